@@ -1,0 +1,31 @@
+"""The few kinds of error a caller handles. Each message is one sentence: which thing, what was expected, what came."""
+
+from __future__ import annotations
+
+
+class MassastudieError(Exception):
+    """Root of every error this package raises on purpose; its text can be shown to a user as it is."""
+
+
+class PlanError(MassastudieError):
+    """A plan (or one object in it) contradicts itself; the text names the object and what was expected."""
+
+
+class GeometryError(MassastudieError):
+    """A shape cannot be used for what was asked of it; the text names the object."""
+
+
+class StateError(MassastudieError):
+    """A wish (phase, doorsteek, knob ...) does not fit the plan; the state stays as it was."""
+
+
+class FileError(MassastudieError):
+    """A file cannot be read or written; the text names file, object, expected and found."""
+
+
+def check_option(name: str, value: object, allowed: object) -> None:
+    """Raise StateError when `value` is not one of `allowed`, naming what is allowed."""
+    options = list(allowed)  # type: ignore[call-overload]
+    if value not in options:
+        shown = ", ".join(str(o) for o in options[:12]) + (" …" if len(options) > 12 else "")
+        raise StateError(f"{name}: '{value}' bestaat niet; kies uit {shown}")

@@ -1,0 +1,252 @@
+"""What the user chose: a frozen, hashable State. The plan stays as it was; every wish is an override on top of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from .errors import StateError, check_option
+from .plan import Accent, Bouwblok, Doorsteek, Plan, Straat
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Frozen(Mapping[K, V]):
+    """A small immutable, hashable, order-free mapping (a value: equal when the items are equal)."""
+
+    __slots__ = ("_data", "_hash")
+
+    def __init__(self, data: Mapping[K, V] | None = None) -> None:
+        self._data: dict[K, V] = dict(data or {})
+        self._hash: int | None = None
+
+    def __getitem__(self, key: K) -> V:
+        return self._data[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(frozenset(self._data.items()))
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Frozen({self._data!r})"
+
+    def put(self, key: K, value: V | None) -> Frozen[K, V]:
+        """A copy with `key` set; None takes it out."""
+        data = {k: v for k, v in self._data.items() if k != key}
+        if value is not None:
+            data[key] = value
+        return Frozen(data)
+
+
+class Kleuring(StrEnum):
+    """How masses are coloured."""
+
+    MAQUETTE = "maquette"
+    FUNCTIE = "functie"
+    FASE = "fase"
+    STATUS = "status"
+
+
+class Layer(StrEnum):
+    """Display layers that can be switched; they never change a figure."""
+
+    BESTAAND = "bestaand"
+    NIEUW = "nieuw"
+    LATER = "later"
+    GESLOOPT = "gesloopt"
+    BOMEN = "bomen"
+    NAMEN = "namen"
+    GROND = "grond"
+    PLANGRENS = "plangrens"
+    GEBIEDSPROFIELEN = "gebiedsprofielen"
+
+
+#: Layers switched on when a study starts.
+DEFAULT_LAYERS = frozenset(
+    {Layer.BESTAAND, Layer.NIEUW, Layer.LATER, Layer.BOMEN, Layer.NAMEN, Layer.GROND, Layer.PLANGRENS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """One field of an object that can be overridden: its kind and the range that makes sense."""
+
+    veld: str
+    low: float
+    high: float
+    step: float
+    eenheid: str
+    integer: bool = False
+
+
+BOUWLAGEN = Knob("bouwlagen", 1, 20, 1, "", integer=True)
+KNOBS: dict[type, tuple[Knob, ...]] = {
+    Bouwblok: (
+        BOUWLAGEN,
+        Knob("plint_m", 2.6, 8.0, 0.1, "m"),
+        Knob("diepte_m", 6.0, 30.0, 0.5, "m"),
+        Knob("verdieping_m", 2.6, 4.5, 0.05, "m"),
+    ),
+    Accent: (BOUWLAGEN,),
+    Doorsteek: (Knob("breedte_m", 2.0, 20.0, 0.5, "m"), Knob("vrije_hoogte_m", 2.5, 20.0, 0.1, "m")),
+}
+#: Objects whose `fase` can be moved.
+FASE_OBJECTS = (Bouwblok, Doorsteek)
+
+Override = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything a user can choose. Compared and hashed by value, so undo and saved studies are plain values.
+
+    `doorsteken` and `paviljoens` hold only what is forced against the fase (True = open / there); `profielen` a
+    street's forced profile; `overrides` is keyed by (object id, field).
+    """
+
+    fase: str
+    doorsteken: Frozen[str, bool] = field(default_factory=Frozen)
+    paviljoens: Frozen[str, bool] = field(default_factory=Frozen)
+    profielen: Frozen[str, str] = field(default_factory=Frozen)
+    accenten_aan: bool = True
+    accenten_uit: frozenset[str] = frozenset()
+    overrides: Frozen[tuple[str, str], Override] = field(default_factory=Frozen)
+    layers: frozenset[str] = DEFAULT_LAYERS
+    kleuring: Kleuring = Kleuring.MAQUETTE
+    selectie: str | None = None
+
+    @classmethod
+    def start(cls, plan: Plan) -> State:
+        """The state a study opens with: the last fase (eindbeeld), nothing forced."""
+        return cls(fase=plan.fasen[-1].id)
+
+    @property
+    def mass_key(self) -> tuple[Any, ...]:
+        """What the masses and figures depend on; a change of layer, colour or selection leaves it equal."""
+        return (
+            self.fase, self.doorsteken, self.paviljoens, self.profielen, self.accenten_aan, self.accenten_uit,
+            self.overrides,
+        )  # fmt: skip
+
+    def with_doorsteek(self, doorsteek: str, is_open: bool | None) -> State:
+        """Force a doorsteek open or closed; None gives it back to its fase."""
+        return replace(self, doorsteken=self.doorsteken.put(doorsteek, is_open))
+
+    def with_paviljoen(self, paviljoen: str, present: bool | None) -> State:
+        """Force a pavilion there or away; None gives it back to its fase."""
+        return replace(self, paviljoens=self.paviljoens.put(paviljoen, present))
+
+    def with_profiel(self, straat: str, profiel: str | None) -> State:
+        """Force the profile of a street; None gives it back to its fase."""
+        return replace(self, profielen=self.profielen.put(straat, profiel))
+
+    def with_accent(self, accent: str, on: bool) -> State:
+        """Switch one accent."""
+        off = self.accenten_uit - {accent} if on else self.accenten_uit | {accent}
+        return replace(self, accenten_uit=off)
+
+    def with_override(self, item: str, veld: str, waarde: Override | None) -> State:
+        """Set a knob of an object; None resets it to the plan's own value."""
+        return replace(self, overrides=self.overrides.put((item, veld), waarde))
+
+    def with_layer(self, layer: str, on: bool) -> State:
+        """Show or hide a display layer."""
+        return replace(self, layers=self.layers | {layer} if on else self.layers - {layer})
+
+
+def check_state(plan: Plan, state: State) -> State:
+    """Return `state` when every wish in it fits `plan`; StateError naming the first that does not."""
+    check_option("fase", state.fase, plan.fase_index)
+    check_option("kleuring", state.kleuring, list(Kleuring))
+    check_all("doorsteek", state.doorsteken, [d.id for d in plan.doorsteken])
+    check_all("paviljoen", state.paviljoens, [p.id for p in plan.paviljoens])
+    check_all("accent", state.accenten_uit, [a.id for a in plan.accenten])
+    check_all("laag", state.layers, list(Layer))
+    for straat_id, profiel in state.profielen.items():
+        check_profiel(plan, straat_id, profiel)
+    for (item, veld), waarde in state.overrides.items():
+        check_override(plan, item, veld, waarde)
+    return state
+
+
+def check_all(name: str, values: Any, allowed: list[Any]) -> None:
+    """StateError at the first of `values` that is not allowed."""
+    for value in values:
+        check_option(name, value, allowed)
+
+
+def check_profiel(plan: Plan, straat_id: str, profiel: str) -> None:
+    """StateError unless this street exists and can carry this profile."""
+    straten = {s.id: s for s in plan.straten if s.profielen}
+    check_option("straat", straat_id, straten)
+    check_option(f"profiel van {straat_id}", profiel, [k.profiel for k in straten[straat_id].profielen])
+
+
+def check_override(plan: Plan, item_id: str, veld: str, waarde: Override) -> None:
+    """StateError unless the object has this knob and the value is of its kind and within its range."""
+    item = plan.by_id.get(item_id)
+    if item is None:
+        item = parent_blok(plan, item_id)
+        if item is None:
+            raise StateError(f"'{item_id}' bestaat niet in dit plan; verwacht een bouwblok, pand, accent of doorsteek")
+        check_knob(item_id, BOUWLAGEN if veld == "bouwlagen" else None, veld, waarde)
+    elif veld == "fase" and isinstance(item, FASE_OBJECTS):
+        check_option(f"{item_id}.fase", waarde, plan.fase_index)
+    else:
+        knobs = {k.veld: k for k in KNOBS.get(type(item), ())}
+        check_knob(item_id, knobs.get(veld), veld, waarde)
+
+
+def parent_blok(plan: Plan, pand_id: str) -> Bouwblok | None:
+    """The bouwblok of a new pand, read from its id (`BB3-07` belongs to `BB3`); None when there is none."""
+    blok_id, _, number = pand_id.rpartition("-")
+    item = plan.by_id.get(blok_id)
+    return item if isinstance(item, Bouwblok) and number.isdigit() else None
+
+
+def check_knob(item_id: str, knob: Knob | None, veld: str, waarde: Override) -> None:
+    """StateError unless `waarde` fits the knob."""
+    if knob is None:
+        raise StateError(f"{item_id}.{veld}: dit veld kan niet worden ingesteld")
+    wrong_kind = isinstance(waarde, bool) or not isinstance(waarde, int if knob.integer else (int, float))
+    if wrong_kind or not knob.low <= waarde <= knob.high:  # type: ignore[operator]
+        kind = "een geheel getal" if knob.integer else "een getal"
+        raise StateError(
+            f"{item_id}.{veld}: verwacht {kind} van {knob.low:g} tot {knob.high:g} {knob.eenheid}".rstrip()
+            + f", gevonden {waarde!r}"
+        )
+
+
+def knobs_of(plan: Plan, item_id: str) -> tuple[Knob, ...]:
+    """The knobs that can be turned on this object (empty when none)."""
+    item = plan.by_id.get(item_id)
+    if item is None:
+        return (BOUWLAGEN,) if parent_blok(plan, item_id) else ()
+    return KNOBS.get(type(item), ())
+
+
+def value_of(plan: Plan, state: State, item_id: str, veld: str) -> Any:
+    """The value in force of a field: the override, else the plan's own."""
+    key = (item_id, veld)
+    return state.overrides[key] if key in state.overrides else getattr(plan.by_id[item_id], veld)
+
+
+
+
+def profiel_of(plan: Plan, state: State, straat: Straat) -> str | None:
+    """The profile a street carries now: the forced one, else the last whose fase has come, else None."""
+    if straat.id in state.profielen:
+        return state.profielen[straat.id]
+    now = plan.fase_index[state.fase]
+    reached = [k.profiel for k in straat.profielen if k.vanaf_fase and plan.fase_index[k.vanaf_fase] <= now]
+    return reached[-1] if reached else None
