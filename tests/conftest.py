@@ -1,0 +1,54 @@
+"""Fixtures of all tests. Nothing here loads Qt or VTK: the core's tests run where they are not installed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from tests import guard
+
+if TYPE_CHECKING:
+    from massastudie.plan import Plan
+
+QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
+
+# A shared or slow machine says nothing about a property; a failure prints what repeats it.
+settings.register_profile("massastudie", deadline=None, print_blob=True)
+settings.load_profile("massastudie")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the settings and saved studies of whoever runs the tests out of them; gives the folder used instead."""
+    folder = tmp_path_factory.mktemp("home")
+    names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in names:
+            patch.setenv(name, str(folder / name.lower()))
+        if not os.environ.get("HOME"):
+            patch.setenv("HOME", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    """The built-in plan of the Koopmansplein, read once."""
+    from modellen.reader import default_plan_path, read_plan
+
+    return read_plan(default_plan_path())
+
+
+@pytest.fixture(autouse=True)
+def leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test after which a window, a thread or a running timer lives on."""
+    with_qt = not QT_FIXTURES.isdisjoint(request.fixturenames) or "ui" in request.path.parts
+    before = guard.look(with_qt)
+    yield
+    left = guard.left_behind(before, with_qt)
+    if left:
+        pytest.fail("left behind: " + ", ".join(left), pytrace=False)
