@@ -46,7 +46,7 @@ def plan() -> Plan:
 @pytest.fixture(autouse=True)
 def leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test after which a window, a thread or a running timer lives on."""
-    with_qt = not QT_FIXTURES.isdisjoint(request.fixturenames) or "ui" in request.path.parts
+    with_qt = not QT_FIXTURES.isdisjoint(request.fixturenames) or not {"ui", "view"}.isdisjoint(request.path.parts)
     before = guard.look(with_qt)
     yield
     left = guard.left_behind(before, with_qt)
