@@ -1,0 +1,83 @@
+"""The masses as closed solids for the mesh formats: per pand one solid per volume, and one for a pitched roof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from massastudie.kap import kap_solid
+from massastudie.mesh import prism
+from massastudie.plan import Functie
+from massastudie.volumes import Kap, Lichaam, Massamodel
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Indices = NDArray[np.int32] | NDArray[np.int64]
+
+#: Name of the material of pitched roofs; the others are named after their functie.
+DAK = "dak"
+
+#: Colour of each material, sRGB 0-255: the SVBP hue of the functie, softened, as in the window.
+COLOURS: dict[str, tuple[int, int, int]] = {
+    Functie.WONEN: (0xF1, 0xDE, 0x8B),
+    Functie.WINKEL: (0xEE, 0x9C, 0x8F),
+    Functie.HORECA: (0xEB, 0x81, 0x49),
+    Functie.KANTOOR: (0xD8, 0xA6, 0xC3),
+    Functie.MAATSCHAPPELIJK: (0xC6, 0x8C, 0x6B),
+    Functie.CULTUUR: (0xDE, 0x6F, 0x9B),
+    Functie.PARKEREN: (0xB4, 0xB8, 0xBD),
+    DAK: (0xA8, 0x76, 0x5E),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solid:
+    """A closed, outward-facing mesh: vertices (n, 3) local metres (east, north, up), faces (m, 3), its material."""
+
+    id: str
+    material: str
+    vertices: Floats
+    faces: Ints
+
+
+def solids_of(lichaam: Lichaam) -> tuple[Solid, ...]:
+    """The solids of one pand: its volumes in order, then its pitched roof. GeometryError names a shape that fails."""
+    found = [solid(v.id, str(v.functie), prism(v.polygon, v.bottom_m, v.top_m)) for v in lichaam.volumes]
+    if lichaam.kap is not None:
+        found.append(solid(f"{lichaam.id}-{DAK}", DAK, roof(lichaam.kap)))
+    return tuple(found)
+
+
+def solid(solid_id: str, material: str, mesh: tuple[Floats, Indices]) -> Solid:
+    """A solid from a pair (vertices, faces)."""
+    vertices, faces = mesh
+    return Solid(solid_id, material, np.asarray(vertices, dtype=np.float64), np.asarray(faces, dtype=np.int64))
+
+
+def roof(kap: Kap) -> tuple[Floats, Indices]:
+    """A pitched roof, closed at its goot: only the vertices its faces use."""
+    found = kap_solid(kap)
+    used, index = np.unique(found.faces, return_inverse=True)
+    return found.vertices[used], index.reshape(found.faces.shape).astype(np.int64)
+
+
+def bodies(massa: Massamodel) -> Iterator[tuple[Lichaam, tuple[Solid, ...]]]:
+    """Every pand that stands, with its solids, in the order of the model."""
+    for lichaam in massa.lichamen:
+        yield lichaam, solids_of(lichaam)
+
+
+def merged(solids: tuple[Solid, ...]) -> tuple[Floats, Ints]:
+    """Several solids as one vertex list and one face list."""
+    starts = np.cumsum([0] + [len(s.vertices) for s in solids[:-1]])
+    vertices = np.concatenate([s.vertices for s in solids])
+    faces = np.concatenate([s.faces + start for s, start in zip(solids, starts, strict=True)])
+    return vertices, faces
+
+
+def y_up(vertices: Floats) -> Floats:
+    """(east, north, up) → (x, y, z) = (east, up, −north): the axes of glTF, right-handed as before."""
+    return np.column_stack([vertices[:, 0], vertices[:, 2], -vertices[:, 1]])
