@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,20 @@ from tests import guard
 if TYPE_CHECKING:
     from massastudie.plan import Plan
 
+# Qt ends the whole run when it finds no screen. `make test` gives a virtual one; without it widgets work, 3D does not.
+if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
 
 # A shared or slow machine says nothing about a property; a failure prints what repeats it.
 settings.register_profile("massastudie", deadline=None, print_blob=True)
 settings.load_profile("massastudie")
+
+
+def pytest_report_header() -> str:
+    """Say on which kind of screen the tests of the window run."""
+    return f"screen: {os.environ.get('QT_QPA_PLATFORM') or os.environ.get('DISPLAY') or 'of the system'}"
 
 
 @pytest.fixture(scope="session", autouse=True)
