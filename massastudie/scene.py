@@ -1,118 +1,214 @@
-"""What is to be seen: `resolve(plan, state, massa) -> Scene`, roles and labels only; no colours, no actors.
-
-A view compares items by identity: an item that did not change is the same object as in the Scene before.
-"""
+"""`resolve(plan, state, massa) -> Scene`: everything to be seen in one state, as items with roles and labels."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from functools import lru_cache
 
-from shapely.geometry.base import BaseGeometry
+import shapely
+from shapely.geometry import Point, Polygon
 
-from .volumes import Lichaam
+from . import labels
+from .fasering import bomen, vlakken
+from .plan import Boom, Plan, Straat, Vlak
+from .scene_items import (
+    BodyItem,
+    LabelItem,
+    LineItem,
+    Role,
+    Scene,
+    SurfaceItem,
+    TreeItem,
+)
+from .state import Kleuring, Layer, State
+from .volumes import Doorgang, Hof, Lichaam, Massamodel, Profielvak, Status
 
+__all__ = ["BodyItem", "LabelItem", "LineItem", "Role", "Scene", "SurfaceItem", "TreeItem", "resolve"]
 
-class Role(StrEnum):
-    """What an item is, for the palette of the view."""
-
-    NIEUW = "nieuw"  # built in the selected fase
-    NIEUW_EERDER = "nieuw_eerder"  # new, but of an earlier fase
-    BESTAAND_PLAN = "bestaand_plan"
-    CONTEXT = "context"
-    GESLOOPT = "gesloopt"
-    LATER = "later"
-    GROND = "grond"
-    STRAAT = "straat"
-    PLEIN = "plein"
-    GROEN = "groen"
-    WATER = "water"
-    HOF = "hof"
-    DEK = "dek"
-    DOORSTEEK = "doorsteek"
-    TERRAS = "terras"
-    ERF = "erf"
-    STROOK_VOET = "strook_voet"
-    STROOK_FIETS = "strook_fiets"
-    STROOK_RIJBAAN = "strook_rijbaan"
-    STROOK_GROEN = "strook_groen"
-    STROOK_MARGE = "strook_marge"
-    STROOK_VERBLIJF = "strook_verblijf"
-    PLANGRENS = "plangrens"
-    GEBIEDSPROFIEL = "gebiedsprofiel"
-    BOOM = "boom"
-    BOOM_NIEUW = "boom_nieuw"
-
-
-@dataclass(frozen=True, slots=True)
-class BodyItem:
-    """A mass to draw: the lichaam, the role that colours it, and whether the picture may rest on it as context."""
-
-    id: str
-    lichaam: Lichaam
-    role: Role
-    blok: str | None
+VLAK_ROLES = {
+    "plein": (Role.PLEIN, 2),
+    "groen": (Role.GROEN, 4),
+    "water": (Role.WATER, 4),
+    "terras": (Role.TERRAS, 6),
+    "binnenterrein": (Role.ERF, 1),
+    "gebiedsprofiel": (Role.GEBIEDSPROFIEL, 9),
+}
+STROOK_ROLES = {
+    "voet": Role.STROOK_VOET,
+    "fiets": Role.STROOK_FIETS,
+    "rijbaan": Role.STROOK_RIJBAAN,
+    "parkeren": Role.STROOK_RIJBAAN,
+    "groen": Role.STROOK_GROEN,
+    "boom": Role.STROOK_GROEN,
+    "marge": Role.STROOK_MARGE,
+    "verblijf": Role.STROOK_VERBLIJF,
+    "water": Role.WATER,
+}
+#: A roof garden lies this much above its deck, metres.
+DECK_LIFT_M = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class SurfaceItem:
-    """A flat surface at `z_m`; `level` orders surfaces that lie in one place (higher is on top)."""
-
-    id: str
-    geometry: BaseGeometry
-    z_m: float
-    level: int
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class LineItem:
-    """A line on the ground or an outline in the air: (n, 3) coordinates in metres."""
-
-    id: str
-    points: tuple[tuple[float, float, float], ...]
-    role: Role
-    dashed: bool = False
+def resolve(plan: Plan, state: State, massa: Massamodel) -> Scene:
+    """The whole picture of one state. Items that did not change are the same objects as before."""
+    return Scene(
+        bodies=_bodies(plan, state, massa),
+        surfaces=_surfaces(plan, state, massa) if Layer.GROND in state.layers else (),
+        lines=_lines(plan, state, massa),
+        trees=_trees(plan, state, massa) if Layer.BOMEN in state.layers else (),
+        labels=labels.labels(plan, state, massa) if Layer.NAMEN in state.layers else (),
+        kleuring=state.kleuring,
+        fase=state.fase,
+        fase_order=tuple(plan.fase_index),
+        selection=state.selectie,
+        extent_m=_extent(plan),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class TreeItem:
-    """A tree at (x, y) on height z: crown diameter, height, clear stem, all in metres."""
-
-    x_m: float
-    y_m: float
-    z_m: float
-    kroon_m: float
-    hoogte_m: float
-    stam_m: float
-    role: Role
+@lru_cache(maxsize=8)
+def _extent(plan: Plan) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = plan.plangrens.bounds
+    return (x0, y0, x1, y1)
 
 
-@dataclass(frozen=True, slots=True)
-class LabelItem:
-    """A name on a leader: text at (x, y, z), `kind` is plein, straat, gebouw, blok, doorsteek or accent; `rank` 0 is
-    the most important (labels that would overlap give way to a lower rank)."""
-
-    id: str
-    text: str
-    x_m: float
-    y_m: float
-    z_m: float
-    kind: str
-    rank: int
+def _bodies(plan: Plan, state: State, massa: Massamodel) -> tuple[BodyItem, ...]:
+    shown = [_body(item, role) for item in massa.lichamen if _is_shown(state, role := body_role(state.fase, item))]
+    if Layer.GESLOOPT in state.layers or state.kleuring is Kleuring.STATUS:
+        shown += [_body(item, Role.GESLOOPT) for item in massa.gesloopt]
+    return tuple(shown)
 
 
-@dataclass(frozen=True)
-class Scene:
-    """A complete picture in words."""
+def body_role(fase: str, lichaam: Lichaam) -> Role:
+    """What a standing mass is in the picture of a fase."""
+    if lichaam.status is Status.BESTAAND:
+        return Role.BESTAAND_PLAN if lichaam.in_plan else Role.CONTEXT
+    return Role.NIEUW if lichaam.fase == fase else Role.NIEUW_EERDER
 
-    bodies: tuple[BodyItem, ...]
-    surfaces: tuple[SurfaceItem, ...]
-    lines: tuple[LineItem, ...]
-    trees: tuple[TreeItem, ...]
-    labels: tuple[LabelItem, ...]
-    kleuring: str
-    fase: str
-    fase_order: tuple[str, ...]
-    selection: str | None = None
-    extent_m: tuple[float, float, float, float] = field(default=(-150.0, -150.0, 150.0, 150.0))
+
+def _is_shown(state: State, role: Role) -> bool:
+    layer = Layer.NIEUW if role in (Role.NIEUW, Role.NIEUW_EERDER) else Layer.BESTAAND
+    return layer in state.layers
+
+
+@lru_cache(maxsize=16384)
+def _body(lichaam: Lichaam, role: Role) -> BodyItem:
+    return BodyItem(lichaam.id, lichaam, role, lichaam.blok)
+
+
+def _surfaces(plan: Plan, state: State, massa: Massamodel) -> tuple[SurfaceItem, ...]:
+    areas = [_vlak(v) for v in vlakken(plan, state) if v.soort != "gebiedsprofiel" or _areas_on(state)]
+    strips = [item for vak in massa.profielen for item in _stroken(vak)]
+    courts = [item for hof in massa.hoven for item in _hof(hof)]
+    passages = [_doorgang(d) for d in massa.doorgangen if d.is_open]
+    return (*_straten(plan), *areas, *strips, *courts, *passages)
+
+
+def _areas_on(state: State) -> bool:
+    return Layer.GEBIEDSPROFIELEN in state.layers
+
+
+@lru_cache(maxsize=8)
+def _straten(plan: Plan) -> tuple[SurfaceItem, ...]:
+    return tuple(_straat(s) for s in plan.straten)
+
+
+def _straat(straat: Straat) -> SurfaceItem:
+    ground = straat.lijn.buffer(straat.breedte_m / 2, cap_style="flat", join_style="mitre")
+    return SurfaceItem(straat.id, ground, 0.0, 1, Role.STRAAT)
+
+
+@lru_cache(maxsize=1024)
+def _vlak(vlak: Vlak) -> SurfaceItem:
+    role, level = VLAK_ROLES[vlak.soort]
+    return SurfaceItem(vlak.id, vlak.polygon, 0.0, level, role)
+
+
+@lru_cache(maxsize=256)
+def _stroken(vak: Profielvak) -> tuple[SurfaceItem, ...]:
+    return tuple(
+        SurfaceItem(f"{vak.straat}.{i}", band, 0.0, 3, STROOK_ROLES[soort])
+        for i, (_, soort, band) in enumerate(vak.stroken)
+    )
+
+
+@lru_cache(maxsize=256)
+def _hof(hof: Hof) -> tuple[SurfaceItem, ...]:
+    ground = SurfaceItem(f"H-{hof.blok}", hof.polygon.difference(hof.dek), 0.0, 4, Role.HOF)
+    deck = SurfaceItem(f"H-{hof.blok}-dek", hof.dek, hof.dek_m + DECK_LIFT_M, 0, Role.DEK)
+    return tuple(item for item in (ground, deck) if not item.geometry.is_empty)
+
+
+@lru_cache(maxsize=1024)
+def _passage(doorsteek: str, strook: Polygon) -> SurfaceItem:
+    return SurfaceItem(doorsteek, strook, 0.0, 5, Role.DOORSTEEK)
+
+
+def _doorgang(doorgang: Doorgang) -> SurfaceItem:
+    return _passage(doorgang.id, doorgang.strook)
+
+
+def _lines(plan: Plan, state: State, massa: Massamodel) -> tuple[LineItem, ...]:
+    found: list[LineItem] = []
+    if Layer.PLANGRENS in state.layers:
+        found.append(_boundary(plan))
+    if Layer.LATER in state.layers:
+        found += [line for item in massa.later for line in _later(item)]
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _boundary(plan: Plan) -> LineItem:
+    points = tuple((x, y, 0.0) for x, y in plan.plangrens.exterior.coords)
+    return LineItem("plangrens", points, Role.PLANGRENS, dashed=True)
+
+
+@lru_cache(maxsize=2048)
+def _later(lichaam: Lichaam) -> tuple[LineItem, ...]:
+    """A pand still to come: its outline at the top."""
+    top = lichaam.hoogte_m
+    rings = [v.polygon.exterior for v in lichaam.volumes if v.bouwlaag == lichaam.bouwlagen - 1]
+    return tuple(
+        LineItem(f"{lichaam.id}.later{i}", tuple((x, y, top) for x, y in ring.coords), Role.LATER)
+        for i, ring in enumerate(rings)
+    )
+
+
+def _trees(plan: Plan, state: State, massa: Massamodel) -> tuple[TreeItem, ...]:
+    blocked = _new_ground(massa)
+    single = [_tree(b, _deck_m(b, massa.hoven)) for b in _free(bomen(plan, state), blocked)]
+    rows = [_row_tree(vak, x, y) for vak in massa.profielen for x, y in vak.boompunten]
+    return (*single, *rows)
+
+
+def _new_ground(massa: Massamodel) -> shapely.STRtree:
+    """Ground of new masses (decks left out: a roof garden may carry trees)."""
+    new = (item for item in massa.lichamen if item.status is Status.NIEUW and item.soort != "dek")
+    return shapely.STRtree([v.polygon for item in new for v in item.volumes if v.bouwlaag == 0])
+
+
+def _free(trees: tuple[Boom, ...], blocked: shapely.STRtree) -> list[Boom]:
+    """Trees that do not stand in a new mass."""
+    hits = blocked.query([t.punt for t in trees], predicate="intersects")[0]
+    inside = set(hits.tolist())
+    return [t for i, t in enumerate(trees) if i not in inside]
+
+
+def _deck_m(boom: Boom, hoven: tuple[Hof, ...]) -> float:
+    if boom.soort == "bestaand":
+        return 0.0
+    return next((h.dek_m for h in hoven if _on_deck(boom.punt, h)), 0.0)
+
+
+@lru_cache(maxsize=16384)
+def _on_deck(punt: Point, hof: Hof) -> bool:
+    return bool(not hof.dek.is_empty and hof.dek.contains(punt))
+
+
+@lru_cache(maxsize=16384)
+def _tree(boom: Boom, z_m: float) -> TreeItem:
+    role = Role.BOOM_NIEUW if boom.soort == "nieuw" else Role.BOOM
+    return TreeItem(boom.punt.x, boom.punt.y, z_m, boom.kroon_m, boom.hoogte_m, boom.stam_m, role)
+
+
+@lru_cache(maxsize=2048)
+def _row_tree(vak: Profielvak, x: float, y: float) -> TreeItem:
+    p = vak.profiel
+    return TreeItem(x, y, 0.0, p.boom_kroon_m, p.boom_hoogte_m, 0.25 * p.boom_hoogte_m, Role.BOOM_NIEUW)

@@ -241,8 +241,6 @@ def value_of(plan: Plan, state: State, item_id: str, veld: str) -> Any:
     return state.overrides[key] if key in state.overrides else getattr(plan.by_id[item_id], veld)
 
 
-
-
 def profiel_of(plan: Plan, state: State, straat: Straat) -> str | None:
     """The profile a street carries now: the forced one, else the last whose fase has come, else None."""
     if straat.id in state.profielen:

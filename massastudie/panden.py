@@ -1,0 +1,208 @@
+"""Division of a block's ring into panden: seeded, widths in a band, corners kept whole, accents as panden of their own (F).
+
+The front walk goes counterclockwise along the outline. Cuts stand square to the front; at a corner the first cut lies
+where the inner corner of the ring is, so that a corner pand is a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, radians, tan
+from random import Random
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import polygonize, substring
+
+from .footprint import GRID_M, merged, open_sides, polygons, turn_rad
+
+#: A turn smaller than this does not end a front.
+CORNER_RAD = radians(20)
+#: A piece smaller than this is added to its neighbour, m².
+SMALL_M2 = 45.0
+#: A piece with less front than this has no address of its own and joins a neighbour, metres.
+MIN_FRONT_M = 2.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PandVlak:
+    """One pand of the division: its ground, in order along the front walk."""
+
+    polygon: Polygon
+    place_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A straight (or slightly bent) side: its line, and how much of it the corners take at either end, metres."""
+
+    line: LineString
+    corner_start_m: float
+    corner_end_m: float
+
+
+def divide(
+    outline: Polygon,
+    ring: BaseGeometry,
+    lines: Sequence[LineString],
+    diepte_m: float,
+    breedte_m: tuple[float, float],
+    zaad: int,
+    accenten: Sequence[Polygon] = (),
+) -> tuple[PandVlak, ...]:
+    """Cut `ring` into panden that tile it without gap or overlap; the same arguments give the same panden."""
+    outline = shapely.geometry.polygon.orient(outline)
+    cuts: list[LineString] = []
+    for number, front in enumerate(fronts(outline, lines, diepte_m)):
+        rng = Random(f"{zaad}:{number}")
+        stations = _stations(front, breedte_m, rng, _intervals(front.line, accenten))
+        cuts += [_cut_line(front.line, s, diepte_m) for s in stations]
+    pieces = _pieces(ring, cuts)
+    return tuple(_in_order(outline, _merge_small(pieces, outline)))
+
+
+def fronts(outline: Polygon, lines: Sequence[LineString], diepte_m: float) -> list[Front]:
+    """The sides of a block that carry panden, in the order of the walk."""
+    if open_sides(outline, lines):
+        paths = merged(outline, lines)
+    else:
+        paths = [list(outline.exterior.coords)] + [list(hole.coords) for hole in outline.interiors]
+    return [front for path in paths for front in _path_fronts(_without_repeats(path), diepte_m)]
+
+
+def _without_repeats(path: list[tuple[float, float]]) -> np.ndarray:
+    points = np.array(path, dtype=float)[:, :2]
+    keep = np.r_[True, np.hypot(*np.diff(points, axis=0).T) > GRID_M]
+    return points[keep]
+
+
+def _path_fronts(points: np.ndarray, diepte_m: float) -> list[Front]:
+    """Split a walk at its corners; a closed walk starts at its sharpest corner."""
+    steps = np.diff(points, axis=0)
+    units = steps / np.hypot(steps[:, 0], steps[:, 1])[:, None]
+    closed = bool(np.allclose(points[0], points[-1]))
+    turns = np.array([turn_rad(units[i - 1], units[i]) for i in range(len(units))])
+    if closed:
+        first = next((i for i, t in enumerate(turns) if abs(t) >= CORNER_RAD), 0)
+        points = np.vstack([np.roll(points[:-1], -first, axis=0), points[first]])
+        turns = np.roll(turns, -first)
+    else:
+        turns[0] = 0.0
+    bounds = [0] + [i for i in range(1, len(turns)) if abs(turns[i]) >= CORNER_RAD] + [len(turns)]
+    return [_front(points, turns, a, b, diepte_m) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _front(points: np.ndarray, turns: np.ndarray, a: int, b: int, diepte_m: float) -> Front:
+    closed = bool(np.allclose(points[0], points[-1]))
+    end_turn = turns[b] if b < len(turns) else (turns[0] if closed else 0.0)
+    return Front(LineString(points[a : b + 1]), _corner_m(turns[a], diepte_m), _corner_m(end_turn, diepte_m))
+
+
+def _corner_m(turn: float, diepte_m: float) -> float:
+    """How much front a corner takes: the inner corner's place along the side (convex corners only)."""
+    return max(0.0, diepte_m * tan(min(turn, radians(150)) / 2))
+
+
+def _intervals(line: LineString, accenten: Sequence[Polygon]) -> list[tuple[float, float]]:
+    """Which stretches of a front the accents take, as distances along it."""
+    found = []
+    for accent in accenten:
+        shared = line.intersection(without_spikes(accent))
+        if shared.length > 1.0:
+            places = [line.project(Point(xy)) for xy in shapely.get_coordinates(shared)]
+            found.append((min(places), max(places)))
+    return sorted(found)
+
+
+def without_spikes(polygon: Polygon) -> BaseGeometry:
+    """A drawn polygon a little widened, without the needles that drawing by hand leaves."""
+    return polygon.buffer(-0.3, join_style="mitre").buffer(0.35, join_style="mitre")
+
+
+def _stations(
+    front: Front, breedte_m: tuple[float, float], rng: Random, taken: list[tuple[float, float]]
+) -> list[float]:
+    """Where to cut a front, distances along it."""
+    length = front.line.length
+    start, end = front.corner_start_m, length - front.corner_end_m
+    stations: list[float] = []
+    for u, v in taken:
+        forced = [s for s in (max(u, start) if u > 0.5 else None, min(v, end) if v < length - 0.5 else None) if s]
+        stations += _divided(start, min(u, end), breedte_m, rng) if u > start else []
+        stations += forced
+        start = max(start, v)
+    stations += _divided(start, end, breedte_m, rng) if end > start else []
+    return sorted({round(s, 4) for s in stations if 0.5 < s < length - 0.5})
+
+
+def _divided(start: float, end: float, breedte_m: tuple[float, float], rng: Random) -> list[float]:
+    """Cuts that divide [start, end] into widths within the band, both ends included; one cut when it is too short."""
+    low, high = breedte_m
+    length = end - start
+    if length < low:
+        return [start + length / 2]
+    count = min(max(ceil(length / high), round(length / (0.5 * (low + high)))), floor(length / low))
+    widths = _widths(length, count, low, high, rng)
+    return [start, *(start + np.cumsum(widths)).tolist()]
+
+
+def _widths(length: float, count: int, low: float, high: float, rng: Random) -> list[float]:
+    """`count` widths that add up to `length`, each in the band where that is possible, neighbours unlike."""
+    mean = length / count
+    room = max(0.0, min(mean - low, high - mean, 0.22 * mean))
+    offsets = [room * (1 if i % 2 else -1) * rng.uniform(0.35, 1.0) for i in range(count)]
+    shift = sum(offsets) / count
+    return [mean + o - shift for o in offsets]
+
+
+def _cut_line(line: LineString, station_m: float, diepte_m: float) -> LineString:
+    """A line square to the front, from just outside to just past the depth of the ring."""
+    short = substring(line, max(0.0, station_m - 0.05), min(line.length, station_m + 0.05))
+    (x0, y0), (x1, y1) = short.coords[0][:2], short.coords[-1][:2]
+    unit = np.array([x1 - x0, y1 - y0]) / np.hypot(x1 - x0, y1 - y0)
+    inward = np.array([-unit[1], unit[0]])
+    foot = np.array(line.interpolate(station_m).coords[0][:2])
+    return LineString([foot - inward * 0.02, foot + inward * (diepte_m + 0.02)])
+
+
+def _pieces(ring: BaseGeometry, cuts: list[LineString]) -> list[Polygon]:
+    """The faces of ring and cuts together, on the grid."""
+    if not cuts:
+        return polygons(ring)
+    noded = shapely.union_all([ring.boundary, *cuts], grid_size=GRID_M)
+    return [p for p in polygonize(shapely.get_parts(noded)) if ring.contains(p.representative_point())]
+
+
+def _merge_small(pieces: list[Polygon], outline: Polygon) -> list[Polygon]:
+    """Join each piece that is too small, or has no front, with the neighbour it shares most wall with."""
+    pieces = list(pieces)
+    while len(pieces) > 1:
+        small = next((i for i, p in enumerate(pieces) if _is_small(p, outline)), None)
+        if small is None:
+            break
+        piece = pieces.pop(small)
+        walls = [piece.boundary.intersection(p.boundary).length for p in pieces]
+        best = int(np.argmax(walls))
+        if walls[best] < 0.01:
+            pieces.insert(small, piece)
+            break
+        pieces[best] = polygons(shapely.union_all([pieces[best], piece], grid_size=GRID_M))[0]
+    return pieces
+
+
+def _is_small(piece: Polygon, outline: Polygon) -> bool:
+    front = piece.boundary.intersection(outline.boundary.buffer(2 * GRID_M)).length
+    return piece.area < SMALL_M2 or front < MIN_FRONT_M
+
+
+def _in_order(outline: Polygon, pieces: list[Polygon]) -> list[PandVlak]:
+    """Panden by their place along the outline."""
+    walk = LineString(outline.exterior.coords)
+    places = []
+    for piece in pieces:
+        front = piece.boundary.intersection(outline.boundary.buffer(2 * GRID_M))
+        places.append(walk.project((front if front.length else piece).centroid))
+    return [PandVlak(pieces[i], places[i]) for i in np.argsort(places, kind="stable")]

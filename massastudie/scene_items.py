@@ -1,0 +1,118 @@
+"""What is to be seen, in words: items with roles and labels; no colours, no actors.
+
+A view compares items by identity: an item that did not change is the same object as in the Scene before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from shapely.geometry.base import BaseGeometry
+
+from .volumes import Lichaam
+
+
+class Role(StrEnum):
+    """What an item is, for the palette of the view."""
+
+    NIEUW = "nieuw"  # built in the selected fase
+    NIEUW_EERDER = "nieuw_eerder"  # new, but of an earlier fase
+    BESTAAND_PLAN = "bestaand_plan"
+    CONTEXT = "context"
+    GESLOOPT = "gesloopt"
+    LATER = "later"
+    GROND = "grond"
+    STRAAT = "straat"
+    PLEIN = "plein"
+    GROEN = "groen"
+    WATER = "water"
+    HOF = "hof"
+    DEK = "dek"
+    DOORSTEEK = "doorsteek"
+    TERRAS = "terras"
+    ERF = "erf"
+    STROOK_VOET = "strook_voet"
+    STROOK_FIETS = "strook_fiets"
+    STROOK_RIJBAAN = "strook_rijbaan"
+    STROOK_GROEN = "strook_groen"
+    STROOK_MARGE = "strook_marge"
+    STROOK_VERBLIJF = "strook_verblijf"
+    PLANGRENS = "plangrens"
+    GEBIEDSPROFIEL = "gebiedsprofiel"
+    BOOM = "boom"
+    BOOM_NIEUW = "boom_nieuw"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyItem:
+    """A mass to draw: the lichaam, the role that colours it, and whether the picture may rest on it as context."""
+
+    id: str
+    lichaam: Lichaam
+    role: Role
+    blok: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceItem:
+    """A flat surface at `z_m`; `level` orders surfaces that lie in one place (higher is on top)."""
+
+    id: str
+    geometry: BaseGeometry
+    z_m: float
+    level: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """A line on the ground or an outline in the air: (n, 3) coordinates in metres."""
+
+    id: str
+    points: tuple[tuple[float, float, float], ...]
+    role: Role
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TreeItem:
+    """A tree at (x, y) on height z: crown diameter, height, clear stem, all in metres."""
+
+    x_m: float
+    y_m: float
+    z_m: float
+    kroon_m: float
+    hoogte_m: float
+    stam_m: float
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class LabelItem:
+    """A name on a leader: text at (x, y, z), `kind` is plein, straat, gebouw, blok, doorsteek or accent; `rank` 0 is
+    the most important (labels that would overlap give way to a lower rank)."""
+
+    id: str
+    text: str
+    x_m: float
+    y_m: float
+    z_m: float
+    kind: str
+    rank: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A complete picture in words."""
+
+    bodies: tuple[BodyItem, ...]
+    surfaces: tuple[SurfaceItem, ...]
+    lines: tuple[LineItem, ...]
+    trees: tuple[TreeItem, ...]
+    labels: tuple[LabelItem, ...]
+    kleuring: str
+    fase: str
+    fase_order: tuple[str, ...]
+    selection: str | None = None
+    extent_m: tuple[float, float, float, float] = field(default=(-150.0, -150.0, 150.0, 150.0))

@@ -1,0 +1,93 @@
+"""A Study: one plan, the state chosen, its history, and one list of observers. The only thing that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from .plan import Plan
+from .state import State, check_state
+
+Observer = Callable[[State, State], None]
+
+#: States kept for undo; they are small values.
+HISTORY = 500
+
+
+class Study:
+    """Holds the plan and the state; every change goes through `apply` and calls each observer once with (old, new)."""
+
+    def __init__(self, plan: Plan, state: State | None = None) -> None:
+        self._plan = plan
+        self._state = check_state(plan, state or State.start(plan))
+        self._past: list[State] = []
+        self._future: list[State] = []
+        self._observers: list[Observer] = []
+
+    @property
+    def plan(self) -> Plan:
+        """The masterplan, as it was read."""
+        return self._plan
+
+    @property
+    def state(self) -> State:
+        """What is chosen now."""
+        return self._state
+
+    @property
+    def can_undo(self) -> bool:
+        """True when there is a state to go back to."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """True when an undone state can be taken up again."""
+        return bool(self._future)
+
+    def observe(self, observer: Observer) -> Callable[[], None]:
+        """Call `observer(old, new)` after each change; returns a function that stops it."""
+        self._observers.append(observer)
+        return lambda: self._observers.remove(observer)
+
+    def change(self, **fields: Any) -> bool:
+        """Change fields of the state; False when nothing changed. StateError leaves everything as it was."""
+        return self.apply(replace(self._state, **fields))
+
+    def apply(self, state: State) -> bool:
+        """Take a whole state; False when it equals the present one. StateError leaves everything as it was."""
+        if check_state(self._plan, state) == self._state:
+            return False
+        self._past = [*self._past[-HISTORY + 1 :], self._state]
+        self._future = []
+        self._set(state)
+        return True
+
+    def look(self, **fields: Any) -> bool:
+        """Change what is only looked at (selection): observers are told, history is not."""
+        state = check_state(self._plan, replace(self._state, **fields))
+        if state == self._state:
+            return False
+        self._set(state)
+        return True
+
+    def undo(self) -> bool:
+        """Go back one change; False when there is none."""
+        if not self._past:
+            return False
+        self._future.append(self._state)
+        self._set(replace(self._past.pop(), selectie=self._state.selectie))
+        return True
+
+    def redo(self) -> bool:
+        """Take up an undone change; False when there is none."""
+        if not self._future:
+            return False
+        self._past.append(self._state)
+        self._set(replace(self._future.pop(), selectie=self._state.selectie))
+        return True
+
+    def _set(self, state: State) -> None:
+        old, self._state = self._state, state
+        for observer in tuple(self._observers):
+            observer(old, state)
