@@ -40,15 +40,15 @@ def touched_by(plan: Plan) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...
     tree = shapely.STRtree([p.polygon for p in plan.bestaand])
     reach = {d.id: strook(plan, d.id, _widest(d)) for d in plan.doorsteken}
     blokken = {b.id: b.eiland.buffer(-0.05) for b in plan.bouwblokken}
-    hits = [{k: set(tree.query(g, predicate="intersects").tolist()) for k, g in shapes.items()}
-            for shapes in (reach, blokken)]  # fmt: skip
-    return tuple(
-        (
-            tuple(k for k, found in hits[0].items() if i in found),
-            tuple(k for k, found in hits[1].items() if i in found),
-        )
-        for i in range(len(plan.bestaand))
+    doorsteken, grounds = (
+        {key: set(tree.query(shape, predicate="intersects").tolist()) for key, shape in shapes.items()}
+        for shapes in (reach, blokken)
     )
+    return tuple((_hit(doorsteken, i), _hit(grounds, i)) for i in range(len(plan.bestaand)))
+
+
+def _hit(found: dict[str, set[int]], index: int) -> tuple[str, ...]:
+    return tuple(key for key, members in found.items() if index in members)
 
 
 def _widest(doorsteek: Doorsteek) -> float:

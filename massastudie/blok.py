@@ -18,7 +18,7 @@ from .plan import Accent, Bouwblok, Dak, Functie, Plan, Rooilijn
 from .stapel import Doorgat, Laag, lagen, stack
 from .volumes import Hof, Kap, Lichaam, Status
 
-#: Steps by which the storey height of a pand may differ from its block's, metres (`aanname`: reads as separate panden).
+#: Steps by which the storey height of a pand may differ from its block's, metres (`aanname`, so that panden differ).
 VARIATION_M = (-0.1, 0.0, 0.1)
 
 

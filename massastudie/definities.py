@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Definitie:
-    """Meaning of one figure, as shown to a user. `aanname` says which assumption it rests on (None: none of its own)."""
+    """Meaning of one figure, as shown to a user. `aanname` says which assumption it rests on, if any."""
 
     naam: str
     eenheid: str
@@ -21,7 +21,7 @@ _OUTLINE = "omtrek, hoogte en bouwlagen zijn een reconstructie of een keuze van 
 #: Figure → its definition, in the order of the tables.
 DEFINITIES: dict[str, Definitie] = {
     "bvo_m2": Definitie(
-        "BVO", "m²", "Bruto-vloeroppervlakte binnen de plangrens: som over de bouwlagen van het oppervlak van de vloer "
+        "BVO", "m²", "Bruto-vloeroppervlakte binnen de plangrens: som over de bouwlagen van het vloeroppervlak "
         "binnen de buitenomtrek; doorsteken en hoven tellen niet mee, een kap telt niet als bouwlaag.",
         "NEN 2580 (bruto-vloeroppervlakte), op massaniveau", _OUTLINE,
     ),
@@ -44,8 +44,8 @@ DEFINITIES: dict[str, Definitie] = {
         "visie: “Het groene interieur van de blokken is privaat”", "volgt uit omtrek en blokdiepte",
     ),
     "gevel_m": Definitie(
-        "Nieuwe gevel", "m", "Lengte van de rooilijnen van nieuwe bouwblokken aan straat, plein of doorsteek; een open "
-        "doorsteek er dwars doorheen telt niet mee.",
+        "Nieuwe gevel", "m", "Lengte van de rooilijnen van nieuwe bouwblokken aan straat, plein of doorsteek; een "
+        "open doorsteek er dwars doorheen telt niet mee.",
         "visie: “nieuwe gevels en adressen aan de openbare ruimte”", _OUTLINE,
     ),
     "gesloopt_m2": Definitie(

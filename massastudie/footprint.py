@@ -6,6 +6,7 @@ Everything is snapped to a 1 mm grid, so that what is counted here and what is r
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import hypot, tan
 
 import numpy as np
@@ -88,7 +89,7 @@ def merged(outline: Polygon, lines: Sequence[LineString]) -> list[list[Xy]]:
 
 def _runs_along(outline: Polygon, path: list[Xy]) -> bool:
     """True when the inside of the outline lies left of the path's longest segment."""
-    (x0, y0), (x1, y1) = max(zip(path, path[1:], strict=False), key=lambda s: _length(*s))
+    (x0, y0), (x1, y1) = max(pairwise(path), key=lambda s: _length(*s))
     length = _length((x0, y0), (x1, y1))
     left = (-(y1 - y0) / length * 0.1, (x1 - x0) / length * 0.1)
     return bool(outline.contains(shapely.Point((x0 + x1) / 2 + left[0], (y0 + y1) / 2 + left[1])))

@@ -34,12 +34,7 @@ def build(plan: Plan, state: State) -> Massamodel:
 
     Raises GeometryError naming the object when a shape cannot be used.
     """
-    return _build(plan, replace(State(state.fase), **_mass_fields(state)))
-
-
-def _mass_fields(state: State) -> dict[str, object]:
-    names = ("doorsteken", "paviljoens", "profielen", "accenten_aan", "accenten_uit", "overrides")
-    return {name: getattr(state, name) for name in names}
+    return _build(plan, state.bare())
 
 
 @lru_cache(maxsize=64)
@@ -152,10 +147,7 @@ def _later(plan: Plan, state: State) -> tuple[Lichaam, ...]:
 def _gesloopt(plan: Plan, state: State, standing: tuple[Lichaam, ...]) -> tuple[Lichaam, ...]:
     """What stood in the fase before and is gone now, whole panden and parts of them."""
     index = plan.fase_index[state.fase]
-    if index == 0:
-        before = bestaand.whole(plan)
-    else:
-        before = _standing(plan, replace(state, fase=plan.fasen[index - 1].id))
+    before = bestaand.whole(plan) if index == 0 else _standing(plan, replace(state, fase=plan.fasen[index - 1].id))
     now = {item.id: item for item in standing}
     gone = (_gone(item, now.get(item.id)) for item in before if item.blok is None and item is not now.get(item.id))
     return tuple(item for item in gone if item is not None)

@@ -1,4 +1,4 @@
-"""Division of a block's ring into panden: seeded, widths in a band, corners kept whole, accents as panden of their own (F).
+"""Division of a block's ring into panden: seeded, widths in a band, corners whole, accents panden of their own (F).
 
 The front walk goes counterclockwise along the outline. Cuts stand square to the front; at a corner the first cut lies
 where the inner corner of the ring is, so that a corner pand is a whole.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor, radians, tan
 from random import Random
 
@@ -92,7 +93,7 @@ def _path_fronts(points: np.ndarray, diepte_m: float) -> list[Front]:
     else:
         turns[0] = 0.0
     bounds = [0] + [i for i in range(1, len(turns)) if abs(turns[i]) >= CORNER_RAD] + [len(turns)]
-    return [_front(points, turns, a, b, diepte_m) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [_front(points, turns, a, b, diepte_m) for a, b in pairwise(bounds)]
 
 
 def _front(points: np.ndarray, turns: np.ndarray, a: int, b: int, diepte_m: float) -> Front:
@@ -195,7 +196,7 @@ def _merge_small(pieces: list[Polygon], outline: Polygon) -> list[Polygon]:
 
 def _is_small(piece: Polygon, outline: Polygon) -> bool:
     front = piece.boundary.intersection(outline.boundary.buffer(2 * GRID_M)).length
-    return piece.area < SMALL_M2 or front < MIN_FRONT_M
+    return bool(piece.area < SMALL_M2 or front < MIN_FRONT_M)
 
 
 def _in_order(outline: Polygon, pieces: list[Polygon]) -> list[PandVlak]:

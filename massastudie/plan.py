@@ -93,7 +93,7 @@ class BestaandPand:
 
 @dataclass(frozen=True, slots=True)
 class Rooilijn:
-    """A side of a bouwblok along which panden stand, following the outline; `aan` is the street, square or doorsteek."""
+    """A side of a bouwblok along which panden stand, along the outline; `aan` is the street, square or doorsteek."""
 
     id: str
     blok: str
@@ -268,7 +268,7 @@ class Vlak:
 
 @dataclass(frozen=True, slots=True)
 class Boom:
-    """A tree: foot point, crown diameter, total height, clear stem. `profiel` set: it belongs to that street profile."""
+    """A tree: foot point, crown diameter, height, clear stem. `profiel` set: it belongs to that street profile."""
 
     id: str
     punt: Point
@@ -323,7 +323,7 @@ class Streefgetal:
 
 @dataclass(frozen=True, slots=True)
 class Gezicht:
-    """A saved viewpoint: focal point and distance in metres (local frame), azimuth the camera looks from, elevation."""
+    """A saved viewpoint: focal point and distance in metres (local frame), azimuth looked from, elevation."""
 
     id: str
     naam: str

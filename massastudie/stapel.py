@@ -97,14 +97,8 @@ def _height(gat: Doorgat) -> float:
 
 def _volumes(item_id: str, number: int, laag: Laag, parts: Sequence[tuple[BaseGeometry, float]]) -> list[Volume]:
     found = [(p, bottom) for shape, bottom in parts for p in polygons(shape)]
+    names = [f"{item_id}.{number}{chr(97 + i) if len(found) > 1 else ''}" for i in range(len(found))]
     return [
-        Volume(
-            id=f"{item_id}.{number}" + (f"{chr(97 + i)}" if len(found) > 1 else ""),
-            polygon=polygon,
-            bottom_m=bottom,
-            top_m=laag.top_m,
-            bouwlaag=number,
-            functie=laag.functie,
-        )  # fmt: skip
-        for i, (polygon, bottom) in enumerate(found)
+        Volume(name, polygon, bottom, laag.top_m, number, laag.functie)
+        for name, (polygon, bottom) in zip(names, found, strict=True)
     ]

@@ -130,13 +130,10 @@ class State:
         """The state a study opens with: the last fase (eindbeeld), nothing forced."""
         return cls(fase=plan.fasen[-1].id)
 
-    @property
-    def mass_key(self) -> tuple[Any, ...]:
-        """What the masses and figures depend on; a change of layer, colour or selection leaves it equal."""
-        return (
-            self.fase, self.doorsteken, self.paviljoens, self.profielen, self.accenten_aan, self.accenten_uit,
-            self.overrides,
-        )  # fmt: skip
+    def bare(self) -> State:
+        """Only what masses and figures depend on: a change of layer, colour or selection leaves it equal."""
+        plain = State(self.fase)
+        return replace(self, layers=plain.layers, kleuring=plain.kleuring, selectie=plain.selectie)
 
     def with_doorsteek(self, doorsteek: str, is_open: bool | None) -> State:
         """Force a doorsteek open or closed; None gives it back to its fase."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from shapely.geometry import LineString, Point, Polygon
 
@@ -39,7 +39,7 @@ def strook_offsets(straat: Straat, profiel: Straatprofiel) -> list[tuple[float, 
     """Where each strip starts and ends, metres to the right of the axis (negative: left), looking along the axis."""
     edges = [start_offset(straat, profiel), *(s.breedte_m for s in profiel.stroken)]
     sums = list(accumulate(edges))
-    return list(zip(sums, sums[1:], strict=False))
+    return list(pairwise(sums))
 
 
 def start_offset(straat: Straat, profiel: Straatprofiel) -> float:
@@ -54,7 +54,7 @@ def _left_of(line: LineString, point: Point) -> float:
     foot = line.project(point)
     a, b = line.interpolate(max(0.0, foot - 0.5)), line.interpolate(min(line.length, foot + 0.5))
     cross = (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x)
-    return line.distance(point) * (1 if cross > 0 else -1)
+    return float(line.distance(point)) * (1 if cross > 0 else -1)
 
 
 def _band(line: LineString, start_m: float, end_m: float) -> Polygon:
