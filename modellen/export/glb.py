@@ -15,6 +15,8 @@ from massastudie.volumes import Lichaam, Massamodel
 
 from .solids import COLOURS, Solid, bodies, merged, y_up
 
+#: Values of the glTF specification.
+ARRAY_BUFFER, ELEMENT_ARRAY_BUFFER = 34962, 34963
 #: Parts of trimesh without types.
 _gltf: Any = trimesh.exchange.gltf
 _visual: Any = trimesh.visual
@@ -31,10 +33,11 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     for lichaam, solids in bodies(massa):
         add_pand(scene, lichaam, solids, materials)
 
-    def tell_origin(tree: dict[str, Any]) -> None:
+    def finish(tree: dict[str, Any]) -> None:
         tree["asset"]["extras"] = extras(massa, plan)
+        set_targets(tree)
 
-    data: bytes = _gltf.export_glb(scene, include_normals=True, unitize_normals=True, tree_postprocessor=tell_origin)
+    data: bytes = _gltf.export_glb(scene, include_normals=True, unitize_normals=True, tree_postprocessor=finish)
     return {"": data}
 
 
@@ -68,6 +71,15 @@ def material(name: str) -> Any:
     linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
     factor = [*np.round(linear, 4).tolist(), 1.0]
     return _visual.material.PBRMaterial(name=name, baseColorFactor=factor, metallicFactor=0.0, roughnessFactor=0.9)
+
+
+def set_targets(tree: dict[str, Any]) -> None:
+    """Say of each buffer view whether it holds vertices or indices, so that a viewer can hand it straight to the GPU."""
+    for primitive in (p for mesh in tree["meshes"] for p in mesh["primitives"]):
+        for accessor in primitive["attributes"].values():
+            tree["bufferViews"][tree["accessors"][accessor]["bufferView"]]["target"] = ARRAY_BUFFER
+        indices = tree["accessors"][primitive["indices"]]
+        tree["bufferViews"][indices["bufferView"]]["target"] = ELEMENT_ARRAY_BUFFER
 
 
 def properties(lichaam: Lichaam) -> dict[str, Any]:

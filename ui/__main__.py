@@ -1,0 +1,5 @@
+"""`python -m ui` is the command `massastudie`."""
+
+from .cli import main
+
+main()

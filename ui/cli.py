@@ -1,0 +1,200 @@
+"""The command line: the window, figures, pictures and exports of a plan. Starts Qt only for the window and a picture.
+
+What takes long to import is imported inside a command, so that `--help` and a mistake answer at once.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from massastudie import __version__
+
+from .cli_errors import Commands
+from .cli_options import KLEURINGEN, Wishes, load, shared
+
+EXPORTS = (".geojson", ".glb", ".obj", ".stl")
+PICTURES = (".png",)
+#: Smaller is no picture; larger does not fit in the memory of an ordinary machine.
+SIZE_PX = (64, 12000)
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+@click.group(cls=Commands, context_settings=SETTINGS, epilog="massastudie COMMAND --help tells more about a command.")
+@click.version_option(__version__, prog_name="massastudie")
+def cli() -> None:
+    """Masses, phases and figures of an urban plan.
+
+    Without a command the window opens. Each command takes a plan folder; without one, the built-in plan of the
+    Koopmansplein in Assen. Options after the plan choose a state: a fase, doorsteken, profiles, accents, knobs.
+
+    \b
+    Examples:
+      massastudie
+      massastudie kerncijfers
+      massastudie beeld --fase fase1 --size 3840x2160 --out fase1.png
+      massastudie export --fase fase3 --out eindbeeld.glb
+      massastudie kerncijfers --doorsteek DS1=dicht --set BB3.bouwlagen=5
+    """
+
+
+@cli.command("open")
+@shared
+def open_window(plan: Path | None, wishes: Wishes) -> None:
+    """Open the window on a plan.
+
+    \b
+    Examples:
+      massastudie open
+      massastudie open mijnplan --fase fase2
+      massastudie open --studie variant-b.massastudie.json
+    """
+    from .cli_window import run_window
+
+    raise click.exceptions.Exit(run_window(plan, wishes))
+
+
+@cli.command()
+@shared
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    help="Form of the figures; else the suffix of --out decides, else a table.",
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of the screen.")
+def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, out: Path | None) -> None:
+    """Figures per fase, functie and bouwblok (all fasen, or the one of --fase).
+
+    BVO is counted per storey over what stands inside the plan boundary: new, and existing that stays. Figures that
+    rest on an assumption carry the mark *. In json and csv numbers are plain (point as decimal sign, no grouping).
+
+    \b
+    csv has one row per figure:
+      fase,blok,grootheid,functie,waarde,eenheid
+      blok is empty for a figure of the whole plan, functie for a figure that is not split.
+
+    \b
+    Examples:
+      massastudie kerncijfers
+      massastudie kerncijfers --fase fase3 --format json
+      massastudie kerncijfers --accenten uit --out zonder-accenten.csv
+    """
+    from .cli_figures import figures_text
+
+    found, state = load(plan, wishes)
+    text = figures_text(found, state, one_fase=wishes.fase is not None, form=form or form_of(out))
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    from modellen.export.files import write_bytes
+
+    click.echo(str(write_bytes(out, text.encode("utf-8"))), err=True)
+
+
+@cli.command()
+@shared
+@click.option(
+    "--view",
+    default="vogelvlucht",
+    metavar="NAME",
+    show_default=True,
+    help="vogelvlucht, plan, noord, oost, zuid, west, ooghoogte, passend, or a viewpoint of the plan.",
+)
+@click.option(
+    "--size",
+    default="1920x1080",
+    show_default=True,
+    metavar="WxH",
+    callback=lambda c, p, v: size_px(v),
+    help="Width and height in pixels.",
+)
+@click.option("--kleuring", type=click.Choice(KLEURINGEN), help="What the colours mean.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.png",
+    callback=lambda c, p, v: suffix_of(v, PICTURES),
+    help="The picture to write.",
+)
+def beeld(
+    plan: Path | None, wishes: Wishes, view: str, size: tuple[int, int], kleuring: str | None, out: Path
+) -> None:
+    """A picture of a fase, with title, legend and north arrow. Needs no display.
+
+    \b
+    Examples:
+      massastudie beeld --fase fase1 --out fase1.png
+      massastudie beeld --view plan --kleuring functie --size 3840x2160 --out functies.png
+    """
+    from .cli_picture import write_picture
+
+    found, state = load(plan, wishes)
+    click.echo(str(write_picture(found, state, view, size, kleuring, out)))
+
+
+@cli.command()
+@shared
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    callback=lambda c, p, v: suffix_of(v, EXPORTS),
+    help=f"File to write: {', '.join(EXPORTS)}.",
+)
+def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
+    """The masses of a fase for another program, by the suffix of the file.
+
+    \b
+      .geojson  volumes per storey in RD New (EPSG:28992), for QGIS and the like
+      .glb      glTF 2.0: a node per pand, a material per functie, metres, Y up
+      .obj      the same with a .mtl beside it
+      .stl      for 3D printing, metres, Z up
+
+    \b
+    Examples:
+      massastudie export --out eindbeeld.geojson
+      massastudie export --fase fase2 --doorsteek DS4=open --out fase2.glb
+    """
+    from massastudie.massa import build
+    from modellen.export import export as write
+
+    found, state = load(plan, wishes)
+    for path in write(build(found, state), found, out):
+        click.echo(str(path))
+
+
+def form_of(out: Path | None) -> str:
+    """The form of the figures a file name asks for."""
+    return {".json": "json", ".csv": "csv"}.get(out.suffix.lower() if out else "", "table")
+
+
+def suffix_of(path: Path, known: tuple[str, ...]) -> Path:
+    """The path when its suffix is known; else wrong use."""
+    if path.suffix.lower() not in known:
+        found = f"'{path.suffix}'" if path.suffix else "none"
+        raise click.BadParameter(f"{path}: expected a file name ending in {' or '.join(known)}, got {found}")
+    return path
+
+
+def size_px(text: str) -> tuple[int, int]:
+    """(width, height) in pixels from `1920x1080`; else wrong use."""
+    found = re.fullmatch(r"(\d{1,6})\s*[xX×]\s*(\d{1,6})", text.strip())
+    low, high = SIZE_PX
+    if not found or not all(low <= int(n) <= high for n in found.groups()):
+        raise click.BadParameter(f"expected WIDTHxHEIGHT, each {low} to {high} pixels, got '{text}'")
+    return int(found[1]), int(found[2])
+
+
+def main(args: list[str] | None = None) -> Any:
+    """The command `massastudie`."""
+    return cli.main(args=args, prog_name="massastudie")
+
+
+if __name__ == "__main__":
+    main()

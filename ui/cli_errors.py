@@ -1,0 +1,78 @@
+"""How the command line ends: one sentence on stderr and a code, never a traceback.
+
+0 done, 1 a plan, file or wish does not fit, 2 wrong use, 130 stopped with Ctrl+C.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from massastudie.errors import MassastudieError
+
+DEBUG = "MASSASTUDIE_DEBUG"
+
+
+class Failure(click.ClickException):
+    """Something did not fit: one sentence, exit code 1."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:
+        """The sentence on stderr."""
+        click.echo(f"massastudie: {self.message}", file=file or sys.stderr)
+
+
+class Commands(click.Group):
+    """The group of commands: opens the window when none is named, and turns every error into a sentence."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """`massastudie`, `massastudie FOLDER` and `massastudie --studie FILE` mean `massastudie open …`."""
+        if not args or self.means_open(ctx, args[0]):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+    def means_open(self, ctx: click.Context, first: str) -> bool:
+        """True when the first word is an option of `open`, or a folder and not a command."""
+        if first.startswith("-"):
+            own = {name for param in self.get_params(ctx) for name in param.opts}
+            return first.partition("=")[0] not in own
+        return first not in self.commands and Path(first).is_dir()
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            found = super().invoke(ctx)
+            sys.stdout.flush()
+            return found
+        except MassastudieError as error:
+            raise _told(error, str(error)) from error
+        except BrokenPipeError:
+            _quiet_stdout()
+            ctx.exit(141)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            raise _told(error, _unexpected(error)) from error
+
+
+def _told(error: Exception, sentence: str) -> Exception:
+    """The failure to show; with MASSASTUDIE_DEBUG set the error itself, with its traceback."""
+    return error if os.environ.get(DEBUG) else Failure(" ".join(sentence.split()))
+
+
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return f"de schijf is vol ({error.filename or 'bij het schrijven'})"
+    kind = type(error).__name__
+    return f"onverwachte fout ({kind}: {error}); zet {DEBUG}=1 om te zien waar, en meld het"
+
+
+def _quiet_stdout() -> None:
+    """Nobody reads any more: let the flush at exit go nowhere instead of complaining."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

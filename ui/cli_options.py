@@ -1,0 +1,153 @@
+"""The options all commands share, and how they become a State: the same one the window works with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from massastudie.plan import Plan
+    from massastudie.state import State
+
+KLEURINGEN = ("maquette", "functie", "fase", "status")
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+
+
+class Choice(click.ParamType):
+    """`NAME=one of a few words`, as a pair."""
+
+    def __init__(self, form: str, words: dict[str, Any]) -> None:
+        self.name = form
+        self.words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """(name, meaning of the word); wrong use ends the command with 2."""
+        name, sign, word = str(value).partition("=")
+        if not (name.strip() and sign) or word.strip().lower() not in self.words:
+            self.fail(f"expected {self.name}, got '{value}'", param, ctx)
+        return name.strip(), self.words[word.strip().lower()]
+
+
+class Pair(click.ParamType):
+    """`NAME=VALUE`, as a pair."""
+
+    def __init__(self, form: str) -> None:
+        self.name = form
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """(name, value); wrong use ends the command with 2."""
+        name, sign, found = str(value).partition("=")
+        if not (name.strip() and sign and found.strip()):
+            self.fail(f"expected {self.name}, got '{value}'", param, ctx)
+        return name.strip(), found.strip()
+
+
+class Knob(Pair):
+    """`ID.field=value`, as (id, field, number or text)."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """(id, field, value): a number becomes a number, except where a fase is named."""
+        left, found = super().convert(value, param, ctx)
+        item, _, veld = left.rpartition(".")
+        if not (item and veld):
+            self.fail(f"expected {self.name}, got '{value}'", param, ctx)
+        return item, veld, found if veld == "fase" else number(found)
+
+
+def number(text: str) -> str | int | float:
+    """A number from text, with a point or a Dutch comma; other text stays text."""
+    if not NUMBER.fullmatch(text):
+        return text
+    return int(text) if text.lstrip("+-").isdigit() else float(text.replace(",", "."))
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What was asked for on the command line, before it is laid on a plan."""
+
+    fase: str | None = None
+    doorsteken: tuple[tuple[str, bool], ...] = ()
+    profielen: tuple[tuple[str, str], ...] = ()
+    accenten: str | None = None
+    settings: tuple[tuple[str, str, str | int | float], ...] = ()
+    studie: Path | None = None
+
+    def on(self, state: State) -> State:
+        """`state` with these wishes laid over it; of two wishes for one thing the last counts."""
+        for item, is_open in self.doorsteken:
+            state = state.with_doorsteek(item, is_open)
+        for straat, profiel in self.profielen:
+            state = state.with_profiel(straat, profiel)
+        for item, veld, waarde in self.settings:
+            state = state.with_override(item, veld, waarde)
+        if self.accenten is not None:
+            state = replace(state, accenten_aan=self.accenten == "aan")
+        return state if self.fase is None else replace(state, fase=self.fase)
+
+    @property
+    def any_change(self) -> bool:
+        """True when something besides the study file was asked for."""
+        return self != Wishes(studie=self.studie)
+
+
+PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path), metavar="[PLAN]")
+OPEN = {"open": True, "dicht": False}
+SHARED = (
+    click.option("--fase", metavar="ID", help="Fase to show, by its id in the plan, such as bestaand or fase1."),
+    click.option("--doorsteek", "doorsteken", multiple=True, type=Choice("ID=open|dicht", OPEN),
+                 help="Force a doorsteek open or closed, against its fase. May be repeated."),
+    click.option("--profiel", "profielen", multiple=True, type=Pair("STRAAT=NAAM"),
+                 help="Give a street stretch one of the profiles it can carry. May be repeated."),
+    click.option("--accenten", type=click.Choice(["aan", "uit"]), help="All accents of the plan on or off."),
+    click.option("--set", "settings", multiple=True, type=Knob("ID.veld=waarde"),
+                 help="Turn a knob (bouwlagen, plint_m, diepte_m, verdieping_m, breedte_m, vrije_hoogte_m, fase) of a "
+                      "bouwblok, pand, accent or doorsteek. May be repeated."),
+    click.option("--studie", type=click.Path(path_type=Path), metavar="FILE",
+                 help="Start from a study saved in the window; other options are laid over it."),
+)  # fmt: skip
+
+
+def shared(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add [PLAN] and the shared options to a command; it receives them as `plan` and `wishes`."""
+
+    @wraps(function)
+    def command(**values: Any) -> Any:
+        taken = {name: values.pop(name) for name in Wishes.__dataclass_fields__}
+        return function(wishes=Wishes(**taken), **values)
+
+    for option in reversed(SHARED):
+        command = option(command)
+    return PLAN(command)
+
+
+def plan_folder(plan: Path | None, wishes: Wishes) -> Path:
+    """The plan asked for: named, or the one the study belongs to, or the built-in one."""
+    from modellen.reader import default_plan_path
+
+    if plan is not None:
+        return plan
+    if wishes.studie is None:
+        return default_plan_path()
+    from modellen.studie import study_plan
+
+    return study_plan(wishes.studie)
+
+
+def load(plan: Path | None, wishes: Wishes) -> tuple[Plan, State]:
+    """Read the plan and lay the wishes on it. Raises a MassastudieError kind naming what does not fit."""
+    from massastudie.state import State, check_state
+    from modellen.reader import read_plan
+
+    found = read_plan(plan_folder(plan, wishes))
+    start = State.start(found)
+    if wishes.studie is not None:
+        from modellen.studie import read_study
+
+        start, _ = read_study(wishes.studie, found)
+    return found, check_state(found, wishes.on(start))

@@ -1,0 +1,111 @@
+"""The table of figures: Dutch labels and numbers, one column per fase, then the bouwblokken."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from io import StringIO
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from massastudie.oppervlak import DEFINITIES, BlokCijfers, Kerncijfers
+from massastudie.plan import Functie, Plan
+from massastudie.state import State
+
+from .style import number
+
+#: Figure and decimals of the rows under the BVO; their names and units come from the definitions.
+ROWS = (
+    ("woningen", 0), ("winkelunits", 0), ("footprint_m2", 0), ("hof_m2", 0), ("bouwlagen_gem", 1), ("gevel_m", 0),
+    ("gesloopt_m2", 0), ("toegevoegd_m2", 0),
+)  # fmt: skip
+#: Heading, field and decimals of the columns of a bouwblok.
+COLUMNS = (
+    ("BVO m²", "totaal_m2", 0), ("woningen", "woningen", 0), ("winkels", "winkelunits", 0), ("lagen", "bouwlagen", 0),
+    ("hof m²", "hof_m2", 0), ("FSI", "fsi", 2), ("GSI", "gsi", 2), ("L", "l", 2), ("OSR", "osr", 2),
+)  # fmt: skip
+def as_table(plan: Plan, state: State, figures: tuple[Kerncijfers, ...]) -> str:
+    """The figures as text for a screen; as wide as the terminal, and never cut when it goes to a file."""
+    text = StringIO()
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    width = max(shutil.get_terminal_size((110, 24)).columns, 72) if sys.stdout.isatty() else 140
+    console = Console(file=text, width=width, force_terminal=colour, highlight=False, markup=False, emoji=False)
+    console.print(heading(plan, state))
+    console.print(fase_table(plan, figures))
+    if figures[-1].blokken:
+        console.print(blok_table(plan, figures[-1]))
+    for line in notes():
+        console.print(line)
+    return "\n".join(line.rstrip() for line in text.getvalue().splitlines()) + "\n"
+
+
+def heading(plan: Plan, state: State) -> str:
+    """The plan, and that it is not the plan's own state when something was forced or turned."""
+    changed = len(state.doorsteken) + len(state.profielen) + len(state.paviljoens) + len(state.overrides)
+    changed += len(state.accenten_uit) + (not state.accenten_aan)
+    if not changed:
+        return plan.naam
+    return f"{plan.naam} (gewijzigd: {changed} instelling{'en' if changed > 1 else ''} wijkt af van het plan)"
+
+
+def fase_table(plan: Plan, figures: tuple[Kerncijfers, ...]) -> Table:
+    """A column per fase: BVO per functie that occurs, the total, then the other figures."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(label("bvo_m2"))
+    for cijfers in figures:
+        fase = plan.fase(cijfers.fase)
+        table.add_column(f"{fase.naam}\n{fase.jaren}", justify="right", no_wrap=True)
+    for functie in Functie:
+        if any(c.bvo_m2.get(functie, 0.0) for c in figures):
+            table.add_row(functie.value, *(number(c.bvo_m2.get(functie, 0.0)) for c in figures))
+    table.add_row("totaal", *(number(c.totaal_m2) for c in figures), style="bold", end_section=True)
+    for name, decimals in ROWS:
+        table.add_row(label(name), *(shown(c, name, decimals) for c in figures))
+    return table
+
+
+def blok_table(plan: Plan, cijfers: Kerncijfers) -> Table:
+    """A row per bouwblok that is built in the last fase shown."""
+    fase = plan.fase(cijfers.fase)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, title=f"Bouwblokken · {fase.naam}", title_justify="left")
+    table.add_column("blok", no_wrap=True)
+    table.add_column("naam", max_width=34)
+    for label, _, _ in COLUMNS:
+        table.add_column(label, justify="right", no_wrap=True)
+    for blok in cijfers.blokken:
+        if blok.staat:
+            values = (shown(blok, name, decimals) for _, name, decimals in COLUMNS)
+            table.add_row(blok.id + ("*" if blok.aanname else ""), blok.naam, *values)
+    return table
+
+
+def shown(cijfers: Kerncijfers | BlokCijfers, name: str, decimals: int) -> str:
+    """A figure in Dutch notation; a dash where there is none."""
+    value: Any = getattr(cijfers, name)
+    return "–" if value is None else number(value, decimals)
+
+
+def label(name: str) -> str:
+    """Name and unit of a figure, with a star when it rests on an assumption."""
+    found = DEFINITIES[name]
+    return f"{found.naam} {found.eenheid}".rstrip() + ("*" if found.aanname else "")
+
+
+def notes() -> list[str]:
+    """What is counted, and which assumption each starred figure rests on."""
+    return ["Geteld: " + DEFINITIES["bvo_m2"].definitie, *assumptions()]
+
+
+def assumptions() -> list[str]:
+    """One line per assumption: the figures that rest on it, and what it is."""
+    names: dict[str, list[str]] = {}
+    for name in ("bvo_m2", *(row[0] for row in ROWS)):
+        found = DEFINITIES[name]
+        if found.aanname:
+            names.setdefault(found.aanname, []).append(found.naam)
+    lines = [f"* aanname bij {', '.join(which)}: {why}." for why, which in names.items()]
+    return [*lines, "* achter een blok: waarom het zo getekend is staat bij dat blok onder 'aanname' in --format json."]
