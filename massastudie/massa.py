@@ -34,7 +34,7 @@ def build(plan: Plan, state: State) -> Massamodel:
 
     Raises GeometryError naming the object when a shape cannot be used.
     """
-    return _build(plan, state.bare())
+    return _build(plan, state.mass_key)
 
 
 @lru_cache(maxsize=64)

@@ -130,7 +130,8 @@ class State:
         """The state a study opens with: the last fase (eindbeeld), nothing forced."""
         return cls(fase=plan.fasen[-1].id)
 
-    def bare(self) -> State:
+    @property
+    def mass_key(self) -> State:
         """Only what masses and figures depend on: a change of layer, colour or selection leaves it equal."""
         plain = State(self.fase)
         return replace(self, layers=plain.layers, kleuring=plain.kleuring, selectie=plain.selectie)
