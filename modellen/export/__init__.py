@@ -9,7 +9,7 @@ from massastudie.errors import FileError
 from massastudie.plan import Plan
 from massastudie.volumes import Massamodel
 
-from .files import write_files
+from .files import check_target, write_files
 
 #: Suffixes that can be written.
 SUFFIXES = (".geojson", ".glb", ".obj", ".stl")
@@ -25,6 +25,7 @@ def export(massa: Massamodel, plan: Plan, path: Path) -> tuple[Path, ...]:
     empty model, or a place that cannot be written.
     """
     encode = encoder(path)
+    check_target(path)
     if not massa.lichamen:
         raise FileError(f"{path}: in fase '{massa.fase}' staat niets om te exporteren; verwacht minstens één pand")
     return write_files(path.parent, encode(massa, plan, path.stem), path.name)
