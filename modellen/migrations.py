@@ -23,7 +23,8 @@ def migrate(raw: Raw) -> Raw:
     version = _version(raw)
     while version < FORMAT_VERSIE:
         if version not in STEPS:
-            raise FileError(_wrong(f"een versie die nog gelezen kan worden ({_oldest()} tot {FORMAT_VERSIE})", version))
+            expected = f"een versie die nog gelezen kan worden ({_oldest()} tot {FORMAT_VERSIE})"
+            raise FileError(_wrong(expected, version))
         raw = STEPS[version](raw)
         version += 1
         raw = {**raw, "plan.toml": {**raw["plan.toml"], "format_versie": version}}

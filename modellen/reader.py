@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from types import GenericAlias
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -54,10 +55,12 @@ def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError(f"bestand {path.name}: verwacht UTF-8, gevonden een andere codering (byte {error.start})") from error
+        found = f"een andere codering (byte {error.start})"
+        raise FileError(f"bestand {path.name}: verwacht UTF-8, gevonden {found}") from error
     except OSError as error:
         found = "een map" if path.is_dir() else _reason(error)
-        raise FileError(f"bestand {path.name}: verwacht een leesbaar bestand in {path.parent}, gevonden {found}") from error
+        expected = f"een leesbaar bestand in {path.parent}"
+        raise FileError(f"bestand {path.name}: verwacht {expected}, gevonden {found}") from error
 
 
 def _reason(error: OSError) -> str:
@@ -80,15 +83,16 @@ def _collection(path: Path) -> dict[str, Any]:
     except ValueError as error:
         found = f"een fout ({error})" if text.strip() else "een leeg bestand"
         raise FileError(f"bestand {path.name}: verwacht geldige JSON, gevonden {found}") from error
-    found = content.get("type") if isinstance(content, dict) else content
-    if found != "FeatureCollection" or not isinstance(content.get("features"), list):
-        fail(where(path.name), "een FeatureCollection met een lijst features", shown(found))
+    kind = content.get("type") if isinstance(content, dict) else content
+    if kind != "FeatureCollection" or not isinstance(content.get("features"), list):
+        fail(where(path.name), "een FeatureCollection met een lijst features", shown(kind))
     return dict(content)
 
 
 @cache
 def _adapter(layer: str) -> TypeAdapter[Any]:
-    return TypeAdapter(list[LAYERS[layer].props])  # type: ignore[name-defined]
+    rows: Any = GenericAlias(list, (LAYERS[layer].props,))
+    return TypeAdapter(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ def _read_layer(layer: str, kind: LayerFormat, content: dict[str, Any], origin: 
             fail(where(file, number), "een Feature", shown(feature))
     props = validate_rows(_adapter(layer), [feature.get("properties") for feature in features], file)
     geometry = LayerGeometry(file, [p.id for p in props], origin)
-    return _Layer(file, props, geometry.build(kind.geometry, [feature.get("geometry") for feature in features]))
+    shapes = geometry.build(kind.geometry, [feature.get("geometry") for feature in features])
+    return _Layer(file, props, list(shapes))
 
 
 def _check_count(file: str, kind: LayerFormat, count: int) -> None:
