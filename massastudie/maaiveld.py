@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from shapely.geometry import LineString, Point, Polygon
@@ -38,7 +38,7 @@ class Straatprofiel:
     snelheid_kmh: int | None = None
     auto: str | None = None
     evenementvlak_m2: float | None = None
-    herkomst: Herkomst = Herkomst()
+    herkomst: Herkomst = field(default_factory=Herkomst)
 
     @property
     def breedte_m(self) -> float:
@@ -70,7 +70,7 @@ class Straat:
     fase: str = "bestaand"
     profielen: tuple[ProfielKeuze, ...] = ()
     snede: LineString | None = None
-    herkomst: Herkomst = Herkomst()
+    herkomst: Herkomst = field(default_factory=Herkomst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Vlak:
     autovrij: bool = True
     evenement: bool = False
     inrichting: str = ""
-    herkomst: Herkomst = Herkomst()
+    herkomst: Herkomst = field(default_factory=Herkomst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +105,4 @@ class Boom:
     soort: str = "bestaand"
     plek: str = ""
     profiel: str | None = None
-    herkomst: Herkomst = Herkomst()
+    herkomst: Herkomst = field(default_factory=Herkomst)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,8 +15,9 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from .kap import kap_solid
-from .volumes import Kap, Lichaam, Volume
+from .kap import Roofs, roofs
+from .triangles import triangulated
+from .volumes import Lichaam, Volume
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
@@ -58,8 +58,11 @@ def prepare(lichamen: Sequence[Lichaam]) -> None:
     todo = [item for item in lichamen if "_mesh" not in item.__dict__]
     if not todo:
         return
-    soups = [s for s in (_walls(todo), _caps(todo, TOP), _caps(todo, BOTTOM), *_roofs(todo)) if len(s.owner)]
-    lines = _Lines.joined([_outline_edges(todo), *_roof_edges(todo)])
+    place = np.array([i for i, item in enumerate(todo) if item.kap is not None], dtype=np.intp)
+    made = roofs([item.kap for item in todo if item.kap is not None])
+    soups = [_walls(todo), _caps(todo, TOP), _caps(todo, BOTTOM), *_roof_soups(made, place)]
+    ridges = _Lines(made.edges, place[made.edge_owner], np.zeros(len(made.edges), np.uint8))
+    lines = _Lines.joined([_outline_edges(todo), ridges])
     whole = _Soup.joined(soups)
     for index, item in enumerate(todo):
         item.__dict__["_mesh"] = whole.mesh_of(index, lines)
@@ -76,8 +79,6 @@ class _Soup:
 
     @classmethod
     def joined(cls, soups: Sequence[_Soup]) -> _Soup:
-        if not soups:
-            return cls(np.empty((0, 3, 3)), np.empty(0, np.intp), np.empty(0, np.int32), np.empty(0, np.uint8))
         owner = np.concatenate([s.owner for s in soups])
         order = np.argsort(owner, kind="stable")
         return cls(
@@ -169,7 +170,7 @@ def _caps(lichamen: Sequence[Lichaam], part: int) -> _Soup:
     volumes, owner, number = _table(lichamen)
     shown = np.flatnonzero([t for item in lichamen for t in _shown(item, part)])
     shapes = np.array([volumes[i].polygon for i in shown], dtype=object)
-    points, of_shape = _triangulated(shapes)
+    points, of_shape = triangulated(shapes)
     z = np.array([volumes[i].top_m if part == TOP else volumes[i].bottom_m for i in shown])
     if part == BOTTOM:
         points = points[:, ::-1]
@@ -178,18 +179,6 @@ def _caps(lichamen: Sequence[Lichaam], part: int) -> _Soup:
         np.concatenate([points, level], axis=2), owner[shown][of_shape], number[shown][of_shape],
         np.full(len(points), part, np.uint8),
     )  # fmt: skip
-
-
-def _triangulated(shapes: npt.NDArray[np.object_]) -> tuple[Floats, npt.NDArray[np.intp]]:
-    """Counterclockwise triangles (t, 3, 2) of many polygons, and which polygon each is of."""
-    if not len(shapes):
-        return np.empty((0, 3, 2)), np.empty(0, np.intp)
-    parts, of_shape = shapely.get_parts(shapely.constrained_delaunay_triangles(shapes), return_index=True)
-    points = shapely.get_coordinates(parts).reshape(-1, 4, 2)[:, :3]
-    u, v = points[:, 1] - points[:, 0], points[:, 2] - points[:, 0]
-    clockwise = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0] < 0
-    points[clockwise] = points[clockwise][:, ::-1]
-    return points, of_shape
 
 
 def _shown(lichaam: Lichaam, part: int) -> list[bool]:
@@ -215,28 +204,13 @@ def _has_equal(lichaam: Lichaam, volume: Volume, level: int, z: float, part: int
     return False
 
 
-def _roofs(lichamen: Sequence[Lichaam]) -> list[_Soup]:
-    return [_roof(index, item.kap) for index, item in enumerate(lichamen) if item.kap is not None]
-
-
-def _roof(index: int, kap: Kap) -> _Soup:
-    solid = _solid(kap)
-    points = solid.vertices[solid.faces[~solid.is_base]]
-    count = len(points)
-    upright = np.abs(_normal_z(points)) < 1e-6
-    part = np.where(upright, WALL, TOP).astype(np.uint8)
-    return _Soup(points, np.full(count, index), np.full(count, -1, np.int32), part)
-
-
-def _normal_z(points: Floats) -> Floats:
-    u, v = points[:, 1] - points[:, 0], points[:, 2] - points[:, 0]
-    result: Floats = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
-    return result
-
-
-@lru_cache(maxsize=4096)
-def _solid(kap: Kap) -> Any:
-    return kap_solid(kap)
+def _roof_soups(made: Roofs, place: npt.NDArray[np.intp]) -> list[_Soup]:
+    """Slopes and gable walls of the roofs; `place` says which mass each roof is on."""
+    pairs = ((made.slopes, made.slope_owner, TOP), (made.walls, made.wall_owner, WALL))
+    return [
+        _Soup(points, place[owner], np.full(len(owner), -1, np.int32), np.full(len(owner), part, np.uint8))
+        for points, owner, part in pairs
+    ]
 
 
 def _outline_edges(lichamen: Sequence[Lichaam]) -> _Lines:
@@ -255,19 +229,10 @@ def _outline_edges(lichamen: Sequence[Lichaam]) -> _Lines:
     return _Lines(np.concatenate([tops, storeys, uprights]), owner, kind)
 
 
-def _roof_edges(lichamen: Sequence[Lichaam]) -> list[_Lines]:
-    found = []
-    for index, item in enumerate(lichamen):
-        if item.kap is not None:
-            points = _solid(item.kap).edges
-            found.append(_Lines(points, np.full(len(points), index), np.zeros(len(points), np.uint8)))
-    return found
-
-
 def polygon_mesh(geometry: BaseGeometry, z_m: float) -> tuple[Floats, Ints]:
     """A flat surface: vertices (n, 3) and upward triangles (m, 3) of a Polygon or MultiPolygon at height `z_m`."""
     shapes = np.array([p for p in shapely.get_parts(geometry) if isinstance(p, Polygon)], dtype=object)
-    points, _ = _triangulated(shapes)
+    points, _ = triangulated(shapes)
     flat = np.concatenate([points, np.full((len(points), 3, 1), z_m)], axis=2).reshape(-1, 3)
     return flat, np.arange(len(flat), dtype=np.int32).reshape(-1, 3)
 
@@ -278,7 +243,7 @@ def prism(polygon: Polygon, bottom_m: float, top_m: float) -> tuple[Floats, Ints
     rings = [np.array(r.coords)[:-1, :2] for r in (polygon.exterior, *polygon.interiors)]
     points = np.concatenate(rings)
     place = {tuple(xy): i for i, xy in reversed(list(enumerate(points.tolist())))}
-    triangles, _ = _triangulated(np.array([polygon], dtype=object))
+    triangles, _ = triangulated(np.array([polygon], dtype=object))
     lid = np.array([[place[tuple(xy)] for xy in t] for t in triangles.tolist()], dtype=np.int32)
     n = len(points)
     sides = np.concatenate([_side_faces(start, len(r), n) for start, r in _starts(rings)])

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from massastudie.kap import kap_solid
+from massastudie import kap as kappen
 from massastudie.mesh import prism
 from massastudie.plan import Functie
-from massastudie.volumes import Kap, Lichaam, Massamodel
+from massastudie.volumes import Lichaam, Massamodel
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -47,7 +47,7 @@ def solids_of(lichaam: Lichaam) -> tuple[Solid, ...]:
     """The solids of one pand: its volumes in order, then its pitched roof. GeometryError names a shape that fails."""
     found = [solid(v.id, str(v.functie), prism(v.polygon, v.bottom_m, v.top_m)) for v in lichaam.volumes]
     if lichaam.kap is not None:
-        found.append(solid(f"{lichaam.id}-{DAK}", DAK, roof(lichaam.kap)))
+        found.append(solid(f"{lichaam.id}-{DAK}", DAK, kappen.solid(lichaam.kap)))
     return tuple(found)
 
 
@@ -55,13 +55,6 @@ def solid(solid_id: str, material: str, mesh: tuple[Floats, Indices]) -> Solid:
     """A solid from a pair (vertices, faces)."""
     vertices, faces = mesh
     return Solid(solid_id, material, np.asarray(vertices, dtype=np.float64), np.asarray(faces, dtype=np.int64))
-
-
-def roof(kap: Kap) -> tuple[Floats, Indices]:
-    """A pitched roof, closed at its goot: only the vertices its faces use."""
-    found = kap_solid(kap)
-    used, index = np.unique(found.faces, return_inverse=True)
-    return found.vertices[used], index.reshape(found.faces.shape).astype(np.int64)
 
 
 def bodies(massa: Massamodel) -> Iterator[tuple[Lichaam, tuple[Solid, ...]]]:
