@@ -11,7 +11,7 @@ PYTEST_ARGS ?=
 VIRTUAL_SCREEN = $(shell [ "$$(uname -s)" = Linux ] && ! $(VPY) scripts/machine.py display \
 	&& echo 'env -u WAYLAND_DISPLAY QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1920x1200x24"')
 
-.PHONY: help run venv test lint format bench clean
+.PHONY: help run venv libraries test lint format bench clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -26,9 +26,11 @@ run: $(VENV)/.ready-run  ## open the window; without a screen: figures as a tabl
 
 venv: $(VENV)/.ready-dev  ## only prepare: .venv with everything for running, testing and checking
 
-test: $(VENV)/.ready-dev  ## all tests, under a virtual screen where there is none
-	@$(VPY) scripts/machine.py libs test
-	$(VIRTUAL_SCREEN) $(VPY) -m pytest -m "not benchmark" $(PYTEST_ARGS)
+test: libraries $(VENV)/.ready-dev  ## all tests, under a virtual screen where there is none
+	$(VIRTUAL_SCREEN) $(VPY) -m pytest $(PYTEST_ARGS)
+
+libraries:
+	@$(PYTHON) scripts/machine.py libs test
 
 lint: $(VENV)/.ready-dev  ## style, types and import contracts
 	$(VPY) -m ruff check .
@@ -40,9 +42,10 @@ format: $(VENV)/.ready-dev  ## lay out the code and sort its imports
 	$(VPY) -m ruff check --fix .
 	$(VPY) -m ruff format .
 
-bench: $(VENV)/.ready-dev  ## measure: the road from a toggle to masses and figures, and the first picture
-	@$(VPY) scripts/machine.py libs test
-	$(VIRTUAL_SCREEN) $(VPY) -m pytest -m benchmark -s $(PYTEST_ARGS)
+bench: libraries $(VENV)/.ready-dev  ## measure: one change, the first picture; each script of benchmarks/ in turn
+	@for script in benchmarks/*.py; do \
+		echo "== $$script"; $(VIRTUAL_SCREEN) $(VPY) $$script || exit 1; \
+	done
 
 clean:  ## take away .venv, caches and uit/
 	rm -rf $(VENV) uit .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
