@@ -1,0 +1,175 @@
+"""A study as one small JSON file: which plan, what was chosen in it, and from where it was looked at.
+
+`write_study` is atomic: the file is the old study or the new one, never half of either.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictBool, StrictInt, StrictStr, ValidationError
+
+from massastudie.errors import FileError, StateError
+from massastudie.plan import Plan
+from massastudie.state import DEFAULT_LAYERS, Frozen, Kleuring, Layer, State, check_state
+
+from .reader import default_plan_path
+
+SUFFIX = ".massastudie.json"
+VERSIE = 1
+#: More than any real study; a larger file is something else and is not read into memory.
+MAX_BYTES = 5_000_000
+
+StrictNumber = Annotated[FiniteFloat, Field(strict=True)]
+Viewpoint = dict[str, object]
+V = TypeVar("V")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Wishes(_Strict):
+    fase: StrictStr
+    doorsteken: dict[str, StrictBool] = {}
+    paviljoens: dict[str, StrictBool] = {}
+    profielen: dict[str, StrictStr] = {}
+    accenten_aan: StrictBool = True
+    accenten_uit: list[StrictStr] = []
+    instellingen: dict[str, dict[str, StrictInt | StrictNumber | StrictStr]] = {}
+    lagen: list[Layer] = sorted(DEFAULT_LAYERS)
+    kleuring: Kleuring = Kleuring.MAQUETTE
+    selectie: StrictStr | None = None
+
+
+class _Study(_Strict):
+    soort: Literal["massastudie"]
+    versie: StrictInt
+    plan: StrictStr | None = None
+    keuzes: _Wishes
+    gezichtspunt: dict[str, object] = {}
+
+
+def read_study(path: Path, plan: Plan) -> tuple[State, Viewpoint]:
+    """Read the wishes and the viewpoint (empty when none was kept) of a study of `plan`.
+
+    Raises FileError when the file cannot be read, is damaged, or asks for something this plan does not have.
+    """
+    study = _load(path)
+    try:
+        state = check_state(plan, _state(study.keuzes))
+    except StateError as error:
+        raise FileError(f"bestand {path}: past niet bij plan '{plan.id}': {error}") from error
+    return state, dict(study.gezichtspunt)
+
+
+def study_plan(path: Path) -> Path:
+    """The plan folder a study belongs to; a relative folder is looked for from the study's own folder.
+
+    Raises FileError when the file cannot be read or is damaged.
+    """
+    named = _load(path).plan
+    return default_plan_path() if named is None else (path.parent / named).resolve()
+
+
+def write_study(path: Path, plan_path: Path, state: State, viewpoint: Mapping[str, object]) -> None:
+    """Write a study of the plan in `plan_path`, whole or not at all. Raises FileError when it cannot be written."""
+    study = _Study(
+        soort="massastudie", versie=VERSIE, plan=_named(path, plan_path), keuzes=_wishes(state),
+        gezichtspunt=dict(viewpoint),
+    )  # fmt: skip
+    text = json.dumps(study.model_dump(mode="json"), indent=2, ensure_ascii=False, allow_nan=False)
+    try:
+        _replace(path, text + "\n")
+    except OSError as error:
+        raise FileError(f"bestand {path}: kan niet worden geschreven ({error.strerror or error})") from error
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _named(path: Path, plan_path: Path) -> str | None:
+    """How the plan is named in the file: None for the built-in one, relative when it lies near the study."""
+    plan = plan_path.resolve()
+    if plan == default_plan_path().resolve():
+        return None
+    near = path.resolve().parent
+    return plan.relative_to(near).as_posix() if plan.is_relative_to(near) else plan.as_posix()
+
+
+def _load(path: Path) -> _Study:
+    raw = _read_json(path)
+    if not isinstance(raw, dict) or raw.get("soort") != "massastudie":
+        raise FileError(f"bestand {path}: is geen studie; verwacht veld 'soort' met waarde 'massastudie'")
+    found = raw.get("versie")
+    if isinstance(found, int) and found > VERSIE:
+        raise FileError(
+            f"bestand {path}: versie {found} is nieuwer dan dit programma kent ({VERSIE}); werk het programma bij"
+        )
+    try:
+        return _Study.model_validate_json(json.dumps(raw))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        veld = ".".join(str(part) for part in first["loc"])
+        raise FileError(f"bestand {path}: veld {veld}: {first['msg']}, gevonden {_shown(first['input'])}") from error
+
+
+def _read_json(path: Path) -> object:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise FileError(f"bestand {path}: te groot voor een studie (meer dan {MAX_BYTES // 1_000_000} MB)")
+        return json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
+    except OSError as error:
+        raise FileError(f"bestand {path}: kan niet worden gelezen ({error.strerror or error})") from error
+    except (ValueError, RecursionError) as error:
+        raise FileError(f"bestand {path}: is geen leesbaar studiebestand (JSON verwacht; {error})") from error
+
+
+def _refuse(word: str) -> float:
+    raise ValueError(f"{word} is geen getal")
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _wishes(state: State) -> _Wishes:
+    knobs: dict[str, dict[str, str | int | float]] = {}
+    for (item, veld), waarde in sorted(state.overrides.items()):
+        knobs.setdefault(item, {})[veld] = waarde
+    return _Wishes(
+        fase=state.fase, doorsteken=_sorted(state.doorsteken), paviljoens=_sorted(state.paviljoens),
+        profielen=_sorted(state.profielen), accenten_aan=state.accenten_aan,
+        accenten_uit=sorted(state.accenten_uit), instellingen=knobs,
+        lagen=[Layer(name) for name in sorted(state.layers)], kleuring=state.kleuring, selectie=state.selectie,
+    )  # fmt: skip
+
+
+def _sorted(values: Mapping[str, V]) -> dict[str, V]:
+    return {key: values[key] for key in sorted(values)}
+
+
+def _state(wishes: _Wishes) -> State:
+    overrides = {(item, veld): waarde for item, knobs in wishes.instellingen.items() for veld, waarde in knobs.items()}
+    return State(
+        fase=wishes.fase, doorsteken=Frozen(wishes.doorsteken), paviljoens=Frozen(wishes.paviljoens),
+        profielen=Frozen(wishes.profielen), accenten_aan=wishes.accenten_aan,
+        accenten_uit=frozenset(wishes.accenten_uit), overrides=Frozen(overrides), layers=frozenset(wishes.lagen),
+        kleuring=wishes.kleuring, selectie=wishes.selectie,
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""Everything that can be done from menu, toolbar or key: one table, one QAction each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from massastudie.plan import Plan
+from massastudie.state import Kleuring
+from ui.i18n import LANGUAGES, Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Name (its text is `action.<name>`), keys, the exclusive group it is one of, whether it can be ticked."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    group: str = ""
+    checkable: bool = False
+
+
+VIEWS = (
+    ("vogelvlucht", "B"), ("plan", "T"), ("noord", "N"), ("oost", "E"), ("zuid", "S"), ("west", "W"),
+    ("ooghoogte", "H"), ("passend", "F"),
+)  # fmt: skip
+
+SPECS = (
+    Spec("open_plan", ("Ctrl+Shift+O",)), Spec("open_study", ("Ctrl+O",)),
+    Spec("save_study", ("Ctrl+S",)), Spec("save_study_as", ("Ctrl+Shift+S",)),
+    Spec("export_picture", ("Ctrl+E",)), Spec("export_pictures"), Spec("export_model", ("Ctrl+Shift+E",)),
+    Spec("quit", ("Ctrl+Q",)),
+    Spec("undo", ("Ctrl+Z",)), Spec("redo", ("Ctrl+Y", "Ctrl+Shift+Z")), Spec("reset_all"),
+    Spec("deselect", ("Esc",)), Spec("higher", ("+", "=")), Spec("lower", ("-",)),
+    Spec("next_fase", ("PgDown",)), Spec("previous_fase", ("PgUp",)), Spec("play", ("Space",)),
+    *(Spec(f"view_{name}", (key,)) for name, key in VIEWS),
+    Spec("parallel", ("P",), checkable=True), Spec("labels", ("L",), checkable=True),
+    *(Spec(f"kleuring_{kleuring.value}", group="kleuring", checkable=True) for kleuring in Kleuring),
+    *(Spec(f"language_{code}", group="language", checkable=True) for code in LANGUAGES),
+    Spec("standard_layout"), Spec("help_keys", ("F1",)), Spec("about"),
+)  # fmt: skip
+
+#: The sheet of keys (F1): sections of (keys as shown, text key). Mouse and keys of one action stand together.
+MOUSE = ("orbit", "pan", "zoom", "fly", "pick", "drag")
+
+
+class Actions(QObject):
+    """Makes the QActions on a window; `actions["undo"].triggered` is connected by the one who knows what to do."""
+
+    def __init__(self, window: QMainWindow, tr: Translator) -> None:
+        super().__init__(window)
+        self._window, self._tr = window, tr
+        self._groups: dict[str, QActionGroup] = {}
+        self._actions = {spec.name: self._make(spec) for spec in SPECS}
+        self.viewpoints: list[QAction] = []
+        self.retranslate()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(self._window)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setCheckable(spec.checkable)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if spec.group:
+            group = self._groups.setdefault(spec.group, QActionGroup(self._window))
+            group.addAction(action)
+        self._window.addAction(action)
+        return action
+
+    def set_viewpoints(self, plan: Plan) -> list[QAction]:
+        """An action per saved viewpoint of the plan, the first nine on the keys 1 to 9."""
+        for action in self.viewpoints:
+            self._window.removeAction(action)
+            action.deleteLater()
+        self.viewpoints = []
+        for place, gezicht in enumerate(plan.gezichten):
+            action = QAction(gezicht.naam, self._window)
+            action.setData(gezicht)
+            if place < 9:
+                action.setShortcut(QKeySequence(str(place + 1)))
+            self._window.addAction(action)
+            self.viewpoints.append(action)
+        return self.viewpoints
+
+    def retranslate(self) -> None:
+        """Texts of the language chosen last; the tooltip names the key."""
+        for name, action in self._actions.items():
+            text = self._tr(f"action.{name}")
+            action.setText(text)
+            keys = action.shortcuts()
+            plain = text.replace("&", "").rstrip("…")
+            tip = f"{plain} ({keys[0].toString(QKeySequence.SequenceFormat.NativeText)})" if keys else plain
+            action.setToolTip(tip)
+
+
+def key_rows(actions: Actions, tr: Translator) -> list[tuple[str, str]]:
+    """(keys, what they do) of everything that has a key or is done with the mouse, for the sheet of F1."""
+    rows = [(tr(f"mouse.{name}"), tr(f"mouse.{name}_does")) for name in MOUSE]
+    for spec in SPECS:
+        if spec.keys:
+            keys = " / ".join(QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in spec.keys)
+            rows.append((keys, actions[spec.name].text().replace("&", "").rstrip("…")))
+    rows += [(a.shortcut().toString(), a.text()) for a in actions.viewpoints if not a.shortcut().isEmpty()]
+    return rows

@@ -1,0 +1,178 @@
+"""The window's composition root: makes the parts, connects them, shows the panels first and the 3D view after them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from massastudie.errors import MassastudieError
+from massastudie.plan import Plan
+from massastudie.state import State
+from modellen.reader import default_plan_path, read_plan
+from modellen.studie import read_study, study_plan
+
+from .actions import key_rows
+from .controller import Controller
+from .dialogs import About, KeySheet, show_error
+from .files import Files
+from .i18n import LANGUAGES, Translator
+from .main_window import MainWindow
+from .session import Session, autosave_folder
+from .settings import Settings
+from .wiring import wire, wire_picture, wire_viewpoints
+from .worker import Worker
+
+ViewFactory = Callable[[], Any]
+
+
+def scene_view() -> Any:
+    """The 3D view; importing it loads the 3D library, so this is called after the first paint."""
+    from .view.scene_view import SceneView
+
+    return SceneView()
+
+
+class App(QObject):
+    """Everything of one window."""
+
+    picture_ready = Signal()
+
+    def __init__(
+        self, plan: Plan, plan_path: Path, state: State, settings: Settings, autosave: Path,
+        make_view: ViewFactory = scene_view,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.settings, self._make_view = settings, make_view
+        self.tr_ = Translator(settings.language)
+        self.window = MainWindow(self.tr_, settings)
+        self.controller = Controller(plan, state, self.report)
+        self.worker = Worker(self)
+        self.session = Session(autosave, plan_path, lambda: self.files.viewpoint(), self)
+        self.files = Files(self.window, self.controller, self.session, self.worker, settings, self.tr_)
+        self.files.plan_opened = self._plan_opened
+        self.view: Any = None
+        self._connect()
+        self._plan_opened(plan)
+
+    def report(self, sentence: str) -> None:
+        """Tell what could not be done."""
+        show_error(self.window, self.tr_, sentence)
+
+    def start(self) -> None:
+        """Show the window with its panels now, the picture and the chart right after the first paint."""
+        for part in (*self.window.panels, self.window, self.session):
+            self.controller.add_view(part)
+        self.window.show()
+        QTimer.singleShot(0, self._offer_left_behind)
+        QTimer.singleShot(0, self.build_view)
+
+    def build_view(self) -> None:
+        """Make the 3D view; when that fails the panels and the figures go on without it."""
+        if self.view is not None:
+            return
+        self.window.repaint()
+        self.view = self._make_view()
+        self.view.set_language(self.tr_.language)
+        self.window.set_picture(self.view)
+        wire_picture(self.window, self.controller, self.view)
+        self.files.set_view(self.view)
+        self.picture_ready.emit()
+        QTimer.singleShot(0, self.window.figures.chart.build)
+
+    # --- connecting -------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        wire(self.window, self.controller)
+        actions, status, worker = self.window.actions_, self.window.status, self.worker
+        for code in LANGUAGES:
+            actions[f"language_{code}"].triggered.connect(lambda _=False, code=code: self.set_language(code))
+        actions["help_keys"].triggered.connect(self._show_keys)
+        actions["about"].triggered.connect(lambda: About(self.window, self.tr_, self.controller.plan).open())
+        worker.started.connect(status.begin_job)
+        worker.progressed.connect(status.show_progress)
+        for ended in (worker.finished, worker.failed, worker.stopped):
+            ended.connect(status.end_job)
+        worker.failed.connect(self.report)
+        status.stopRequested.connect(worker.cancel)
+        self.window.closing.connect(self.close)
+
+    def _plan_opened(self, plan: Plan) -> None:
+        self.window.actions_.set_viewpoints(plan)
+        self.window.menus.fill_views()
+        if self.view is not None:
+            wire_viewpoints(self.window, self.view)
+
+    def _show_keys(self) -> None:
+        KeySheet(self.window, self.tr_, key_rows(self.window.actions_, self.tr_)).open()
+
+    def set_language(self, code: str) -> None:
+        """Speak another language at once, and next time."""
+        self.tr_.set_language(code)
+        self.settings.language = code
+        self.window.retranslate()
+        if self.view is not None:
+            self.view.set_language(code)
+        self.controller.refresh()
+
+    # --- after a crash, and the end ---------------------------------------------------------------------------
+
+    def _offer_left_behind(self) -> None:
+        if self.session.left_behind() is None:
+            return
+        offer = self.window.offer
+        offer.accepted.connect(self._take_left_behind)
+        offer.refused.connect(self.session.drop_left_behind)
+        offer.offer(self.tr_("offer.question"), self.tr_("offer.yes"), self.tr_("offer.no"))
+
+    def _take_left_behind(self) -> None:
+        path = self.session.left_behind()
+        if path is not None and self.files.open_study(path, recovered=True):
+            self.session.keep_now()
+        self.session.drop_left_behind()
+
+    def close(self) -> None:
+        """An orderly end: no thread, no copy left."""
+        self.worker.close()
+        self.session.close()
+        self.settings.flush()
+
+    def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Something no one foresaw: keep the study, say so in one sentence, go on."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self.session.save_now()
+        if isinstance(error, MassastudieError):
+            self.report(str(error))
+            return
+        if os.environ.get("MASSASTUDIE_DEBUG"):
+            traceback.print_exception(kind, error, trace)
+        self.report(self.tr_("dialog.unexpected", soort=kind.__name__, melding=str(error)))
+
+
+def run(plan_path: Path | None, study_path: Path | None = None, state: State | None = None) -> int:
+    """Open the window on a plan folder (None: that of the study, else the built-in plan); return the exit code.
+
+    `state` given goes before the study's own. Raises MassastudieError, before any window, when plan or study cannot
+    be read.
+    """
+    folder = plan_path or (study_plan(study_path) if study_path else default_plan_path())
+    plan = read_plan(folder)
+    read, viewpoint = read_study(study_path, plan) if study_path else (State.start(plan), {})
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app.setApplicationName("Massastudie")
+    app.setOrganizationName("Massastudie")
+    app.setStyle("Fusion")
+    parts = App(plan, folder, state or read, Settings(), autosave_folder())
+    parts.files.take_up(study_path, viewpoint)
+    sys.excepthook = parts.unexpected
+    parts.start()
+    return int(app.exec())

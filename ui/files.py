@@ -1,0 +1,206 @@
+"""Opening, saving and exporting from the window: asks for a file, reads or writes it, tells in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from massastudie.errors import MassastudieError
+from massastudie.plan import Plan
+from massastudie.state import State
+from modellen.export import SUFFIXES
+from modellen.reader import read_plan
+from modellen.studie import SUFFIX, read_study, study_plan, write_study
+
+from .controller import Controller
+from .dialogs import show_error
+from .i18n import Translator
+from .jobs import export_job, picture_job
+from .main_window import MainWindow
+from .session import Session
+from .settings import Settings
+from .worker import Job, Worker
+
+MESSAGE_MS = 8000
+
+
+class Viewed(Protocol):
+    """What the files need of the 3D view."""
+
+    def viewpoint(self) -> dict[str, object]:
+        """From where the picture is looked at."""
+
+    def set_viewpoint(self, viewpoint: dict[str, object]) -> None:
+        """Look from there."""
+
+
+class Files(QObject):
+    """The file side of the window."""
+
+    def __init__(
+        self, window: MainWindow, controller: Controller, session: Session, worker: Worker, settings: Settings,
+        tr: Translator,
+    ) -> None:  # fmt: skip
+        super().__init__(window)
+        self._window, self._controller, self._session = window, controller, session
+        self._worker, self._settings, self._tr = worker, settings, tr
+        self.study_path: Path | None = None
+        self.view: Viewed | None = None
+        self._waiting: dict[str, object] = {}
+        self.plan_opened: Callable[[Plan], None] = lambda plan: None
+        self._connect()
+
+    def _connect(self) -> None:
+        actions = self._window.actions_
+        for name, call in (
+            ("open_plan", self.ask_plan), ("open_study", self.ask_study), ("save_study", self.save),
+            ("save_study_as", self.ask_save), ("export_picture", self.ask_picture),
+            ("export_pictures", self.ask_pictures), ("export_model", self.ask_export),
+        ):  # fmt: skip
+            actions[name].triggered.connect(lambda _=False, call=call: call())
+        self._worker.finished.connect(self._done)
+
+    # --- plan and study ---------------------------------------------------------------------------------------
+
+    def viewpoint(self) -> dict[str, object]:
+        """From where the picture is looked at now (what was read, as long as there is no picture)."""
+        return dict(self.view.viewpoint()) if self.view is not None else self._waiting
+
+    def set_view(self, view: Viewed) -> None:
+        """The 3D view is there; a viewpoint that was read before is taken up."""
+        self.view = view
+        self._look(self._waiting)
+
+    def _look(self, viewpoint: dict[str, object]) -> None:
+        self._waiting = viewpoint
+        if self.view is not None and viewpoint:
+            self.view.set_viewpoint(viewpoint)
+
+    def take_up(self, study: Path | None, viewpoint: dict[str, object]) -> None:
+        """The window was started with this study file and viewpoint."""
+        self.study_path = study
+        self._look(viewpoint)
+
+    def open_plan(self, folder: Path) -> bool:
+        """Open a plan folder; False (and a sentence) when it cannot be read, what is open then stays."""
+        return self._guard(lambda: self._take(folder, None))
+
+    def open_study(self, path: Path, recovered: bool = False) -> bool:
+        """Open a study file; False (and a sentence) when it cannot be read, what is open then stays."""
+        return self._guard(lambda: self._take(study_plan(path), path, recovered))
+
+    def _take(self, folder: Path, study: Path | None, recovered: bool = False) -> None:
+        same = folder.resolve() == self._session.plan_path.resolve()
+        plan = self._controller.plan if same else read_plan(folder)
+        state, viewpoint = read_study(study, plan) if study is not None else (State.start(plan), {})
+        self._session.restart(folder)
+        self._controller.open_study(plan, state)
+        self.study_path = None if recovered else study
+        self.plan_opened(plan)
+        self._look(viewpoint)
+
+    def save(self) -> bool:
+        """Save to the file of this study; asks for one the first time."""
+        if self.study_path is None:
+            self.ask_save()
+            return False
+        return self.save_to(self.study_path)
+
+    def save_to(self, path: Path) -> bool:
+        """Save to this file; False (and a sentence) when that is impossible."""
+        path = path if path.name.endswith(SUFFIX) else path.with_name(path.name.removesuffix(".json") + SUFFIX)
+        plan_path, state = self._session.plan_path, self._controller.state
+        if not self._guard(lambda: write_study(path, plan_path, state, self.viewpoint())):
+            return False
+        self.study_path = path
+        self._window.status.showMessage(self._tr("status.saved", path=path), MESSAGE_MS)
+        return True
+
+    def _guard(self, call: Callable[[], None]) -> bool:
+        try:
+            call()
+        except MassastudieError as error:
+            show_error(self._window, self._tr, str(error))
+            return False
+        return True
+
+    # --- asking -----------------------------------------------------------------------------------------------
+
+    def ask_plan(self) -> None:
+        """Ask for a plan folder."""
+        title = self._tr("dialog.open_plan")
+        self._ask(QFileDialog.FileMode.Directory, title, "", lambda path: self.open_plan(path))
+
+    def ask_study(self) -> None:
+        """Ask for a study file."""
+        kinds = f"{self._tr('dialog.study')} (*{SUFFIX})"
+        title = self._tr("dialog.open_study")
+        self._ask(QFileDialog.FileMode.ExistingFile, title, kinds, lambda path: self.open_study(path))
+
+    def ask_save(self) -> None:
+        """Ask where to save the study."""
+        kinds = f"{self._tr('dialog.study')} (*{SUFFIX})"
+        title, name = self._tr("dialog.save_study"), f"{self._controller.plan.id}{SUFFIX}"
+        self._ask(QFileDialog.FileMode.AnyFile, title, kinds, lambda path: self.save_to(path), name)
+
+    def ask_picture(self) -> None:
+        """Ask where to put a picture of this fase."""
+        name = f"{self._controller.state.fase}.png"
+        title = self._tr("dialog.picture")
+        self._ask(QFileDialog.FileMode.AnyFile, title, "PNG (*.png)", self.export_picture, name)
+
+    def ask_pictures(self) -> None:
+        """Ask for the folder of a picture per fase."""
+        self._ask(QFileDialog.FileMode.Directory, self._tr("dialog.pictures"), "", self.export_pictures)
+
+    def ask_export(self) -> None:
+        """Ask where to put the masses of this fase."""
+        kinds = ";;".join(f"{suffix.removeprefix('.').upper()} (*{suffix})" for suffix in SUFFIXES)
+        name = f"{self._controller.plan.id}-{self._controller.state.fase}{SUFFIXES[0]}"
+        self._ask(QFileDialog.FileMode.AnyFile, self._tr("dialog.export"), kinds, self.export_model, name)
+
+    def _ask(
+        self, mode: QFileDialog.FileMode, title: str, kinds: str, use: Callable[[Path], object], name: str = ""
+    ) -> None:
+        """A file dialog that does not block; `name` given means a file to be written."""
+        dialog = QFileDialog(self._window, title, str(self._settings.folder), kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        if name:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda found: self._chosen(Path(found), use))
+        dialog.open()
+
+    def _chosen(self, path: Path, use: Callable[[Path], object]) -> None:
+        self._settings.folder = path if path.is_dir() else path.parent
+        use(path)
+
+    # --- exporting --------------------------------------------------------------------------------------------
+
+    def export_picture(self, path: Path) -> None:
+        """Draw the fase shown to this file."""
+        path = path if path.suffix else path.with_suffix(".png")
+        fasen = (self._controller.state.fase,)
+        self._worker.start(self._tr("status.drawing"), self._pictures(fasen, path))
+
+    def export_pictures(self, folder: Path) -> None:
+        """Draw every fase into this folder."""
+        fasen = tuple(f.id for f in self._controller.plan.fasen)
+        self._worker.start(self._tr("status.drawing"), self._pictures(fasen, folder))
+
+    def _pictures(self, fasen: tuple[str, ...], target: Path) -> Job:
+        return picture_job(self._session.plan_path, self._controller.state, "vogelvlucht", fasen, target)
+
+    def export_model(self, path: Path) -> None:
+        """Write the masses of the fase shown to this file."""
+        job = export_job(self._controller.plan, self._controller.state, path)
+        self._worker.start(self._tr("status.exporting"), job)
+
+    def _done(self, made: tuple[Path, ...]) -> None:
+        text = self._tr("status.written", n=len(made), path=made[0].parent if len(made) > 1 else made[0])
+        self._window.status.showMessage(text, MESSAGE_MS)

@@ -1,0 +1,166 @@
+"""The window: 3D in the middle, docks round it, menus, toolbar, status, remembered sizes. No logic."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
+from ui.style import FUNCTIE_COLOUR
+
+from .actions import Actions
+from .controller import Shown
+from .i18n import Translator
+from .menus import Menus
+from .panels.fase_panel import FasePanel
+from .panels.figures_panel import FiguresPanel
+from .panels.object_panel import ObjectPanel
+from .panels.offer_bar import OfferBar
+from .panels.profile_panel import ProfilePanel
+from .panels.tree_panel import TreePanel
+from .settings import Settings
+from .status import StatusLine
+
+LEFT_PX, RIGHT_PX = 290, 360
+SIZE = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Holds the panels; who knows the Study connects them (`wiring.wire`)."""
+
+    closing = Signal()
+
+    def __init__(self, tr: Translator, settings: Settings) -> None:
+        super().__init__()
+        self.tr_, self._settings = tr, settings
+        self.tree, self.fase = TreePanel(tr), FasePanel(tr)
+        self.figures, self.object, self.profile = FiguresPanel(tr, FUNCTIE_COLOUR), ObjectPanel(tr), ProfilePanel(tr)
+        self.status = StatusLine(tr)
+        self.actions_ = Actions(self, tr)
+        self.picture: QWidget = self._placeholder()
+        self._build_middle()
+        self._build_docks()
+        self.menus = Menus(self, self.actions_, tr, (self.left, self.right, self.bottom))
+        self.setStatusBar(self.status)
+        self._shown: Shown | None = None
+        self.retranslate()
+        self.resize(SIZE)
+        self._size_docks()
+        self._standard = self.saveState()
+        self._restore_layout()
+
+    @property
+    def panels(self) -> tuple[TreePanel, FasePanel, FiguresPanel, ObjectPanel, ProfilePanel, StatusLine]:
+        """Everything that shows a part of the study."""
+        return self.tree, self.fase, self.figures, self.object, self.profile, self.status
+
+    # --- building ---------------------------------------------------------------------------------------------
+
+    def _placeholder(self) -> QLabel:
+        label = QLabel()
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return label
+
+    def _build_middle(self) -> None:
+        self.offer = OfferBar()
+        middle = QWidget()
+        self._middle = QVBoxLayout(middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.offer)
+        self._middle.addWidget(self.picture, 1)
+        self.setCentralWidget(middle)
+
+    def _build_docks(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for panel in (self.figures, self.object, self.profile):
+            self.tabs.addTab(panel, "")
+        self.left = self._dock("left", self.tree, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.right = self._dock("right", self.tabs, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.bottom = self._dock("bottom", self.fase, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.bottom.setTitleBarWidget(QWidget(self.bottom))
+        self.bottom.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        self.bottom.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea)
+
+    def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget()
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _size_docks(self) -> None:
+        self.resizeDocks([self.left, self.right], [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)
+
+    def set_picture(self, picture: QWidget) -> None:
+        """Put the 3D view in the middle."""
+        self._middle.replaceWidget(self.picture, picture)
+        self.picture.hide()
+        self.picture.deleteLater()
+        self.picture = picture
+
+    # --- showing ----------------------------------------------------------------------------------------------
+
+    def show_part(self, shown: Shown) -> None:
+        """What menus and title show of the study."""
+        self._shown = shown
+        self.setWindowTitle(f"{shown.plan.naam} · Massastudie")
+        actions = self.actions_
+        actions["undo"].setEnabled(shown.can_undo)
+        actions["redo"].setEnabled(shown.can_redo)
+        actions[f"kleuring_{shown.state.kleuring}"].setChecked(True)
+        actions["labels"].setChecked("namen" in shown.state.layers)
+        actions["deselect"].setEnabled(shown.state.selectie is not None or self.fase.playing)
+
+    def show_object(self) -> None:
+        """Bring the tab of the selected thing to the front."""
+        self.tabs.setCurrentWidget(self.object)
+
+    def retranslate(self) -> None:
+        """Texts of the language, and colours of the theme, chosen last."""
+        tr = self.tr_
+        for dock, name in ((self.left, "tree"), (self.right, "inspector"), (self.bottom, "fase")):
+            dock.setWindowTitle(tr(f"dock.{name}"))
+        for place, name in enumerate(("figures", "object", "profile")):
+            self.tabs.setTabText(place, tr(f"tab.{name}"))
+        if isinstance(self.picture, QLabel):
+            self.picture.setText(tr("status.building"))
+        self.actions_.retranslate()
+        self.menus.retranslate()
+        self.actions_[f"language_{tr.language}"].setChecked(True)
+        for panel in self.panels:
+            panel.retranslate()
+
+    # --- remembering ------------------------------------------------------------------------------------------
+
+    def standard_layout(self) -> None:
+        """All docks back where they were on the first day."""
+        self.restoreState(self._standard)
+        for dock in (self.left, self.right, self.bottom):
+            dock.show()
+        self._size_docks()
+
+    def _restore_layout(self) -> None:
+        kept = self._settings.layout()
+        if kept is not None:
+            geometry, state = kept
+            self.restoreGeometry(geometry)
+            self.restoreState(state)
+
+    def keep_layout(self) -> None:
+        """Remember sizes and docks."""
+        self._settings.keep_layout(QByteArray(self.saveGeometry()), QByteArray(self.saveState()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember, tell the others, go."""
+        self.keep_layout()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme of the system: everything is drawn in its colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            for panel in self.panels:
+                panel.retranslate()

@@ -1,0 +1,100 @@
+"""Menus and toolbar, laid out from the actions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from massastudie.state import Kleuring
+from ui.i18n import LANGUAGES, Translator
+
+from .actions import VIEWS, Actions
+
+KLEURING = tuple(f"kleuring_{kleuring.value}" for kleuring in Kleuring)
+MENUS: dict[str, tuple[str, ...]] = {
+    "file": ("open_plan", "open_study", "", "save_study", "save_study_as", "", "export_picture", "export_pictures",
+             "export_model", "", "quit"),
+    "edit": ("undo", "redo", "", "reset_all", "", "deselect", "higher", "lower"),
+    "view": ("parallel", "labels", "", *KLEURING, "", "next_fase", "previous_fase", "play", ""),
+    "help": ("help_keys", "about"),
+}  # fmt: skip
+
+
+class Menus:
+    """Menu bar and toolbar of the window."""
+
+    def __init__(self, window: QMainWindow, actions: Actions, tr: Translator, docks: tuple[QDockWidget, ...]) -> None:
+        self._actions, self._tr = actions, tr
+        self.menus = {name: window.menuBar().addMenu("") for name in MENUS}
+        self.views, self.docks, self.language = QMenu(window), QMenu(window), QMenu(window)
+        for name, names in MENUS.items():
+            if name == "view":
+                self.menus[name].addMenu(self.views)
+            self._fill(self.menus[name], names)
+        self._fill_view(docks)
+        self.bar = self._make_toolbar(window)
+        self.retranslate()
+
+    def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        for name in names:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+
+    def _fill_view(self, docks: tuple[QDockWidget, ...]) -> None:
+        for dock in docks:
+            self.docks.addAction(dock.toggleViewAction())
+        for code in LANGUAGES:
+            self.language.addAction(self._actions[f"language_{code}"])
+        menu = self.menus["view"]
+        menu.addMenu(self.docks)
+        menu.addAction(self._actions["standard_layout"])
+        menu.addMenu(self.language)
+
+    def fill_views(self) -> None:
+        """The views every plan has, then the viewpoints of this one."""
+        self.views.clear()
+        for name, _ in VIEWS:
+            self.views.addAction(self._actions[f"view_{name}"])
+        self.views.addSeparator()
+        self.views.addActions(self._actions.viewpoints)
+
+    def _make_toolbar(self, window: QMainWindow) -> QToolBar:
+        bar = QToolBar(window)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        bar.addActions([self._actions[name] for name in KLEURING])
+        bar.addSeparator()
+        self.views_button = self._menu_button(self.views)
+        bar.addWidget(self.views_button)
+        bar.addActions([self._actions[name] for name in ("parallel", "labels")])
+        bar.addSeparator()
+        bar.addActions([self._actions[name] for name in ("undo", "redo", "reset_all")])
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        self.export_menu = QMenu(window)
+        self.export_menu.addActions([self._actions[f"export_{n}"] for n in ("picture", "pictures", "model")])
+        self.export_button = self._menu_button(self.export_menu)
+        bar.addWidget(self.export_button)
+        window.addToolBar(bar)
+        return bar
+
+    def _menu_button(self, menu: QMenu) -> QToolButton:
+        button = QToolButton()
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def retranslate(self) -> None:
+        """Texts of the language chosen last."""
+        for name, menu in self.menus.items():
+            menu.setTitle(self._tr(f"menu.{name}"))
+        self.views.setTitle(self._tr("menu.views"))
+        self.docks.setTitle(self._tr("menu.docks"))
+        self.language.setTitle(self._tr("menu.language"))
+        self.views_button.setText(self._tr("menu.views").replace("&", ""))
+        self.export_button.setText(self._tr("menu.export"))
+        self.bar.setWindowTitle(self._tr("dock.toolbar"))

@@ -1,0 +1,104 @@
+"""BVO per functie per fase as stacked bars. pyqtgraph is imported with the first chart, after the first picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from massastudie.plan import Functie
+from ui.controller import Shown
+from ui.i18n import Translator
+
+HEIGHT = 170
+#: Bars of the fasen that are not shown now are this opaque.
+QUIET_ALPHA = 120
+
+
+class FaseChart(QWidget):
+    """Small stacked bar chart; the fase shown stands out, a click on a bar goes to its fase."""
+
+    faseRequested = Signal(str)
+
+    def __init__(self, tr: Translator, colours: dict[Functie, str]) -> None:
+        super().__init__()
+        self._tr, self._colours = tr, colours
+        self._plot: Any = None
+        self._shown: Shown | None = None
+        self._drawn: object = None
+        self.setFixedHeight(HEIGHT)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the chart itself is there (it comes after the first picture)."""
+        return self._plot is not None
+
+    def build(self) -> None:
+        """Make the chart; costs the import of pyqtgraph (about 0.2 s), so call it when the window stands."""
+        if self._plot is not None:
+            return
+        import pyqtgraph
+
+        plot = pyqtgraph.PlotWidget(background=None)
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(False, False)
+        plot.hideButtons()
+        plot.showGrid(y=True, alpha=0.15)
+        plot.scene().sigMouseClicked.connect(self._clicked)
+        self._plot = plot
+        self.layout().addWidget(plot)
+        if self._shown is not None:
+            self.show_part(self._shown)
+
+    def show_part(self, shown: Shown) -> None:
+        """Draw the figures of every fase (nothing is drawn before `build`)."""
+        self._shown = shown
+        key = (shown.per_fase, shown.state.fase, self._tr.language, self.palette().cacheKey())
+        if self._plot is not None and key != self._drawn:
+            self._drawn = key
+            self._draw(shown)
+
+    def _draw(self, shown: Shown) -> None:
+        import pyqtgraph
+
+        self._plot.clear()
+        base = [0.0] * len(shown.per_fase)
+        for functie in Functie:
+            heights = [kern.bvo_m2.get(functie, 0.0) / 1000 for kern in shown.per_fase]
+            brushes = [self._brush(functie, kern.fase == shown.state.fase) for kern in shown.per_fase]
+            bars = pyqtgraph.BarGraphItem(
+                x=range(len(heights)), y0=base, height=heights, width=0.62, brushes=brushes,
+                pens=[pyqtgraph.mkPen(None)] * len(heights),
+            )  # fmt: skip
+            self._plot.addItem(bars)
+            base = [low + high for low, high in zip(base, heights, strict=True)]
+        self._draw_axes(shown, max(base, default=1.0))
+
+    def _brush(self, functie: Functie, here: bool) -> QColor:
+        colour = QColor(self._colours[functie])
+        colour.setAlpha(255 if here else QUIET_ALPHA)
+        return colour
+
+    def _draw_axes(self, shown: Shown, highest: float) -> None:
+        jaren = [f.jaren or f.naam for f in shown.plan.fasen]
+        bottom, left = self._plot.getAxis("bottom"), self._plot.getAxis("left")
+        bottom.setTicks([list(enumerate(jaren))])
+        text = self.palette().color(QPalette.ColorRole.WindowText)
+        for axis in (bottom, left):
+            axis.setTextPen(text)
+            axis.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        left.setLabel(self._tr("figures.chart_axis"))
+        self._plot.setXRange(-0.5, len(jaren) - 0.5, padding=0.02)
+        self._plot.setYRange(0.0, highest * 1.05 or 1.0, padding=0)
+
+    def _clicked(self, event: Any) -> None:
+        if self._shown is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        x = self._plot.getPlotItem().vb.mapSceneToView(event.scenePos()).x()
+        place = round(x)
+        if 0 <= place < len(self._shown.plan.fasen):
+            self.faseRequested.emit(self._shown.plan.fasen[place].id)

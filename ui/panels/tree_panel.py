@@ -1,0 +1,233 @@
+"""The tree on the left: fasen, doorsteken, streets, blokken with their panden, accents, pavilion, layers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QBrush, QPalette
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.controller import Shown
+from ui.i18n import Translator
+
+from .tree_rows import FORCED, Row, tree_rows
+from .widgets import RIGHT, KeyTree, QuietCombo, scaled
+
+ROW = Qt.ItemDataRole.UserRole
+NAME, VALUE, MARK = 0, 1, 2
+SELECTABLE = frozenset({"doorsteek", "straat", "blok", "pand", "accent", "paviljoen"})
+OPEN_AT_START = frozenset({"fasen", "doorsteken", "straten", "bouwblokken"})
+
+
+class TallRows(QStyledItemDelegate):
+    """Rows high enough for the combo boxes, all the same."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Cut long names at the end, never the number beside them."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideRight
+
+
+class TreePanel(QWidget):
+    """Shows the rows of `tree_rows` and emits what the user asks for; a tick changes nothing by itself."""
+
+    faseRequested = Signal(str)
+    doorsteekRequested = Signal(str, object)
+    profielRequested = Signal(str, object)
+    accentRequested = Signal(str, bool)
+    accentenRequested = Signal(bool)
+    paviljoenRequested = Signal(str, object)
+    layerRequested = Signal(str, bool)
+    knobsResetRequested = Signal(str)
+    selectRequested = Signal(object)
+
+    def __init__(self, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        self._items: dict[tuple[str, str], QTreeWidgetItem] = {}
+        self._combos: dict[str, QuietCombo] = {}
+        self._shown: Shown | None = None
+        self.tree = KeyTree()
+        self._set_up()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.tree)
+
+    def _set_up(self) -> None:
+        tree = self.tree
+        tree.setColumnCount(3)
+        tree.setHeaderHidden(True)
+        tree.setIndentation(14)
+        tree.setItemDelegate(TallRows(tree))
+        tree.setFrameShape(QTreeWidget.Shape.NoFrame)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.header().setStretchLastSection(False)
+        tree.header().setMinimumSectionSize(18)
+        for column, mode in ((NAME, QHeaderView.ResizeMode.Stretch), (VALUE, QHeaderView.ResizeMode.ResizeToContents),
+                             (MARK, QHeaderView.ResizeMode.Fixed)):  # fmt: skip
+            tree.header().setSectionResizeMode(column, mode)
+        tree.setColumnWidth(MARK, 24)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.customContextMenuRequested.connect(self._menu)
+        tree.itemChanged.connect(self._ticked)
+        tree.itemClicked.connect(self._clicked)
+        tree.currentItemChanged.connect(self._current)
+
+    # --- showing ----------------------------------------------------------------------------------------------
+
+    def show_part(self, shown: Shown) -> None:
+        """Show the tree of this moment, and the selection; rows that stay keep their place and stay open."""
+        first, self._shown = not self._items, shown
+        with QSignalBlocker(self.tree):
+            seen: set[tuple[str, str]] = set()
+            self._sync(self.tree.invisibleRootItem(), tree_rows(shown, self._tr), seen)
+            for key in [k for k in self._items if k not in seen]:
+                self._remove(key)
+            if first:
+                self._open_sections()
+            self._show_selection(shown.state.selectie)
+
+    def retranslate(self) -> None:
+        """Texts of the language and colours of the theme chosen last: every row is written again."""
+        self.tree.setAccessibleName(self._tr("dock.tree"))
+        if self._shown is not None:
+            with QSignalBlocker(self.tree):
+                for item in self._items.values():
+                    item.setData(NAME, ROW, None)
+            self.show_part(self._shown)
+
+    def _sync(self, parent: QTreeWidgetItem, rows: tuple[Row, ...], seen: set[tuple[str, str]]) -> None:
+        for place, row in enumerate(rows):
+            key = (row.kind, row.id)
+            seen.add(key)
+            item = self._items.get(key)
+            if item is None:
+                item = self._items[key] = QTreeWidgetItem()
+                parent.insertChild(place, item)
+            if item.data(NAME, ROW) != row:
+                self._write(item, row)
+            self._sync(item, row.children, seen)
+
+    def _remove(self, key: tuple[str, str]) -> None:
+        item = self._items.pop(key)
+        parent = item.parent() or self.tree.invisibleRootItem()
+        parent.removeChild(item)
+        self._combos.pop(key[1], None)
+
+    def _write(self, item: QTreeWidgetItem, row: Row) -> None:
+        item.setData(NAME, ROW, row)
+        item.setText(NAME, row.text)
+        item.setText(VALUE, row.value)
+        item.setText(MARK, row.mark)
+        item.setTextAlignment(VALUE, RIGHT)
+        self._write_look(item, row)
+        if row.check is not None:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(NAME, Qt.CheckState.Checked if row.check else Qt.CheckState.Unchecked)
+        if row.choices:
+            self._write_combo(item, row)
+
+    def _write_look(self, item: QTreeWidgetItem, row: Row) -> None:
+        section = row.kind in ("section", "accenten")
+        quiet = QBrush(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        plain = QBrush(self.palette().color(QPalette.ColorRole.Text))
+        for column in (NAME, VALUE, MARK):
+            item.setFont(column, scaled(self.font(), 1.0, bold=row.bold or section))
+            item.setToolTip(column, row.tip or row.text)
+            item.setForeground(column, quiet if row.dim or (column == VALUE and not row.bold) else plain)
+        if row.mark:
+            item.setToolTip(MARK, self._tr("tree.release_tip" if row.mark == FORCED else "tree.reset_tip"))
+
+    def _write_combo(self, item: QTreeWidgetItem, row: Row) -> None:
+        combo = self._combos.get(row.id)
+        if combo is None:
+            combo = self._combos[row.id] = QuietCombo()
+            combo.activated.connect(lambda _, c=combo, straat=row.id: self._choose(straat, c))
+            self.tree.setItemWidget(item, VALUE, combo)
+        combo.set_choices(row.choices, row.choice)
+        combo.setFont(scaled(self.font(), 1.0, bold=row.bold))
+        combo.setToolTip(row.tip)
+        combo.setAccessibleName(row.text)
+
+    def _open_sections(self) -> None:
+        for (kind, name), item in self._items.items():
+            item.setExpanded(kind == "section" and name in OPEN_AT_START)
+
+    def _show_selection(self, selected: str | None) -> None:
+        wanted = next((i for (kind, name), i in self._items.items() if name == selected and kind in SELECTABLE), None)
+        if wanted is self.tree.currentItem():
+            return
+        self.tree.setCurrentItem(wanted)
+        if wanted is not None:
+            self.tree.scrollToItem(wanted)
+        else:
+            self.tree.clearSelection()
+
+    # --- asking -----------------------------------------------------------------------------------------------
+
+    def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
+        row: Row = item.data(NAME, ROW)
+        if column != NAME or row.check is None:
+            return
+        on = item.checkState(NAME) == Qt.CheckState.Checked
+        if on != row.check:
+            self._ask_tick(row, on)
+
+    def _ask_tick(self, row: Row, on: bool) -> None:
+        if row.kind == "accenten":
+            self.accentenRequested.emit(on)
+            return
+        signals = {
+            "doorsteek": self.doorsteekRequested,
+            "accent": self.accentRequested,
+            "paviljoen": self.paviljoenRequested,
+            "laag": self.layerRequested,
+        }
+        signals[row.kind].emit(row.id, on)
+
+    def _choose(self, straat: str, combo: QuietCombo) -> None:
+        row: Row = self._items[("straat", straat)].data(NAME, ROW)
+        if combo.currentData() != row.choice:
+            self.profielRequested.emit(straat, combo.currentData())
+
+    def _clicked(self, item: QTreeWidgetItem, column: int) -> None:
+        row: Row = item.data(NAME, ROW)
+        if column == MARK and row.mark:
+            self.release(row)
+        elif row.kind == "fase":
+            self.faseRequested.emit(row.id)
+
+    def _current(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
+        row: Row | None = item.data(NAME, ROW) if item is not None else None
+        if row is not None and row.kind in SELECTABLE:
+            self.selectRequested.emit(row.id)
+
+    def release(self, row: Row) -> None:
+        """Give a forced thing back to its fase, or a changed one its own values."""
+        if row.mark != FORCED:
+            self.knobsResetRequested.emit(row.id)
+        elif row.kind == "doorsteek":
+            self.doorsteekRequested.emit(row.id, None)
+        elif row.kind == "straat":
+            self.profielRequested.emit(row.id, None)
+        elif row.kind == "paviljoen":
+            self.paviljoenRequested.emit(row.id, None)
+
+    def _menu(self, where: QPoint) -> None:
+        item = self.tree.itemAt(where)
+        row: Row | None = item.data(NAME, ROW) if item is not None else None
+        if row is None or not row.mark:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = self._tr("tree.release" if row.mark == FORCED else "tree.reset")
+        menu.addAction(f"{row.mark}  {text}", lambda: self.release(row))
+        menu.popup(self.tree.viewport().mapToGlobal(where))

@@ -1,0 +1,151 @@
+"""Small widgets several panels share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QToolButton,
+    QTreeWidget,
+    QWidget,
+)
+
+from ui.style import PLINT
+
+ACCENT = PLINT
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class QuietCombo(QComboBox):
+    """A combo box that the wheel only turns when it has the focus, so that scrolling past changes nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel behind."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def set_choices(self, choices: tuple[tuple[str, str], ...], current: str | None) -> None:
+        """Show these (id, text) pairs with `current` chosen, without telling anyone."""
+        blocked = self.blockSignals(True)
+        if tuple((self.itemData(i), self.itemText(i)) for i in range(self.count())) != choices:
+            self.clear()
+            for key, text in choices:
+                self.addItem(text, key)
+        self.setCurrentIndex(self.findData(current) if current is not None else -1)
+        self.blockSignals(blocked)
+
+
+class QuietSpin(QDoubleSpinBox):
+    """A number box that the wheel only turns when it has the focus and that tells its value once it is finished."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel behind."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class KeyTree(QTreeWidget):
+    """A tree in which Space ticks the row (elsewhere in the window Space plays the fasen)."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Space for the tree while it has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            item = self.currentItem()
+            ticks = item is not None and bool(item.flags() & Qt.ItemFlag.ItemIsUserCheckable)
+            if event.key() == Qt.Key.Key_Space and ticks:
+                event.accept()
+                return True
+        return super().event(event)
+
+
+def heading(text: str = "") -> QLabel:
+    """A small bold heading inside a panel."""
+    label = QLabel(text)
+    label.setFont(scaled(label.font(), 1.0, bold=True))
+    return label
+
+
+def note(text: str = "") -> QLabel:
+    """A quiet, wrapped line of explanation whose text can be selected."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label
+
+
+def scaled(font: QFont, factor: float, bold: bool = False) -> QFont:
+    """A copy of `font`, `factor` times as large."""
+    copy = QFont(font)
+    if copy.pointSizeF() > 0:
+        copy.setPointSizeF(copy.pointSizeF() * factor)
+    copy.setBold(bold)
+    return copy
+
+
+def reset_button() -> QToolButton:
+    """The small arrow that gives a changed value back."""
+    button = QToolButton()
+    button.setText("↺")
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def plain_table(columns: int) -> QTableWidget:
+    """A quiet table to read from: no grid, no numbers of rows, rows selected as a whole."""
+    table = QTableWidget(0, columns)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 6)
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    return table
+
+
+def put_cell(table: QTableWidget, row: int, column: int, text: str, tip: str = "", bold: bool = False) -> None:
+    """Write one cell, only where it differs; numbers (every column but the first) stand to the right."""
+    item = table.item(row, column)
+    if item is None:
+        item = QTableWidgetItem()
+        if column:
+            item.setTextAlignment(RIGHT)
+        table.setItem(row, column, item)
+    if item.text() != text:
+        item.setText(text)
+    if item.toolTip() != tip:
+        item.setToolTip(tip)
+    if item.font().bold() != bold:
+        item.setFont(scaled(table.font(), 1.0, bold=bold))
+
+
+def fit_height(table: QTableWidget) -> None:
+    """As high as its rows: the panel scrolls, not the table inside it."""
+    rows = sum(table.rowHeight(row) for row in range(table.rowCount()))
+    bar = table.horizontalScrollBar().sizeHint().height() if table.horizontalScrollBar().isVisible() else 0
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows + 2 * table.frameWidth() + bar)

@@ -1,0 +1,120 @@
+"""Keeps the running study safe: written a moment after each change, offered again after a crash.
+
+Each running window has its own file with a lock beside it. A file whose lock nobody holds was left by a program that
+did not end well; an orderly end removes the file.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
+
+from massastudie.errors import MassastudieError
+from massastudie.state import State
+from modellen.studie import SUFFIX, write_study
+
+from .controller import Shown
+
+DELAY_MS = 800
+Viewpoint = Callable[[], Mapping[str, object]]
+
+
+def autosave_folder() -> Path:
+    """Where unsaved studies are kept: the folder of the program's data of this user."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)) / "autosave"
+
+
+class Session(QObject):
+    """Watches what is shown and keeps a copy of the study on disk."""
+
+    def __init__(self, folder: Path, plan_path: Path, viewpoint: Viewpoint, parent: QObject | None = None) -> None:
+        """`folder` holds the copies, `viewpoint` gives where the picture is looked at from."""
+        super().__init__(parent)
+        self._folder, self.plan_path, self._viewpoint = folder, plan_path, viewpoint
+        self.path = folder / f"{uuid.uuid4().hex}{SUFFIX}"
+        self._lock: QLockFile | None = None
+        self._first: State | None = None
+        self._state: State | None = None
+        self._offered: tuple[Path, QLockFile] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self.save_now)
+
+    def show_part(self, shown: Shown) -> None:
+        """Remember the state; it is written when no other change follows within a moment."""
+        if self._first is None:
+            self._first = shown.state
+        self._state = shown.state
+        if shown.state != self._first or self.path.exists():
+            self._timer.start()
+
+    def save_now(self) -> bool:
+        """Write the copy; False (and no noise) when the disk refuses, the study itself is not touched."""
+        self._timer.stop()
+        if self._state is None or (self._state == self._first and not self.path.exists()):
+            return True
+        try:
+            self._take_lock()
+            write_study(self.path, self.plan_path, self._state, self._viewpoint())
+        except (OSError, MassastudieError):
+            return False
+        return True
+
+    def keep_now(self) -> None:
+        """What is shown stands nowhere else (it was recovered): write it even though nothing changed since."""
+        self._first = None
+        self.save_now()
+
+    def restart(self, plan_path: Path) -> None:
+        """Another study is looked at: what stands there now needs no copy yet."""
+        self._timer.stop()
+        self.path.unlink(missing_ok=True)
+        self.plan_path, self._first, self._state = plan_path, None, None
+
+    def left_behind(self) -> Path | None:
+        """The newest study of a program that did not end well; None when there is none."""
+        if self._offered is None:
+            self._offered = next(filter(None, map(self._claim, self._newest_first())), None)
+        return self._offered[0] if self._offered else None
+
+    def drop_left_behind(self) -> None:
+        """Throw the offered copy away: it was taken over, or is not wanted."""
+        if self._offered is not None:
+            path, lock = self._offered
+            path.unlink(missing_ok=True)
+            lock.unlock()
+            self._offered = None
+
+    def close(self) -> None:
+        """An orderly end: no copy stays behind (an offer nobody answered stays for the next time)."""
+        self._timer.stop()
+        self.path.unlink(missing_ok=True)
+        if self._lock is not None:
+            self._lock.unlock()
+        if self._offered is not None:
+            self._offered[1].unlock()
+
+    def _newest_first(self) -> list[Path]:
+        found = [p for p in self._folder.glob(f"*{SUFFIX}") if p != self.path]
+        return sorted(found, key=lambda p: p.stat().st_mtime, reverse=True)
+
+    def _claim(self, path: Path) -> tuple[Path, QLockFile] | None:
+        lock = _lock_of(path)
+        return (path, lock) if lock.tryLock(0) else None
+
+    def _take_lock(self) -> None:
+        if self._lock is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock = _lock_of(self.path)
+            self._lock.tryLock(0)
+
+
+def _lock_of(path: Path) -> QLockFile:
+    """The lock beside a copy; only a holder that no longer runs loses it, however long it is held."""
+    lock = QLockFile(str(path.with_name(path.name.removesuffix(SUFFIX) + ".lock")))
+    lock.setStaleLockTime(0)
+    return lock

@@ -1,0 +1,56 @@
+"""What the window remembers between two days: sizes, docks, language, last folder. Never anything that changes a number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from .i18n import LANGUAGES, system_language
+
+#: Raised when docks or toolbars change, so that an old layout is not forced on a new window.
+LAYOUT_VERSION = 1
+
+
+class Settings:
+    """Typed access to a QSettings store; a value of another kind counts as not there."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store if store is not None else QSettings("Massastudie", "Massastudie")
+
+    @property
+    def language(self) -> str:
+        """The language chosen, else that of the system."""
+        found = self._store.value("language")
+        return found if found in LANGUAGES else system_language()
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue("language", code)
+
+    @property
+    def folder(self) -> Path:
+        """The folder used last that still exists, else the home folder."""
+        found = self._store.value("folder")
+        path = Path(found) if isinstance(found, str) and found else Path.home()
+        return path if path.is_dir() else Path.home()
+
+    @folder.setter
+    def folder(self, path: Path) -> None:
+        self._store.setValue("folder", str(path))
+
+    def layout(self) -> tuple[QByteArray, QByteArray] | None:
+        """Geometry and state of the main window, when kept by a window with the same docks."""
+        geometry, state = self._store.value("geometry"), self._store.value("state")
+        fits = self._store.value("layout_version", 0, int) == LAYOUT_VERSION
+        return (geometry, state) if fits and isinstance(geometry, QByteArray) and isinstance(state, QByteArray) else None
+
+    def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
+        """Keep geometry and state of the main window."""
+        self._store.setValue("geometry", geometry)
+        self._store.setValue("state", state)
+        self._store.setValue("layout_version", LAYOUT_VERSION)
+
+    def flush(self) -> None:
+        """Write to disk now."""
+        self._store.sync()

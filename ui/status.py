@@ -1,0 +1,95 @@
+"""The status bar: what is selected, where the cursor is, what is being worked on (with a way to stop it)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton
+
+from massastudie.volumes import Lichaam
+from ui.controller import Shown
+from ui.i18n import Translator
+from ui.panels.object_facts import find_lichaam, title_of
+
+
+class StatusLine(QStatusBar):
+    """Selection to the left, RD coordinates and the running job to the right."""
+
+    stopRequested = Signal()
+
+    def __init__(self, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        self._shown: Shown | None = None
+        self._hovered = ""
+        self.selection, self.place = QLabel(), QLabel()
+        self.job, self.progress, self.stop = QLabel(), QProgressBar(), QToolButton()
+        self.selection.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.progress.setFixedWidth(120)
+        self.progress.setTextVisible(False)
+        self.stop.setText("✕")
+        self.stop.setAutoRaise(True)
+        self.stop.clicked.connect(self.stopRequested)
+        self.addWidget(self.selection, 1)
+        for part in (self.place, self.job, self.progress, self.stop):
+            self.addPermanentWidget(part)
+        self.end_job()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Texts of the language chosen last."""
+        self.stop.setToolTip(self._tr("status.stop"))
+        self.stop.setAccessibleName(self._tr("status.stop"))
+        if self._shown is not None:
+            self.show_part(self._shown)
+
+    def show_part(self, shown: Shown) -> None:
+        """Name what is selected."""
+        self._shown = shown
+        item = shown.state.selectie or self._hovered
+        self.selection.setText(describe(shown, item, self._tr) if item else self._tr("status.hint"))
+
+    def show_hovered(self, item: str) -> None:
+        """Name what the cursor points at, as long as nothing is selected."""
+        self._hovered = item
+        if self._shown is not None:
+            self.show_part(self._shown)
+
+    def show_place(self, x_m: float, y_m: float) -> None:
+        """RD coordinates of the ground under the cursor, given in the local frame."""
+        if self._shown is None:
+            return
+        east, north = self._shown.plan.oorsprong
+        self.place.setText(f"RD {self._tr.number(east + x_m)}  {self._tr.number(north + y_m)}")
+
+    def begin_job(self, name: str) -> None:
+        """Say what is worked on."""
+        self.job.setText(name)
+        self.progress.setRange(0, 0)
+        for part in (self.job, self.progress, self.stop):
+            part.show()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How far the job is."""
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def end_job(self) -> None:
+        """Nothing is worked on."""
+        for part in (self.job, self.progress, self.stop):
+            part.hide()
+
+
+def describe(shown: Shown, item: str, tr: Translator) -> str:
+    """One line about a thing: name, storeys, height, `aanname`."""
+    lichaam = find_lichaam(shown, item)
+    parts = [title_of(shown, item)]
+    if lichaam is not None:
+        parts += _mass_parts(lichaam, tr)
+    herkomst = getattr(shown.plan.by_id.get(item), "herkomst", None)
+    if (herkomst.aanname if herkomst else lichaam.aanname if lichaam else None) is not None:
+        parts.append(tr("status.assumption"))
+    return " · ".join(parts)
+
+
+def _mass_parts(lichaam: Lichaam, tr: Translator) -> list[str]:
+    return [tr.storeys(lichaam.bouwlagen), tr.length(lichaam.hoogte_m)]

@@ -1,0 +1,105 @@
+"""Connects what the window asks for to the controller. Signals in, calls out; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication
+
+from massastudie.state import KNOBS, Layer
+
+from .actions import VIEWS
+from .controller import Controller
+from .main_window import MainWindow
+
+
+def wire(window: MainWindow, controller: Controller) -> None:
+    """Connect panels and actions; the 3D view is connected when it is there (`wire_picture`)."""
+    _wire_tree(window, controller)
+    _wire_panels(window, controller)
+    _wire_actions(window, controller)
+
+
+def _wire_tree(window: MainWindow, controller: Controller) -> None:
+    tree = window.tree
+    tree.faseRequested.connect(controller.set_fase)
+    tree.doorsteekRequested.connect(controller.set_doorsteek)
+    tree.profielRequested.connect(controller.set_profiel)
+    tree.accentRequested.connect(controller.set_accent)
+    tree.accentenRequested.connect(controller.set_accenten)
+    tree.paviljoenRequested.connect(controller.set_paviljoen)
+    tree.layerRequested.connect(controller.set_layer)
+    tree.knobsResetRequested.connect(controller.reset_item)
+    tree.selectRequested.connect(controller.select)
+
+
+def _wire_panels(window: MainWindow, controller: Controller) -> None:
+    window.fase.faseRequested.connect(controller.set_fase)
+    window.figures.faseRequested.connect(controller.set_fase)
+    window.figures.selectRequested.connect(controller.select)
+    window.object.knobRequested.connect(controller.set_knob)
+    window.object.doorsteekRequested.connect(controller.set_doorsteek)
+    window.profile.profielRequested.connect(controller.set_profiel)
+    window.profile.selectRequested.connect(controller.select)
+
+
+def _wire_actions(window: MainWindow, controller: Controller) -> None:
+    actions = window.actions_
+    calls: dict[str, Callable[[], Any]] = {
+        "undo": controller.undo,
+        "redo": controller.redo,
+        "reset_all": controller.reset_all,
+        "deselect": lambda: _stop_or_deselect(window, controller),
+        "higher": lambda: controller.step_bouwlagen(1),
+        "lower": lambda: controller.step_bouwlagen(-1),
+        "next_fase": lambda: controller.step_fase(1),
+        "previous_fase": lambda: controller.step_fase(-1),
+        "play": window.fase.toggle_play,
+        "standard_layout": window.standard_layout,
+        "quit": window.close,
+    }
+    for name, call in calls.items():
+        actions[name].triggered.connect(lambda _=False, call=call: call())
+    actions["labels"].triggered.connect(lambda on: controller.set_layer(Layer.NAMEN.value, on))
+    for name in ("maquette", "functie", "fase", "status"):
+        actions[f"kleuring_{name}"].triggered.connect(lambda _=False, name=name: controller.set_kleuring(name))
+
+
+def _stop_or_deselect(window: MainWindow, controller: Controller) -> None:
+    """Esc: stop what plays, else leave the number box, else deselect."""
+    focus = QApplication.focusWidget()
+    if window.fase.playing:
+        window.fase.stop()
+    elif isinstance(focus, QAbstractSpinBox):
+        window.picture.setFocus()
+    else:
+        controller.select(None)
+
+
+def wire_picture(window: MainWindow, controller: Controller, picture: Any) -> None:
+    """Connect the 3D view, a `ui.view.scene_view.SceneView`, both ways."""
+    picture.picked.connect(lambda item: _pick(window, controller, item))
+    picture.hovered.connect(window.status.show_hovered)
+    picture.groundHovered.connect(window.status.show_place)
+    picture.bouwlagenRequested.connect(lambda item, n: controller.set_knob(item, "bouwlagen", n))
+    picture.breedteRequested.connect(lambda item, m: controller.set_knob(item, "breedte_m", m))
+    actions = window.actions_
+    for name, _ in VIEWS:
+        actions[f"view_{name}"].triggered.connect(lambda _=False, name=name: picture.set_view(name))
+    actions["parallel"].triggered.connect(picture.set_parallel)
+    wire_viewpoints(window, picture)
+    controller.set_picture(picture)
+
+
+def wire_viewpoints(window: MainWindow, picture: Any) -> None:
+    """Connect the viewpoints of the plan that is open."""
+    for action in window.actions_.viewpoints:
+        action.triggered.connect(lambda _=False, gezicht=action.data(): picture.set_gezicht(gezicht))
+
+
+def _pick(window: MainWindow, controller: Controller, item: str) -> None:
+    controller.select(item or None)
+    known = controller.plan.by_id.get(item)
+    if item and (known is None or type(known) in KNOBS):
+        window.show_object()
