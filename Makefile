@@ -8,7 +8,7 @@ PIP := $(VPY) -m pip install --quiet --disable-pip-version-check --no-input --ro
 PYTEST_ARGS ?=
 
 # Under a virtual screen when there is none (Linux only); a Wayland session would draw Qt outside it.
-VIRTUAL_SCREEN = $(shell [ "$$(uname -s)" = Linux ] && ! $(VPY) scripts/machine.py display \
+VIRTUAL_SCREEN = $(shell [ "$$(uname -s)" = Linux ] && ! $(PYTHON) scripts/machine.py display \
 	&& echo 'env -u WAYLAND_DISPLAY QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1920x1200x24"')
 
 .PHONY: help run venv libraries test lint format bench clean
