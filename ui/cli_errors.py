@@ -1,6 +1,6 @@
 """How the command line ends: one sentence on stderr and a code, never a traceback.
 
-0 done, 1 a plan, file or wish does not fit, 2 wrong use, 130 stopped with Ctrl+C.
+0 done, 1 a plan, file or wish does not fit, 2 wrong use, 130 stopped with Ctrl+C, 141 nobody reads on.
 """
 
 from __future__ import annotations
@@ -55,6 +55,9 @@ class Commands(click.Group):
         except BrokenPipeError:
             _quiet_stdout()
             ctx.exit(141)
+        except KeyboardInterrupt:
+            click.echo("massastudie: afgebroken", err=True)
+            ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:

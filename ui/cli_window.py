@@ -1,11 +1,10 @@
-"""Starting the window from the command line: the wishes given there reach it as a study, like any other."""
+"""Starting the window from the command line, with the state asked for there."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from massastudie.errors import MassastudieError
 
@@ -17,29 +16,12 @@ def run_window(plan: Path | None, wishes: Wishes) -> int:
 
     Raises a MassastudieError kind when plan or wishes do not fit, or when there is no screen.
     """
-    check_display()
     folder = plan_folder(plan, wishes)
-    if not wishes.any_change:
-        return start(folder, wishes.studie)
-    with TemporaryDirectory(prefix="massastudie-") as temporary:
-        return start(folder, study_with(wishes, folder, Path(temporary)))
-
-
-def start(folder: Path, study: Path | None) -> int:
-    """The window itself; the first moment Qt is imported."""
+    state = load(folder, wishes)[1] if wishes.any_change else None
+    check_display()
     from .app import run
 
-    return run(folder, study)
-
-
-def study_with(wishes: Wishes, folder: Path, where: Path) -> Path:
-    """A study file that holds the wishes."""
-    from modellen.studie import SUFFIX, write_study
-
-    _, state = load(folder, wishes)
-    path = where / f"opdrachtregel{SUFFIX}"
-    write_study(path, folder, state, {})
-    return path
+    return run(folder, wishes.studie, state)
 
 
 def check_display() -> None:
