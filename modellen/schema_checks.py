@@ -19,6 +19,8 @@ from .schema_errors import where
 
 #: How far a rooilijn may lie off the outline of its eiland, and strips off their declared sum (metres).
 ON_LINE_M, SUM_M = 0.01, 0.005
+#: Step of the search for the point of a line that lies farthest off (metres).
+STEP_M = 0.5
 #: How far a profile may differ from the drawn distance between the facades (metres).
 WIDTH_M = 0.05
 
@@ -87,7 +89,7 @@ def along_outline(lijn: Rooilijn, eiland: Polygon) -> LineString:
     """The line of `lijn` in the direction of the outline (counterclockwise); PlanError when it is not on it."""
     outline = eiland.exterior
     if not shapely.covers(outline.buffer(ON_LINE_M), lijn.lijn):
-        off = max(outline.distance(Point(c)) for c in lijn.lijn.coords)
+        off = max(outline.distance(Point(c)) for c in shapely.segmentize(lijn.lijn, STEP_M).coords)
         expected = f"een lijn op de omtrek van '{lijn.blok}'"
         _fail(where("rooilijnen.geojson", lijn.id, "geometry"), expected, f"een punt {off:.2f} m ernaast")
     start, second = (outline.project(Point(c)) for c in lijn.lijn.coords[:2])
