@@ -1,0 +1,1 @@
+"""The two ways in: the window and the command line."""

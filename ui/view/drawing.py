@@ -1,0 +1,202 @@
+"""Draws a Scene into a renderer: compares with what it shows and writes only the groups that differ.
+
+The same class draws on screen and off-screen. It never renders by itself.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from vtkmodules.vtkRenderingCore import vtkRenderer
+
+from massastudie.mesh import prepare
+from massastudie.scene import BodyItem, Role, Scene, SurfaceItem
+
+from .. import style
+from . import ground, light, outlines, trees
+from .batch import Batch
+from .bodies import Group, Unfolder, hazed, merge, vertex_colours
+from .shadow import GroundShadow, same
+
+PLAN_ROLES = (Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN)
+
+
+class BodyLayer:
+    """One group of masses: faces, outlines, storey lines and the line over the plint."""
+
+    def __init__(self, renderer: vtkRenderer, unfolder: Unfolder, sun: light.Floats, context: bool) -> None:
+        self.unfolder, self.sun, self.context = unfolder, sun, context
+        self.faces = Batch(renderer)
+        self.outline = Batch(renderer, "lines", 0.8 if context else 1.3)
+        self.storeys = Batch(renderer, "lines", 0.8)
+        self.plint = Batch(renderer, "lines", 1.6)
+        self.group: Group | None = None
+        self._colours: tuple[object, ...] = ()
+
+    def show(self, items: tuple[BodyItem, ...], scene: Scene) -> bool:
+        """Draw these items; True when something was written."""
+        centre = middle(scene)
+        key = (scene.kleuring, scene.fase_order if scene.kleuring == "fase" else None, centre)
+        if self.group is not None and same(items, self.group.items):
+            if key == self._colours:
+                return False
+            self.faces.recolour(vertex_colours(self.group, scene, self.sun, centre))
+        else:
+            self.group = merge(items, self.unfolder)
+            self.faces.write(self.group.points, vertex_colours(self.group, scene, self.sun, centre))
+            self._write_lines(self.group, scene, centre)
+        self._colours = key
+        return True
+
+    def _write_lines(self, group: Group, scene: Scene, centre: tuple[float, float]) -> None:
+        edge = style.EDGE_CONTEXT if self.context else style.EDGE_PLAN
+        for batch, points, colour in (
+            (self.outline, group.outline, edge),
+            (self.storeys, group.storeys[:0] if self.context else group.storeys, style.STOREY_LINE),
+            (self.plint, group.plint, style.PLINT),
+        ):
+            batch.write(points, hazed(np.tile(light.linear(colour), (len(points), 1)), points, centre))
+
+
+class Drawing:
+    """Everything a Scene asks for, as a handful of actors."""
+
+    def __init__(self, renderer: vtkRenderer) -> None:
+        self.renderer = renderer
+        self.sun = light.sun_vector()
+        self.unfolder = Unfolder()
+        self.context = BodyLayer(renderer, self.unfolder, self.sun, True)
+        self.plan = BodyLayer(renderer, self.unfolder, self.sun, False)
+        self.ground, self.surfaces, self.shade, self.trees = (Batch(renderer) for _ in range(4))
+        self.lines = Batch(renderer, "lines", 2.2)
+        self.later = Batch(renderer, "lines", 1.2)
+        self.ghost = Batch(renderer)
+        self.ghost_edge = Batch(renderer, "lines", 1.6)
+        self.selection = Batch(renderer, "lines", 3.4, -12.0)
+        self.shadow = GroundShadow(self.sun)
+        self.scene: Scene | None = None
+        self.surface_owner = np.zeros(0, dtype=np.int64)
+        self._last: dict[str, tuple[object, ...]] = {}
+
+    def batches(self) -> list[Batch]:
+        """Every batch, in drawing order."""
+        layers = [b for layer in (self.context, self.plan) for b in (layer.faces, layer.outline, layer.storeys)]
+        rest = [self.ground, self.surfaces, self.shade, self.trees, self.lines, self.later, self.ghost]
+        return [*layers, self.context.plint, self.plan.plint, *rest, self.ghost_edge, self.selection]
+
+    def show(self, scene: Scene) -> bool:
+        """Draw this scene; True when the picture differs from the one before."""
+        if scene is self.scene:
+            return False
+        prepare([item.lichaam for item in scene.bodies])
+        groups = split(scene.bodies)
+        first = self.scene is None or middle(self.scene) != middle(scene)
+        changed = [
+            first and self._show_ground(scene),
+            self.context.show(groups["context"], scene),
+            self.plan.show(groups["plan"], scene),
+            self._surfaces(scene.surfaces, scene),
+            self._shade(groups, scene),
+            self._trees(scene),
+            self._lines(scene),
+            self._later(groups["later"]),
+            self._ghosts(groups["gesloopt"]),
+            self.show_selection(scene),
+        ]
+        self.scene = scene
+        self.unfolder.forget({item.lichaam for item in scene.bodies})
+        return any(changed)
+
+    def _differs(self, name: str, *parts: tuple[object, ...]) -> bool:
+        known = self._last.get(name)
+        now = tuple(x for part in parts for x in (len(part), *part))
+        if known is not None and len(known) == len(now) and all(
+            a is b or (isinstance(a, (int, str)) and a == b) for a, b in zip(known, now, strict=True)
+        ):
+            return False
+        self._last[name] = now
+        return True
+
+    def _show_ground(self, scene: Scene) -> bool:
+        points, colours = ground.disc(middle(scene), self.sun)
+        self.ground.write(points, colours)
+        return True
+
+    def _surfaces(self, items: tuple[SurfaceItem, ...], scene: Scene) -> bool:
+        if not self._differs("surfaces", items):
+            return False
+        points, colours, self.surface_owner = ground.surfaces(items, self.sun)
+        self.surfaces.write(points, hazed(colours, points, middle(scene)))
+        return True
+
+    def _shade(self, groups: dict[str, tuple[BodyItem, ...]], scene: Scene) -> bool:
+        if not self._differs("shade", groups["context"], groups["plan"], scene.trees, scene.surfaces):
+            return False
+        points, owner = self.shadow.triangles(groups["context"], groups["plan"], scene.trees, scene.surfaces)
+        roles = [item.role for item in scene.surfaces] + [Role.GROND]
+        colours = np.array([ground.surface_colour(role, self.sun, 0.0) for role in roles])
+        self.shade.write(points, hazed(np.repeat(colours[owner], 3, axis=0), points, middle(scene)))
+        return True
+
+    def _trees(self, scene: Scene) -> bool:
+        if not self._differs("trees", scene.trees):
+            return False
+        points, colours = trees.trees(scene.trees, self.sun)
+        self.trees.write(points, hazed(colours, points, middle(scene)))
+        return True
+
+    def _lines(self, scene: Scene) -> bool:
+        if not self._differs("lines", scene.lines):
+            return False
+        self.lines.write(*ground.lines(scene.lines))
+        return True
+
+    def _later(self, items: tuple[BodyItem, ...]) -> bool:
+        if not self._differs("later", items):
+            return False
+        points = merge(items, self.unfolder).outline
+        self.later.write(points, paint(style.ROLE_COLOUR[Role.LATER], len(points)))
+        return True
+
+    def _ghosts(self, items: tuple[BodyItem, ...]) -> bool:
+        if not self._differs("ghost", items):
+            return False
+        group = merge(items, self.unfolder)
+        colour = style.ROLE_COLOUR[Role.GESLOOPT]
+        fill = np.full((len(group.points), 1), 31, dtype=np.uint8)
+        self.ghost.write(group.points, np.hstack([paint(colour, len(group.points)), fill]))
+        edges = ground.dashes(group.outline.reshape(-1, 2, 3).astype(np.float64), 1.6, 1.1).reshape(-1, 3)
+        self.ghost_edge.write(edges, paint(colour, len(edges)))
+        return True
+
+    def show_selection(self, scene: Scene) -> bool:
+        """Outline what is selected; True when that changed."""
+        chosen = outlines.selected(scene)
+        if not self._differs("selection", chosen):
+            return False
+        points = outlines.points(chosen, self.unfolder)
+        self.selection.write(points, paint(style.SELECTION, len(points)))
+        return True
+
+    def preview(self, points: light.Floats) -> None:
+        """Show a wish while it is dragged: segments (2k, 3) in the colour of the selection."""
+        self.selection.write(points, paint(style.SELECTION, len(points)))
+        self._last.pop("selection", None)
+
+
+def middle(scene: Scene) -> tuple[float, float]:
+    """Middle of the scene on the ground."""
+    west, south, east, north = scene.extent_m
+    return (west + east) / 2, (south + north) / 2
+
+
+def paint(colour: str, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    """One plain colour for `count` points."""
+    return np.tile(light.to_bytes(light.linear(colour)), (count, 1))
+
+
+def split(bodies: tuple[BodyItem, ...]) -> dict[str, tuple[BodyItem, ...]]:
+    """Bodies by the way they are drawn."""
+    groups: dict[str, list[BodyItem]] = {"context": [], "plan": [], "later": [], "gesloopt": []}
+    for item in bodies:
+        groups["plan" if item.role in PLAN_ROLES else str(item.role)].append(item)
+    return {name: tuple(items) for name, items in groups.items()}

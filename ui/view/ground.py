@@ -1,0 +1,115 @@
+"""Ground: the disc that fades into the horizon, flat surfaces, and dashed or plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from massastudie.scene import LineItem, Role, SurfaceItem
+
+from .. import style
+from . import light
+from .light import Floats
+
+GROUND_Z_M = -0.05
+LEVEL_STEP_M = 0.03
+DASH_M, GAP_M = 3.2, 2.2
+UP = np.array([[0.0, 0.0, 1.0]])
+
+
+def triangulate(shapes: Sequence[BaseGeometry] | NDArray[np.object_]) -> tuple[Floats, NDArray[np.int64]]:
+    """Triangles (m, 3, 2) that fill the areas of these geometries, and the index (m,) of the geometry of each."""
+    parts, owner = shapely.get_parts(np.asarray(shapes, dtype=object), return_index=True)
+    area = shapely.get_dimensions(parts) == 2
+    pieces = shapely.constrained_delaunay_triangles(parts[area])
+    triangles, index = shapely.get_parts(pieces, return_index=True)
+    corners = shapely.get_coordinates(triangles).reshape(-1, 4, 2)[:, :3]
+    return upward(corners), owner[area][index]
+
+
+def upward(corners: Floats) -> Floats:
+    """The same triangles (m, 3, 2), all counter-clockwise."""
+    a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
+    cross = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+    result = corners.copy()
+    result[cross < 0] = result[cross < 0][:, ::-1]
+    return result
+
+
+def lift_m(item: SurfaceItem) -> float:
+    """Height at which a surface is drawn: surfaces in one place lie a little above each other, by level."""
+    return item.z_m + LEVEL_STEP_M * item.level
+
+
+def raised(corners: Floats, z_m: NDArray[np.floating] | float) -> Floats:
+    """Points (3m, 3) of flat triangles (m, 3, 2) at heights z_m (m,)."""
+    points = np.empty((len(corners), 3, 3))
+    points[:, :, :2] = corners
+    points[:, :, 2] = np.broadcast_to(z_m, (len(corners),))[:, None]
+    return points.reshape(-1, 3)
+
+
+def surface_colour(role: Role, sun: Floats, lit: float = 1.0) -> Floats:
+    """Colour (3,) of a flat surface in the sun or in shade, in linear light."""
+    full = light.shade(UP, sun)[0]
+    return light.linear(style.ROLE_COLOUR[role]) * light.shade(UP, sun, lit)[0] / full.mean()
+
+
+def surfaces(items: Sequence[SurfaceItem], sun: Floats) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """Points (3m, 3), colours (3m, 3) in linear light, and item index (m,)."""
+    if not items:
+        return np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0, dtype=np.int64)
+    corners, owner = triangulate([item.geometry for item in items])
+    heights = np.array([lift_m(item) for item in items])
+    colours = np.array([surface_colour(item.role, sun) for item in items])
+    return raised(corners, heights[owner]), np.repeat(colours[owner], 3, axis=0), owner
+
+
+def disc(centre: tuple[float, float], sun: Floats) -> tuple[Floats, NDArray[np.uint8]]:
+    """The ground: rings of triangles out to the horizon, faded into its colour."""
+    radii = np.array([0.0, 150, 250, 300, 350, 400, 460, 540, 700, 900, 1200, 1650, 6000])
+    turn = np.radians(np.linspace(0.0, 360.0, 73))
+    ring = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    grid = radii[:, None, None] * ring + np.asarray(centre)
+    a, b, c, d = grid[:-1, :-1], grid[1:, :-1], grid[1:, 1:], grid[:-1, 1:]
+    corners = np.stack([a, b, c, a, c, d], axis=2).reshape(-1, 3, 2)
+    points = raised(corners, GROUND_Z_M)
+    base = np.broadcast_to(surface_colour(Role.GROND, sun), points.shape)
+    share = light.haze(points, centre, 230.0, 560.0)
+    return points, light.to_bytes(light.blend(base, light.linear(style.HORIZON), share))
+
+
+def segments(points: Floats) -> Floats:
+    """A line (n, 3) as separate segments (n - 1, 2, 3)."""
+    return np.stack([points[:-1], points[1:]], axis=1)
+
+
+def dashes(pieces: Floats, on_m: float = DASH_M, off_m: float = GAP_M) -> Floats:
+    """Segments (k, 2, 3) cut in metres: short pieces (n, 2, 3) with gaps between."""
+    if not len(pieces):
+        return pieces
+    length = np.linalg.norm(pieces[:, 1] - pieces[:, 0], axis=1)
+    count = np.maximum(1, np.round((length + off_m) / (on_m + off_m)).astype(int))
+    owner = np.repeat(np.arange(len(pieces)), count)
+    place = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    step = 1.0 / count[owner]
+    start = place * step
+    end = start + step * on_m / (on_m + off_m)
+    a, way = pieces[owner, 0], (pieces[:, 1] - pieces[:, 0])[owner]
+    return np.stack([a + way * start[:, None], a + way * end[:, None]], axis=1)
+
+
+def lines(items: Sequence[LineItem]) -> tuple[Floats, NDArray[np.uint8]]:
+    """Points (2k, 3) and colours (2k, 3) of all lines, dashed where asked."""
+    points, colours = [np.zeros((0, 3))], [np.zeros((0, 3), dtype=np.uint8)]
+    for item in items:
+        pieces = segments(np.asarray(item.points, dtype=np.float64))
+        pieces = (dashes(pieces) if item.dashed else pieces).reshape(-1, 3)
+        pieces[:, 2] += 0.25
+        points.append(pieces)
+        colours.append(np.tile(light.to_bytes(light.linear(style.ROLE_COLOUR[item.role])), (len(pieces), 1)))
+    return np.concatenate(points), np.concatenate(colours)

@@ -1,0 +1,90 @@
+"""Legend of a Scene: only the classes that are in sight, for each colouring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from massastudie.plan import Functie
+from massastudie.scene import Role, Scene
+from massastudie.state import Kleuring
+
+from .. import style
+from .words import word
+
+Mark = Literal["box", "outline", "dashed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the legend; `code` is a letter in the box (functie)."""
+
+    colour: str
+    text: str
+    mark: Mark = "box"
+    code: str = ""
+
+
+def legend(scene: Scene, language: str, fase_names: Mapping[str, str]) -> list[Entry]:
+    """Entries in a fixed order."""
+    roles = {item.role for item in scene.bodies}
+    if scene.kleuring == Kleuring.FUNCTIE:
+        entries = _functies(scene, language)
+    elif scene.kleuring == Kleuring.FASE:
+        entries = _fasen(scene, language, fase_names)
+    elif scene.kleuring == Kleuring.STATUS:
+        entries = _statuses(roles, language)
+    else:
+        entries = _roles(scene, roles, language)
+    return entries + _outlines(scene, roles, language)
+
+
+def _functies(scene: Scene, language: str) -> list[Entry]:
+    seen = {v.functie for item in scene.bodies if item.role != Role.CONTEXT for v in item.lichaam.volumes}
+    return [
+        Entry(style.FUNCTIE_COLOUR[f], word(language, f.value), code=style.FUNCTIE_CODE[f])
+        for f in Functie
+        if f in seen
+    ]
+
+
+def _fasen(scene: Scene, language: str, names: Mapping[str, str]) -> list[Entry]:
+    drawn = {Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN}
+    seen = {item.lichaam.fase for item in scene.bodies if item.role in drawn}
+    entries = []
+    for place, fase in enumerate(scene.fase_order):
+        if fase in seen:
+            name = names.get(fase, fase)
+            text = word(language, "bestaand_plan") if place == 0 else word(language, "gebouwd_in").format(name)
+            entries.append(Entry(style.fase_colour(fase, scene.fase_order), text))
+    return entries
+
+
+def _statuses(roles: set[Role], language: str) -> list[Entry]:
+    entries = []
+    if roles & {Role.NIEUW, Role.NIEUW_EERDER}:
+        entries.append(Entry(style.STATUS_COLOUR["nieuw"], word(language, "status_nieuw")))
+    if Role.BESTAAND_PLAN in roles:
+        entries.append(Entry(style.STATUS_COLOUR["bestaand"], word(language, "status_bestaand")))
+    return entries
+
+
+def _roles(scene: Scene, roles: set[Role], language: str) -> list[Entry]:
+    order = (Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN, Role.CONTEXT)
+    entries = [Entry(style.ROLE_COLOUR[r], word(language, r.value)) for r in order if r in roles]
+    if any(item.lichaam.accent for item in scene.bodies if item.role in order[:2]):
+        entries.insert(len(entries) - (Role.CONTEXT in roles) - (Role.BESTAAND_PLAN in roles),
+                       Entry(style.ACCENT, word(language, "accent")))  # fmt: skip
+    return entries
+
+
+def _outlines(scene: Scene, roles: set[Role], language: str) -> list[Entry]:
+    entries = []
+    if Role.GESLOOPT in roles:
+        entries.append(Entry(style.ROLE_COLOUR[Role.GESLOOPT], word(language, "gesloopt"), "dashed"))
+    if Role.LATER in roles:
+        entries.append(Entry(style.ROLE_COLOUR[Role.LATER], word(language, "later"), "outline"))
+    if any(line.role == Role.PLANGRENS for line in scene.lines):
+        entries.append(Entry(style.ROLE_COLOUR[Role.PLANGRENS], word(language, "plangrens"), "dashed"))
+    return entries

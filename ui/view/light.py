@@ -1,0 +1,70 @@
+"""Light baked into colours: sky, bounce and one sun, worked out in linear light and given back as sRGB bytes.
+
+A vertex colour that holds its own light needs no lamps in the renderer, costs nothing per frame, and lets shadows be
+painted in the very colour the surface has in shade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+#: Sun of the picture until a moment is chosen: 21 March 14:00 CET in Assen, altitude and azimuth of the grid.
+SUN_ALTITUDE_DEG = 34.9
+SUN_AZIMUTH_GRID_DEG = 204.4 - 0.932
+
+SKY = np.array([0.86, 0.93, 1.0]) * 0.50
+BOUNCE = np.array([1.0, 0.94, 0.86]) * 0.22
+SUN = np.array([1.0, 0.93, 0.80]) * 0.98
+FOOT_SHADE = 0.80
+FOOT_HEIGHT_M = 6.0
+
+
+def sun_vector(azimuth_deg: float = SUN_AZIMUTH_GRID_DEG, altitude_deg: float = SUN_ALTITUDE_DEG) -> Floats:
+    """Unit vector towards the sun (east, north, up)."""
+    azimuth, altitude = np.radians([azimuth_deg, altitude_deg])
+    flat = np.cos(altitude)
+    return np.array([np.sin(azimuth) * flat, np.cos(azimuth) * flat, np.sin(altitude)])
+
+
+def linear(colours: str | Iterable[str]) -> Floats:
+    """Hex colours in linear light: (3,) for one, (n, 3) for several."""
+    if isinstance(colours, str):
+        value = np.array([int(colours[i : i + 2], 16) for i in (1, 3, 5)]) / 255.0
+        return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+    return np.array([linear(colour) for colour in colours]).reshape(-1, 3)
+
+
+def to_bytes(rgb: Floats) -> NDArray[np.uint8]:
+    """Linear light (…, 3) to sRGB bytes; values over 1 are cut off."""
+    value = np.clip(rgb, 0.0, 1.0)
+    srgb = np.where(value <= 0.0031308, value * 12.92, 1.055 * value ** (1 / 2.4) - 0.055)
+    return np.asarray(srgb * 255.0 + 0.5, dtype=np.uint8)
+
+
+def shade(normals: Floats, sun: Floats, lit: float = 1.0) -> Floats:
+    """Light (n, 3) that falls on faces with these normals (n, 3); `lit` 0 is shade."""
+    up = normals[:, 2:3]
+    direct = np.maximum(0.0, normals @ sun)[:, None] * lit
+    return SKY * (0.58 + 0.42 * up) + BOUNCE * (0.5 - 0.5 * up) + SUN * direct
+
+
+def foot(height_m: Floats) -> Floats:
+    """Factor (n,) by which walls darken towards their foot."""
+    return FOOT_SHADE + (1 - FOOT_SHADE) * np.clip(height_m / FOOT_HEIGHT_M, 0.0, 1.0)
+
+
+def haze(xy: Floats, centre: Sequence[float], near_m: float, far_m: float, most: float = 1.0) -> Floats:
+    """Share (n,) of the horizon colour by distance from the middle of the plan."""
+    distance = np.hypot(xy[:, 0] - centre[0], xy[:, 1] - centre[1])
+    share = np.clip((distance - near_m) / (far_m - near_m), 0.0, 1.0)
+    return most * share * share * (3 - 2 * share)
+
+
+def blend(colours: Floats, target: Floats, share: Floats) -> Floats:
+    """`colours` (n, 3) moved towards `target` by `share` (n,)."""
+    return colours + (target - colours) * share[:, None]

@@ -1,0 +1,232 @@
+"""SceneView: the 3D view as one widget. It shows a Scene, tells what is pointed at, and asks for changes by signals.
+
+Every call is total: it may be made with any Scene at any time, and ends in at most one render. Right after a change or
+while something moves a plain frame is drawn; when all is quiet one frame follows with ambient occlusion and smooth
+edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from massastudie.plan import Gezicht
+from massastudie.scene import Scene
+
+from . import camera, outlines, stage
+from .drawing import Drawing
+from .grips import GripDrag, HeightGrip
+from .light import Floats
+from .navigation import Navigator
+from .overlay import Caption, Overlay
+from .pick import Hit, Picker
+from .projection import Projection
+from .widget import RenderWidget
+from .words import word
+
+SETTLE_MS = 150
+
+
+class SceneView(QWidget):
+    """Signals: `picked` and `hovered` give an id ("" for nothing), `groundHovered` local metres east and north,
+    `bouwlagenRequested` and `breedteRequested` a wish, `frame` comes after each render."""
+
+    picked = Signal(str)
+    hovered = Signal(str)
+    groundHovered = Signal(float, float)
+    bouwlagenRequested = Signal(str, int)
+    breedteRequested = Signal(str, float)
+    frame = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.renderer = stage.make_renderer()
+        self.drawing = Drawing(self.renderer)
+        self.picker = Picker(self.drawing)
+        self.canvas = RenderWidget(self.renderer, self)
+        self.overlay = Overlay(self.canvas)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self.grip = GripDrag(self._preview, self._ask)
+        self.navigator = Navigator(self.canvas, self, self.grip)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._full = False
+        self._placed = False
+        self._hovered = ""
+        self._scene: Scene | None = None
+        self._caption = Caption(note=word("nl", "zon"))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.canvas.rendered.connect(self._after_render)
+        self.navigator.moved.connect(self._moved)
+        self.navigator.clicked.connect(self._clicked)
+        self.navigator.hovered.connect(self._hover)
+        self._settle.timeout.connect(self._finish)
+        self.setFocusProxy(self.canvas)
+        self.canvas.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    @property
+    def frames(self) -> int:
+        """How often the 3D was rendered."""
+        return self.canvas.frames
+
+    def sizeHint(self) -> QSize:
+        """A comfortable size to start with."""
+        return QSize(900, 640)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show this scene; what did not change is not touched, and an equal picture is not rendered again."""
+        changed = self.drawing.show(scene)
+        fresh = self._scene is None
+        self._scene = scene
+        self.grip.show(scene)
+        self._update_overlay()
+        if fresh and not self._placed:
+            self.set_view("vogelvlucht", animate=False)
+        if changed or fresh:
+            self._refresh()
+
+    def set_view(self, name: str, animate: bool = True) -> None:
+        """Go to `vogelvlucht`, `plan`, `noord`, `oost`, `zuid`, `west`, `ooghoogte` or `passend`."""
+        at = self.navigator.projection()
+        extent = self._scene.extent_m if self._scene is not None else (-150.0, -150.0, 150.0, 150.0)
+        if name == "passend" and self._scene is not None:
+            extent = outlines.extent_m(self._scene) or extent
+        self._placed = True
+        self.navigator.fly_to(camera.named(name, extent, at.width / at.height, self.navigator.view), animate)
+
+    def set_gezicht(self, gezicht: Gezicht, animate: bool = True) -> None:
+        """Go to a viewpoint of the plan."""
+        self._placed = True
+        target = camera.from_gezicht(gezicht, self.navigator.view.parallel)
+        self.navigator.fly_to(camera.above_ground(target), animate)
+
+    def set_parallel(self, on: bool) -> None:
+        """Parallel projection (true scale) or perspective."""
+        self.navigator.set_view(replace(self.navigator.view, parallel=bool(on)))
+
+    def viewpoint(self) -> dict[str, Any]:
+        """Where the camera stands, as plain values."""
+        return self.navigator.view.to_dict()
+
+    def set_viewpoint(self, values: Mapping[str, Any]) -> None:
+        """Stand at a saved viewpoint; values that make no sense are left out."""
+        self._placed = True
+        self.navigator.set_view(camera.from_dict(dict(values)))
+
+    def set_title(self, text: str, subtitle: str = "") -> None:
+        """Large text over the picture."""
+        self._recaption(title=text, subtitle=subtitle)
+
+    def set_fase_names(self, names: Mapping[str, str]) -> None:
+        """Names of the fasen, for the legend."""
+        self._recaption(fase_names=dict(names))
+
+    def set_language(self, code: str) -> None:
+        """Words in the picture in Dutch (`nl`) or English (`en`)."""
+        self._recaption(language=code, note=word(code, "zon"))
+
+    def set_animated(self, on: bool) -> None:
+        """Smooth flights on or off."""
+        self.navigator.flights = on
+
+    def caption(self) -> Caption:
+        """The text around the picture, to be used for an exported one too."""
+        return self._caption
+
+    def grab(self, rectangle: QRect | None = None) -> QPixmap:
+        """The picture as shown, in full quality."""
+        self._settle.stop()
+        self._quality(True)
+        self.canvas.refresh()
+        return super().grab(rectangle) if rectangle is not None else super().grab(QRect(QPoint(0, 0), self.size()))
+
+    def point(self, x: float, y: float, at: Projection) -> Floats | None:
+        """World point (3,) of what is drawn under a pixel, None for bare ground and sky."""
+        hit = self.picker.pick(*at.ray(x, y))
+        return hit.point if hit is not None else None
+
+    def item_at(self, x: float, y: float) -> str:
+        """Id of what is drawn under a pixel, "" for nothing."""
+        hit: Hit | None = self.picker.pick(*self.navigator.projection().ray(x, y))
+        return outlines.owner_id(hit.item) if hit is not None else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the overlay on the picture."""
+        super().resizeEvent(event)
+        self.overlay.setGeometry(self.canvas.rect())
+        self._refresh()
+
+    def _recaption(self, **changes: Any) -> None:
+        self._caption = replace(self._caption, **changes)
+        self._update_overlay()
+
+    def _update_overlay(self) -> None:
+        self.overlay.scene = self._scene
+        self.overlay.at = self.navigator.projection()
+        self.overlay.caption = self._caption
+        self.overlay.grip = self.grip
+        self.overlay.update()
+
+    def _quality(self, full: bool) -> None:
+        self._full = full
+        stage.set_quality(self.renderer, full, self.navigator.view.afstand_m)
+        camera.apply(self.navigator.view, self.renderer.GetActiveCamera())
+
+    def _refresh(self) -> None:
+        self._quality(False)
+        self.canvas.refresh()
+        self._settle.start()
+
+    def _finish(self) -> None:
+        if not self._full:
+            self._quality(True)
+            self.canvas.refresh()
+
+    def _moved(self) -> None:
+        self._update_overlay()
+        self._refresh()
+
+    def _after_render(self) -> None:
+        self.frame.emit()
+
+    def _clicked(self, x: float, y: float) -> None:
+        self.picked.emit(self.item_at(x, y))
+
+    def _hover(self, x: float, y: float) -> None:
+        at = self.navigator.projection()
+        on_grip = self.grip.near(x, y, at)
+        tall = isinstance(self.grip.grip, HeightGrip)
+        shape = Qt.CursorShape.SizeVerCursor if tall else Qt.CursorShape.SizeHorCursor
+        self.canvas.setCursor(shape if on_grip else Qt.CursorShape.ArrowCursor)
+        hit = self.picker.pick(*at.ray(x, y))
+        found = outlines.owner_id(hit.item) if hit is not None else ""
+        if found != self._hovered:
+            self._hovered = found
+            self.hovered.emit(found)
+        place = hit.point if hit is not None else at.on_height(x, y)
+        if place is not None:
+            self.groundHovered.emit(float(place[0]), float(place[1]))
+
+    def _preview(self, points: Floats | None) -> None:
+        if points is not None:
+            self.drawing.preview(points)
+        elif self._scene is not None:
+            self.drawing.show_selection(self._scene)
+        self._update_overlay()
+        self._refresh()
+
+    def _ask(self, target: str, wish: int | float) -> None:
+        if isinstance(wish, int):
+            self.bouwlagenRequested.emit(target, wish)
+        else:
+            self.breedteRequested.emit(target, wish)

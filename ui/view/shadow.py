@@ -1,0 +1,172 @@
+"""Shadows on the ground for one fixed sun, as flat polygons: each footprint swept along the sun's direction.
+
+A stand-in that makes the picture; `GroundShadow.triangles` is the one door through which the view asks for shadows.
+Surfaces are painted in their own colour in shade, so pieces may overlap freely and nothing has to be united.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from massastudie.scene import BodyItem, SurfaceItem, TreeItem
+from massastudie.volumes import Lichaam
+
+from . import ground
+from .light import Floats
+
+ABOVE_M = 0.012
+#: Surfaces this high (decks) get the shadow that falls on their own height.
+HIGH_M = 1.0
+
+
+def offset_per_m(sun: Floats) -> Floats:
+    """Where the shadow of a point 1 m up falls, relative to its foot (east, north)."""
+    return -sun[:2] / sun[2]
+
+
+def sweep(polygon: shapely.Polygon, way: Floats) -> shapely.Geometry:
+    """Ground that a prism of `polygon` shades when its top falls `way` (2,) further."""
+    hull = polygon.convex_hull
+    if hull.area - polygon.area < 0.02 * hull.area:
+        corners = shapely.get_coordinates(hull)
+        return shapely.MultiPoint(np.concatenate([corners, corners + way])).convex_hull
+    pieces = [polygon, shapely.transform(polygon, lambda xy: xy + way)]
+    for ring in [polygon.exterior, *polygon.interiors]:
+        line = shapely.get_coordinates(ring)
+        quads = np.stack([line[:-1], line[1:], line[1:] + way, line[:-1] + way], axis=1)
+        pieces += list(shapely.polygons(quads[np.linalg.norm(line[1:] - line[:-1], axis=1) > 1e-6]))
+    return shapely.union_all(shapely.make_valid(np.array(pieces, dtype=object)))
+
+
+def body_sweeps(lichaam: Lichaam, slope: Floats, above_m: float = 0.0) -> list[shapely.Geometry]:
+    """Sweeps of one mass on a plane at `above_m`: per different outline its highest storey, and the roof's ridge."""
+    tops: dict[int, tuple[shapely.Polygon, float]] = {}
+    for volume in lichaam.volumes:
+        key = id(volume.polygon)
+        if key not in tops or tops[key][1] < volume.top_m:
+            tops[key] = (volume.polygon, volume.top_m)
+    found = [sweep(p, slope * (top - above_m)) for p, top in tops.values() if top > above_m]
+    kap = lichaam.kap
+    if kap is not None and kap.dak.noklijn is not None and kap.nok_m > above_m:
+        eaves = shapely.get_coordinates(kap.polygon) + slope * max(0.0, kap.goot_m - above_m)
+        ridge = shapely.get_coordinates(kap.dak.noklijn) + slope * (kap.nok_m - above_m)
+        found.append(shapely.MultiPoint(np.concatenate([eaves, ridge])).convex_hull)
+    return found
+
+
+def tree_sweeps(items: Sequence[TreeItem], slope: Floats) -> list[shapely.Geometry]:
+    """Shade of crowns: an ellipse along the sun's direction, moved by the height of the crown's middle."""
+    if not items:
+        return []
+    values = np.array([(t.x_m, t.y_m, t.kroon_m, t.hoogte_m, t.stam_m) for t in items])
+    turn = np.linspace(0.0, 2 * np.pi, 12, endpoint=False)
+    along = slope / np.linalg.norm(slope)
+    across = np.array([-along[1], along[0]])
+    middle = values[:, :2] + slope * ((values[:, 3] + values[:, 4]) / 2)[:, None]
+    half = (values[:, 3] - values[:, 4]) / 2
+    long = np.hypot(values[:, 2] / 2, half * np.linalg.norm(slope))
+    ring = (np.cos(turn)[:, None] * along)[None] * long[:, None, None]
+    ring = ring + (np.sin(turn)[:, None] * across)[None] * (values[:, 2] / 2)[:, None, None]
+    return list(shapely.polygons(middle[:, None, :] + ring * 0.93))
+
+
+class Casters:
+    """Shadows of one group of bodies and trees on the ground and on each surface, remembered per surface."""
+
+    def __init__(self, slope: Floats) -> None:
+        self.slope = slope
+        self.bodies: tuple[BodyItem, ...] = ()
+        self.trees: tuple[TreeItem, ...] = ()
+        self._swept: dict[object, list[shapely.Geometry]] = {}
+        self._tree: shapely.STRtree | None = None
+        self._free = np.zeros((0, 3, 2))
+        self._known: dict[int, tuple[SurfaceItem, Floats]] = {}
+
+    def set(self, bodies: tuple[BodyItem, ...], trees: tuple[TreeItem, ...]) -> None:
+        """Take these casters; a mass that stays keeps its sweep."""
+        if same(bodies, self.bodies) and same(trees, self.trees) and self._tree is not None:
+            return
+        kept: dict[object, list[shapely.Geometry]] = {}
+        for item in bodies:
+            swept = self._swept.get(item.lichaam)
+            kept[item.lichaam] = body_sweeps(item.lichaam, self.slope) if swept is None else swept
+        shapes = [s for swept in kept.values() for s in swept] + tree_sweeps(trees, self.slope)
+        self.bodies, self.trees, self._swept, self._known = bodies, trees, kept, {}
+        self._tree = shapely.STRtree(shapes)
+        self._free = ground.triangulate(shapes)[0] if shapes else np.zeros((0, 3, 2))
+
+    def free(self) -> Floats:
+        """Triangles (m, 3, 2) on bare ground."""
+        return self._free
+
+    def on_surfaces(self, items: Sequence[SurfaceItem]) -> list[Floats]:
+        """Triangles (m, 3, 2) of shade on each surface."""
+        missing = [item for item in items if id(item) not in self._known]
+        low = [item for item in missing if item.z_m < HIGH_M]
+        for item, corners in zip(low, self._cut(low), strict=True):
+            self._known[id(item)] = (item, corners)
+        for item in missing:
+            if item.z_m >= HIGH_M:
+                self._known[id(item)] = (item, self._cut_high(item))
+        return [self._known[id(item)][1] for item in items]
+
+    def _cut(self, items: Sequence[SurfaceItem]) -> list[Floats]:
+        if not items or self._tree is None or not len(self._tree.geometries):
+            return [np.zeros((0, 3, 2)) for _ in items]
+        areas = np.array([item.geometry for item in items], dtype=object)
+        shapely.prepare(areas)
+        surface, caster = self._tree.query(areas, predicate="intersects")
+        whole = shapely.covers(areas[surface], self._tree.geometries[caster])
+        pieces = self._tree.geometries[caster].copy()
+        pieces[~whole] = shapely.intersection(pieces[~whole], areas[surface[~whole]])
+        corners, index = ground.triangulate(pieces)
+        owner = surface[index]
+        return [corners[owner == i] for i in range(len(items))]
+
+    def _cut_high(self, item: SurfaceItem) -> Floats:
+        near = item.geometry.buffer(float(np.linalg.norm(self.slope)) * 30.0)
+        pieces = []
+        for body in self.bodies:
+            if body.lichaam.hoogte_m > item.z_m and body.lichaam.volumes[0].polygon.intersects(near):
+                swept = body_sweeps(body.lichaam, self.slope, item.z_m)
+                pieces += [shape.intersection(item.geometry) for shape in swept]
+        return ground.triangulate(pieces)[0] if pieces else np.zeros((0, 3, 2))
+
+
+class GroundShadow:
+    """Shade of the whole scene: what stands in the quiet city is worked out once, the plan's own masses every time."""
+
+    def __init__(self, sun: Floats) -> None:
+        self.sun = sun
+        slope = offset_per_m(sun)
+        self.groups = (Casters(slope), Casters(slope), Casters(slope))
+
+    def triangles(
+        self,
+        context: tuple[BodyItem, ...],
+        plan: tuple[BodyItem, ...],
+        trees: tuple[TreeItem, ...],
+        items: Sequence[SurfaceItem],
+    ) -> tuple[Floats, NDArray[np.int64]]:
+        """Points (3m, 3) and surface index (m,), -1 for bare ground."""
+        for casters, (bodies, crowns) in zip(
+            self.groups, ((context, ()), (plan, ()), ((), trees)), strict=True
+        ):
+            casters.set(bodies, crowns)
+        points, owner = [], []
+        for casters in self.groups:
+            points.append(ground.raised(casters.free(), ground.GROUND_Z_M + ABOVE_M))
+            owner.append(np.full(len(casters.free()), -1))
+            for i, corners in enumerate(casters.on_surfaces(items)):
+                points.append(ground.raised(corners, ground.lift_m(items[i]) + ABOVE_M))
+                owner.append(np.full(len(corners), i))
+        return np.concatenate(points), np.concatenate(owner)
+
+
+def same(a: Sequence[object], b: Sequence[object]) -> bool:
+    """True when both hold the very same objects in the same order."""
+    return a is b or (len(a) == len(b) and all(x is y for x, y in zip(a, b, strict=True)))

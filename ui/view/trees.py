@@ -1,0 +1,132 @@
+"""Trees: low-poly crowns on hexagonal trunks, merged, each with its own shape, turn and green."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from massastudie.scene import Role, TreeItem
+
+from .. import style
+from . import light
+from .light import Floats
+
+SHAPES = 5
+
+
+def icosphere() -> tuple[Floats, NDArray[np.int64]]:
+    """Unit sphere of 80 faces: points (42, 3) and triangles (80, 3)."""
+    g = (1 + 5**0.5) / 2
+    corners = [(-1, g, 0), (1, g, 0), (-1, -g, 0), (1, -g, 0), (0, -1, g), (0, 1, g), (0, -1, -g), (0, 1, -g)]
+    corners += [(g, 0, -1), (g, 0, 1), (-g, 0, -1), (-g, 0, 1)]
+    faces = [(0, 11, 5), (0, 5, 1), (0, 1, 7), (0, 7, 10), (0, 10, 11), (1, 5, 9), (5, 11, 4), (11, 10, 2)]
+    faces += [(10, 7, 6), (7, 1, 8), (3, 9, 4), (3, 4, 2), (3, 2, 6), (3, 6, 8), (3, 8, 9), (4, 9, 5)]
+    faces += [(2, 4, 11), (6, 2, 10), (8, 6, 7), (9, 8, 1)]
+    points = [np.array(c) / np.linalg.norm(c) for c in corners]
+    middle: dict[tuple[int, int], int] = {}
+
+    def half(a: int, b: int) -> int:
+        key = (min(a, b), max(a, b))
+        if key not in middle:
+            middle[key] = len(points)
+            point = points[a] + points[b]
+            points.append(point / np.linalg.norm(point))
+        return middle[key]
+
+    split = []
+    for a, b, c in faces:
+        ab, bc, ca = half(a, b), half(b, c), half(c, a)
+        split += [(a, ab, ca), (b, bc, ab), (c, ca, bc), (ab, bc, ca)]
+    return np.array(points), np.array(split)
+
+
+def crown_shapes() -> Floats:
+    """Unit crowns (SHAPES, 80, 3, 3): the sphere pushed in and out, flatter below, so no two look alike."""
+    points, faces = icosphere()
+    random = np.random.default_rng(7)
+    shapes = []
+    for _ in range(SHAPES):
+        pushed = points * (1 + random.normal(0.0, 0.09, (len(points), 1)))
+        pushed[:, 2] = np.where(pushed[:, 2] < 0, pushed[:, 2] * 0.82, pushed[:, 2] * 1.04)
+        shapes.append(pushed[faces])
+    return np.array(shapes)
+
+
+def trunk_shape() -> Floats:
+    """Unit trunk (12, 3, 3): a six-sided tube of radius 1 from z = 0 to 1."""
+    turn = np.radians(np.arange(0, 361, 60))
+    low = np.stack([np.cos(turn), np.sin(turn), np.zeros(7)], axis=1)
+    high = low + np.array([0.0, 0.0, 1.0])
+    a, b, c, d = low[:-1], low[1:], high[1:], high[:-1]
+    return np.concatenate([np.stack([a, b, c], axis=1), np.stack([a, c, d], axis=1)])
+
+
+def dice(items: Sequence[TreeItem]) -> NDArray[np.float64]:
+    """Three numbers from 0 to 1 per tree (n, 3) that follow from where it stands, so a tree never changes its look."""
+    place = np.array([(t.x_m, t.y_m) for t in items])
+    mix = place @ np.array([[12.9898, 39.3467, 73.1561], [78.233, 11.1353, 52.2354]])
+    return np.abs(np.sin(mix) * 43758.5453) % 1.0
+
+
+def normals_of(triangles: Floats) -> Floats:
+    """Unit normals (m, 3) of triangles (m, 3, 3)."""
+    cross = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
+    return cross / np.maximum(np.linalg.norm(cross, axis=1, keepdims=True), 1e-12)
+
+
+def placed(shape: Floats, turn: Floats, size: Floats, foot: Floats) -> Floats:
+    """Unit triangles (n, f, 3, 3) turned, scaled (n, 3) and put at (n, 3)."""
+    cos, sin = np.cos(turn)[:, None, None], np.sin(turn)[:, None, None]
+    result = np.empty_like(shape)
+    result[..., 0] = shape[..., 0] * cos - shape[..., 1] * sin
+    result[..., 1] = shape[..., 0] * sin + shape[..., 1] * cos
+    result[..., 2] = shape[..., 2]
+    return result * size[:, None, None, :] + foot[:, None, None, :]
+
+
+def greens(items: Sequence[TreeItem], chance: Floats) -> Floats:
+    """Own green of each crown (n, 3) in linear light: fresh for new trees, quiet for those that stand."""
+    fresh, quiet = light.linear(style.TREE_GREENS), light.linear(style.TREE_GREENS_QUIET)
+    pick = (chance[:, 2] * len(fresh)).astype(int) % len(fresh)
+    new = np.array([t.role == Role.BOOM_NIEUW for t in items])
+    return np.where(new[:, None], fresh[pick], quiet[pick]) * (0.94 + 0.12 * chance[:, :1])
+
+
+def crowns(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
+    """Points (3m, 3) and colours (3m, 3) in linear light of all crowns."""
+    chance = dice(items)
+    values = np.array([(t.x_m, t.y_m, t.z_m, t.kroon_m, t.hoogte_m, t.stam_m) for t in items])
+    half = (values[:, 4] - values[:, 5]) / 2
+    size = np.stack([values[:, 3] / 2, values[:, 3] / 2 * (0.92 + 0.16 * chance[:, 1]), half * 1.05], axis=1)
+    middle = np.stack([values[:, 0], values[:, 1], values[:, 2] + values[:, 5] + half * 0.95], axis=1)
+    shape = crown_shapes()[(chance[:, 0] * SHAPES).astype(int) % SHAPES]
+    triangles = placed(shape, chance[:, 1] * 2 * np.pi, size, middle)
+    corner = triangles.reshape(-1, 3)
+    face = np.repeat(normals_of(triangles.reshape(-1, 3, 3)), 3, axis=0)
+    away = (triangles - middle[:, None, None, :]).reshape(-1, 3)
+    soft = face * 0.55 + away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9) * 0.45
+    lit = light.shade(soft / np.linalg.norm(soft, axis=1, keepdims=True), sun)
+    depth = np.clip(away[:, 2] / np.repeat(half, len(corner) // len(items)), -1.0, 1.0)
+    own = np.repeat(greens(items, chance), len(corner) // len(items), axis=0)
+    return corner, own * lit * (0.90 + 0.14 * depth)[:, None]
+
+
+def trunks(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
+    """Points (3m, 3) and colours (3m, 3) in linear light of all trunks."""
+    values = np.array([(t.x_m, t.y_m, t.z_m, t.kroon_m, t.stam_m) for t in items])
+    radius = np.clip(values[:, 3] * 0.035, 0.12, 0.4)
+    size = np.stack([radius, radius, values[:, 4] + 0.6], axis=1)
+    shape = np.broadcast_to(trunk_shape(), (len(items), 12, 3, 3))
+    triangles = placed(shape, np.zeros(len(items)), size, values[:, :3]).reshape(-1, 3, 3)
+    lit = np.repeat(light.shade(normals_of(triangles), sun), 3, axis=0)
+    return triangles.reshape(-1, 3), light.linear(style.TRUNK) * lit
+
+
+def trees(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
+    """Points (3m, 3) and colours (3m, 3) in linear light of all trees."""
+    if not items:
+        return np.zeros((0, 3)), np.zeros((0, 3))
+    crown, trunk = crowns(items, sun), trunks(items, sun)
+    return np.concatenate([crown[0], trunk[0]]), np.concatenate([crown[1], trunk[1]])

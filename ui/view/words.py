@@ -1,0 +1,59 @@
+"""The few words drawn in the picture itself, in Dutch and English."""
+
+from __future__ import annotations
+
+WORDS: dict[str, dict[str, str]] = {
+    "nl": {
+        "nieuw": "nieuw in deze fase",
+        "nieuw_eerder": "eerder gebouwd",
+        "accent": "accent",
+        "bestaand_plan": "bestaand, in het plan",
+        "context": "bestaand, omgeving",
+        "gesloopt": "gesloopt",
+        "later": "komt later",
+        "plangrens": "plangrens",
+        "wonen": "wonen",
+        "winkel": "winkel",
+        "horeca": "horeca",
+        "kantoor": "kantoor",
+        "maatschappelijk": "maatschappelijk",
+        "cultuur": "cultuur",
+        "parkeren": "parkeren",
+        "status_bestaand": "bestaand",
+        "status_nieuw": "nieuw",
+        "gebouwd_in": "gebouwd in {}",
+        "noord": "RD-noord",
+        "zon": "schaduw op de grond: 21 maart, 14.00 uur",
+        "bouwlagen": "{} bouwlagen",
+        "bouwlaag": "1 bouwlaag",
+    },
+    "en": {
+        "nieuw": "new in this phase",
+        "nieuw_eerder": "built earlier",
+        "accent": "accent",
+        "bestaand_plan": "existing, in the plan",
+        "context": "existing, surroundings",
+        "gesloopt": "demolished",
+        "later": "comes later",
+        "plangrens": "plan boundary",
+        "wonen": "housing",
+        "winkel": "shops",
+        "horeca": "food and drink",
+        "kantoor": "offices",
+        "maatschappelijk": "community",
+        "cultuur": "culture",
+        "parkeren": "parking",
+        "status_bestaand": "existing",
+        "status_nieuw": "new",
+        "gebouwd_in": "built in {}",
+        "noord": "grid north (RD)",
+        "zon": "shadow on the ground: 21 March, 14:00",
+        "bouwlagen": "{} storeys",
+        "bouwlaag": "1 storey",
+    },
+}
+
+
+def word(language: str, key: str) -> str:
+    """The word in this language (Dutch when the language is not there)."""
+    return WORDS.get(language, WORDS["nl"])[key]
