@@ -12,14 +12,19 @@ import pytest
 from tests.architecture.source import ROOT
 
 
-@pytest.fixture
-def machine() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("machine", ROOT / "scripts" / "machine.py")
+def load(name: str) -> ModuleType:
+    """A script as a module, without running it."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     if spec is None or spec.loader is None:
-        pytest.fail("scripts/machine.py cannot be loaded")
+        pytest.fail(f"scripts/{name}.py cannot be loaded")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture
+def machine() -> ModuleType:
+    return load("machine")
 
 
 @pytest.fixture
@@ -121,3 +126,33 @@ def test_the_check_of_a_commit_calls_make_test() -> None:
 def test_make_help_names_each_target(target: str) -> None:
     shown = subprocess.run(["make", "help"], cwd=Path(ROOT), capture_output=True, encoding="utf-8", check=True).stdout
     assert f"make {target} " in shown
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What the overview types on the command line; a plan of two fasen answers."""
+    commands: list[list[str]] = []
+
+    def run(command: list[str], **options: object) -> SimpleNamespace:
+        commands.append([str(part) for part in command[3:]])
+        return SimpleNamespace(returncode=0, stdout='{"fasen": [{"id": "nu"}, {"id": "straks"}]}')
+
+    monkeypatch.setattr(subprocess, "run", run)
+    return commands
+
+
+def test_without_a_screen_there_is_a_table_and_a_picture_of_each_fase(
+    typed: list[list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert load("overview").main(tmp_path / "uit") == 0
+    assert typed[0] == ["kerncijfers"]
+    pictures = [command for command in typed if command[0] == "beeld"]
+    assert [command[command.index("--fase") + 1] for command in pictures] == ["nu", "straks"]
+    assert [Path(command[-1]).name for command in pictures] == ["nu.png", "straks.png"]
+    assert "Geen scherm gevonden" in capsys.readouterr().out
+
+
+def test_the_overview_stops_at_the_first_command_that_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(subprocess, "run", lambda *a, **k: SimpleNamespace(returncode=3, stdout=""))
+    assert load("overview").main(tmp_path / "uit") == 3
+    assert not (tmp_path / "uit").exists()
