@@ -6,6 +6,8 @@ What takes long to import is imported inside a command, so that `--help` and a m
 from __future__ import annotations
 
 import re
+import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +59,7 @@ def open_window(plan: Path | None, wishes: Wishes) -> None:
     raise click.exceptions.Exit(run_window(plan, wishes))
 
 
-@cli.command()
+@cli.command(short_help="Figures per fase, functie and bouwblok.")
 @shared
 @click.option(
     "--format",
@@ -88,14 +90,14 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, out: Path |
     found, state = load(plan, wishes)
     text = figures_text(found, state, one_fase=wishes.fase is not None, form=form or form_of(out))
     if out is None:
-        click.echo(text, nl=False)
+        show(text, as_bytes=(form or "table") != "table")
         return
     from modellen.export.files import write_bytes
 
     click.echo(str(write_bytes(out, text.encode("utf-8"))), err=True)
 
 
-@cli.command()
+@cli.command(short_help="A picture of a fase; needs no display.")
 @shared
 @click.option(
     "--view",
@@ -137,7 +139,7 @@ def beeld(
     click.echo(str(write_picture(found, state, view, size, kleuring, out)))
 
 
-@cli.command()
+@cli.command(short_help="Masses for QGIS, Blender, Rhino, a 3D printer.")
 @shared
 @click.option(
     "--out",
@@ -191,8 +193,19 @@ def size_px(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def show(text: str, as_bytes: bool) -> None:
+    """Text on stdout; as bytes it is UTF-8 whatever the console speaks (JSON and CSV that go to a program)."""
+    if as_bytes:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+    else:
+        click.echo(text, nl=False)
+
+
 def main(args: list[str] | None = None) -> Any:
     """The command `massastudie`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console without ─ or ² shows ?, and is no reason to stop
     return cli.main(args=args, prog_name="massastudie")
 
 

@@ -100,12 +100,13 @@ PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path), m
 OPEN = {"open": True, "dicht": False}
 SHARED = (
     click.option("--fase", metavar="ID", help="Fase to show, by its id in the plan, such as bestaand or fase1."),
-    click.option("--doorsteek", "doorsteken", multiple=True, type=Choice("ID=open|dicht", OPEN),
+    click.option("--doorsteek", "doorsteken", multiple=True, metavar="ID=open|dicht",
+                 type=Choice("ID=open|dicht", OPEN),
                  help="Force a doorsteek open or closed, against its fase. May be repeated."),
     click.option("--profiel", "profielen", multiple=True, type=Pair("STRAAT=NAAM"),
                  help="Give a street stretch one of the profiles it can carry. May be repeated."),
     click.option("--accenten", type=click.Choice(["aan", "uit"]), help="All accents of the plan on or off."),
-    click.option("--set", "settings", multiple=True, type=Knob("ID.veld=waarde"),
+    click.option("--set", "settings", multiple=True, type=Knob("ID.veld=waarde"), metavar="ID.veld=waarde",
                  help="Turn a knob (bouwlagen, plint_m, diepte_m, verdieping_m, breedte_m, vrije_hoogte_m, fase) of a "
                       "bouwblok, pand, accent or doorsteek. May be repeated."),
     click.option("--studie", type=click.Path(path_type=Path), metavar="FILE",
