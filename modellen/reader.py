@@ -19,9 +19,10 @@ from massastudie.plan import Bouwblok, Fase, Parameter, Plan, Rooilijn, Streefge
 from . import schema_checks as checks
 from . import schema_records as records
 from .migrations import Raw, migrate
-from .schema import LAYERS, LayerFormat, PlanFile, ProfielenFile
+from .schema import LAYERS, LayerFormat
 from .schema_errors import fail, shown, validate_rows, validate_table, where
 from .schema_geo import RD_X_M, RD_Y_M, LayerGeometry, check_crs
+from .schema_tables import PlanFile, ProfielenFile
 
 
 def default_plan_path() -> Path:

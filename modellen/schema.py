@@ -1,4 +1,4 @@
-"""What each file of a plan folder may hold (format version 1): properties per layer, `plan.toml`, `profielen.toml`.
+"""What each GeoJSON layer of a plan folder may hold (format version 1); `schema_tables` does the same for the TOML.
 
 Strict: a text is no number, an unknown field is refused, NaN and infinity are no numbers. Lengths in metres, points in
 RD New (EPSG:28992). A field that may be empty may also be left out.
@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from massastudie.plan import DakVorm, Functie, StrookSoort
+from massastudie.plan import DakVorm, Functie
 
 Text = Annotated[str, Field(min_length=1)]
 Positive = Annotated[float, Field(gt=0)]
@@ -205,110 +205,3 @@ LAYERS: dict[str, LayerFormat] = {
     "plangrens": LayerFormat(PlangrensProps, "Polygon", at_least=1, at_most=1),
     "gebiedsprofielen": LayerFormat(VlakProps, "Polygon"),
 }
-
-
-class HerkomstTable(Strict):
-    """`[herkomst]` of the plan as a whole."""
-
-    bron: Text | None = None
-    aanname: Text | None = None
-
-
-class FaseTable(Strict):
-    """`[[fase]]`, in order of time; `tot_jaar` is left out for the last, open one."""
-
-    id: Text
-    naam: Text
-    jaren: Text
-    tot_jaar: int | None = None
-    omschrijving: str = ""
-
-
-class ParameterTable(Strict):
-    """`[[parameter]]`: a number that figures rest on."""
-
-    id: Text
-    waarde: float
-    eenheid: str
-    omschrijving: Text
-    bron: Text
-    status: Literal["norm", "kengetal", "aanname"] = "aanname"
-
-
-class StreefgetalTable(Strict):
-    """`[[streefgetal]]`: a target of the whole inner city."""
-
-    id: Text
-    naam: Text
-    waarde: float
-    eenheid: Text
-    citaat: Text
-    bron: Text
-
-
-class GezichtTable(Strict):
-    """`[[gezicht]]`: a viewpoint; `punt` is the focal point in RD, `hoogte_m` its height above ground level."""
-
-    id: Text
-    naam: Text
-    punt: Position
-    hoogte_m: float
-    afstand_m: Positive
-    azimut_deg: float
-    elevatie_deg: Annotated[float, Field(ge=-90, le=90)]
-
-
-class BronTable(Strict):
-    """`[[bron]]`: a source the plan leans on; for people, no figure uses it."""
-
-    id: Text
-    titel: Text
-    toelichting: str = ""
-
-
-class PlanFile(Strict):
-    """`plan.toml`."""
-
-    format_versie: int
-    id: Text
-    naam: Text
-    versie: int
-    crs: Literal["EPSG:28992", "EPSG:7415"]
-    oorsprong: Position
-    herkomst: HerkomstTable = HerkomstTable()
-    fase: Annotated[list[FaseTable], Field(min_length=1)]
-    parameter: list[ParameterTable] = []
-    streefgetal: list[StreefgetalTable] = []
-    gezicht: list[GezichtTable] = []
-    bron: list[BronTable] = []
-
-
-class StrookTable(Strict):
-    """One strip of a profile."""
-
-    naam: Text
-    soort: StrookSoort
-    breedte_m: Positive
-
-
-class ProfielTable(Sourced):
-    """`[[profiel]]`: strips from left to right along the axis; together they are `breedte_m` wide."""
-
-    naam: Text
-    variant: Text
-    van: Text = "links"
-    tot: Text = "rechts"
-    breedte_m: Positive
-    boomafstand_m: Positive = 9.5
-    boom_kroon_m: Positive = 7.5
-    boom_hoogte_m: Positive = 12.0
-    snelheid_kmh: Count | None = None
-    auto: Text | None = None
-    evenementvlak_m2: Positive | None = None
-    stroken: Annotated[list[StrookTable], Field(min_length=1)]
-
-
-class ProfielenFile(Strict):
-    """`profielen.toml`."""
-
-    profiel: list[ProfielTable] = []

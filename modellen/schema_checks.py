@@ -16,6 +16,7 @@ from massastudie.plan import Rooilijn, Straat, Straatprofiel
 
 from . import schema
 from .schema_errors import where
+from .schema_tables import ProfielTable
 
 #: How far a rooilijn may lie off the outline of its eiland, and strips off their declared sum (metres).
 ON_LINE_M, SUM_M = 0.01, 0.005
@@ -65,7 +66,7 @@ def check_table_ids(file: str, tables: Iterable[Sequence[_Named]]) -> None:
             seen.add(item.id)
 
 
-def check_profile_sums(profielen: Iterable[schema.ProfielTable]) -> None:
+def check_profile_sums(profielen: Iterable[ProfielTable]) -> None:
     """The strips of each profile add up to its declared width."""
     for profiel in profielen:
         total = sum(s.breedte_m for s in profiel.stroken)

@@ -28,6 +28,7 @@ from massastudie.plan import (
 )
 
 from . import schema
+from .schema_tables import GezichtTable, HerkomstTable, ProfielTable
 
 R = TypeVar("R")
 Origin = tuple[float, float]
@@ -35,7 +36,7 @@ Origin = tuple[float, float]
 Rows = Sequence[tuple[Any, Any]]
 
 
-def herkomst(item: schema.Sourced | schema.HerkomstTable) -> Herkomst:
+def herkomst(item: schema.Sourced | HerkomstTable) -> Herkomst:
     """Source and assumption of one feature."""
     return Herkomst(item.bron, item.aanname)
 
@@ -150,7 +151,7 @@ def paviljoen(p: schema.PaviljoenProps, shape: Any) -> Paviljoen:
     return Paviljoen(p.id, p.naam, shape, p.fase, p.bouwlagen, p.hoogte_m, p.functie, herkomst(p))
 
 
-def straatprofiel(p: schema.ProfielTable) -> Straatprofiel:
+def straatprofiel(p: ProfielTable) -> Straatprofiel:
     """One cross-section."""
     stroken = tuple(Strook(s.naam, s.soort, s.breedte_m) for s in p.stroken)
     return Straatprofiel(
@@ -159,7 +160,7 @@ def straatprofiel(p: schema.ProfielTable) -> Straatprofiel:
     )  # fmt: skip
 
 
-def gezicht(p: schema.GezichtTable, origin: Origin) -> Gezicht:
+def gezicht(p: GezichtTable, origin: Origin) -> Gezicht:
     """One viewpoint, in the local frame."""
     x_m, y_m = p.punt[0] - origin[0], p.punt[1] - origin[1]
     return Gezicht(p.id, p.naam, x_m, y_m, p.hoogte_m, p.afstand_m, p.azimut_deg, p.elevatie_deg)

@@ -1,0 +1,118 @@
+"""What `plan.toml` and `profielen.toml` of a plan folder may hold (format version 1)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from massastudie.plan import StrookSoort
+
+from .schema import Count, Position, Positive, Sourced, Strict, Text
+
+
+class HerkomstTable(Strict):
+    """`[herkomst]` of the plan as a whole."""
+
+    bron: Text | None = None
+    aanname: Text | None = None
+
+
+class FaseTable(Strict):
+    """`[[fase]]`, in order of time; `tot_jaar` is left out for the last, open one."""
+
+    id: Text
+    naam: Text
+    jaren: Text
+    tot_jaar: int | None = None
+    omschrijving: str = ""
+
+
+class ParameterTable(Strict):
+    """`[[parameter]]`: a number that figures rest on."""
+
+    id: Text
+    waarde: float
+    eenheid: str
+    omschrijving: Text
+    bron: Text
+    status: Literal["norm", "kengetal", "aanname"] = "aanname"
+
+
+class StreefgetalTable(Strict):
+    """`[[streefgetal]]`: a target of the whole inner city."""
+
+    id: Text
+    naam: Text
+    waarde: float
+    eenheid: Text
+    citaat: Text
+    bron: Text
+
+
+class GezichtTable(Strict):
+    """`[[gezicht]]`: a viewpoint; `punt` is the focal point in RD, `hoogte_m` its height above ground level."""
+
+    id: Text
+    naam: Text
+    punt: Position
+    hoogte_m: float
+    afstand_m: Positive
+    azimut_deg: float
+    elevatie_deg: Annotated[float, Field(ge=-90, le=90)]
+
+
+class BronTable(Strict):
+    """`[[bron]]`: a source the plan leans on; for people, no figure uses it."""
+
+    id: Text
+    titel: Text
+    toelichting: str = ""
+
+
+class PlanFile(Strict):
+    """`plan.toml`."""
+
+    format_versie: int
+    id: Text
+    naam: Text
+    versie: int
+    crs: Literal["EPSG:28992", "EPSG:7415"]
+    oorsprong: Position
+    herkomst: HerkomstTable = HerkomstTable()
+    fase: Annotated[list[FaseTable], Field(min_length=1)]
+    parameter: list[ParameterTable] = Field(default_factory=list)
+    streefgetal: list[StreefgetalTable] = Field(default_factory=list)
+    gezicht: list[GezichtTable] = Field(default_factory=list)
+    bron: list[BronTable] = Field(default_factory=list)
+
+
+class StrookTable(Strict):
+    """One strip of a profile."""
+
+    naam: Text
+    soort: StrookSoort
+    breedte_m: Positive
+
+
+class ProfielTable(Sourced):
+    """`[[profiel]]`: strips from left to right along the axis; together they are `breedte_m` wide."""
+
+    naam: Text
+    variant: Text
+    van: Text = "links"
+    tot: Text = "rechts"
+    breedte_m: Positive
+    boomafstand_m: Positive = 9.5
+    boom_kroon_m: Positive = 7.5
+    boom_hoogte_m: Positive = 12.0
+    snelheid_kmh: Count | None = None
+    auto: Text | None = None
+    evenementvlak_m2: Positive | None = None
+    stroken: Annotated[list[StrookTable], Field(min_length=1)]
+
+
+class ProfielenFile(Strict):
+    """`profielen.toml`."""
+
+    profiel: list[ProfielTable] = Field(default_factory=list)
