@@ -81,7 +81,7 @@ def _collection(path: Path) -> dict[str, Any]:
     text = _text(path)
     try:
         content = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         found = f"een fout ({error})" if text.strip() else "een leeg bestand"
         raise FileError(f"bestand {path.name}: verwacht geldige JSON, gevonden {found}") from error
     kind = content.get("type") if isinstance(content, dict) else content

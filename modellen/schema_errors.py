@@ -76,10 +76,11 @@ def validate_table(model: type[Any], content: Any, file: str) -> Any:
         fail(where(file, item, _path(path)), _expected(first), _found(first))
 
 
-def _table_of(content: Any, loc: list[int | str]) -> tuple[str | int | None, list[int | str]]:
-    if len(loc) >= 2 and isinstance(loc[1], int):
-        return _name_of(content[loc[0]], loc[1]), loc[2:]
-    return None, loc
+def _table_of(content: Any, loc: list[int | str]) -> tuple[str | None, list[int | str]]:
+    if len(loc) < 2 or not isinstance(loc[1], int) or not isinstance(content[loc[0]][loc[1]], dict):
+        return None, loc
+    name = _name_of(content[loc[0]], loc[1])
+    return (name if isinstance(name, str) else f"{loc[0]} {name}"), loc[2:]
 
 
 def _name_of(rows: Any, index: int) -> str | int:

@@ -170,6 +170,9 @@ CATALOGUE: dict[str, tuple[Break, tuple[str, ...]]] = {
     "no fase": (text("plan.toml", "[[fase]]", "[[fasen]]"), ("plan.toml", "fasen", "onbekende veld")),
     "parameter is a text": (text("plan.toml", "0.78", '"0,78"'), ("plan.toml", "'go_bvo_wonen'", "waarde", "'0,78'")),
     "parameter infinite": (text("plan.toml", "0.78", "inf"), ("plan.toml", "'go_bvo_wonen'", "eindig getal")),
+    "origin is a text": (text("plan.toml", "233778.0", '"x"'), ("plan.toml", "oorsprong.1", "getal", "'x'")),
+    "parameter without id": (text("plan.toml", 'id = "go_bvo_wonen"', ""), ("plan.toml", "'parameter 1'", "veld id")),
+    "JSON nested without end": (content("water.geojson", b"[" * 100_000), ("water.geojson", "JSON")),
     "origin outside RD": (text("plan.toml", "557095.0", "52.99"), ("plan.toml", "oorsprong", "RD", "52.99")),
     "plan in another CRS": (text("plan.toml", "EPSG:28992", "EPSG:4326"), ("plan.toml", "crs", "'EPSG:4326'")),
     "newer format": (
