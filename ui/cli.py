@@ -19,7 +19,7 @@ from .cli_errors import Commands
 from .cli_options import KLEURINGEN, Wishes, load, shared
 
 EXPORTS = (".geojson", ".glb", ".obj", ".stl")
-PICTURES = (".png",)
+PICTURES = (".png", ".jpg")
 #: Smaller is no picture; larger does not fit in the memory of an ordinary machine.
 SIZE_PX = (64, 12000)
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -119,9 +119,9 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, out: Path |
     "--out",
     required=True,
     type=click.Path(path_type=Path),
-    metavar="FILE.png",
+    metavar="FILE",
     callback=lambda c, p, v: suffix_of(v, PICTURES),
-    help="The picture to write.",
+    help="The picture to write: .png or .jpg.",
 )
 def beeld(
     plan: Path | None, wishes: Wishes, view: str, size: tuple[int, int], kleuring: str | None, out: Path
