@@ -27,7 +27,7 @@ from .i18n import LANGUAGES, Translator
 from .main_window import MainWindow
 from .session import Session, autosave_folder
 from .settings import Settings
-from .wiring import wire, wire_picture, wire_viewpoints
+from .wiring import wire, wire_picture, wire_plan
 from .worker import Worker
 
 ViewFactory = Callable[[], Any]
@@ -108,7 +108,7 @@ class App(QObject):
         self.window.actions_.set_viewpoints(plan)
         self.window.menus.fill_views()
         if self.view is not None:
-            wire_viewpoints(self.window, self.view)
+            wire_plan(self.window, plan, self.view)
 
     def _show_keys(self) -> None:
         KeySheet(self.window, self.tr_, key_rows(self.window.actions_, self.tr_)).open()
@@ -167,7 +167,7 @@ def run(plan_path: Path | None, study_path: Path | None = None, state: State | N
     folder = plan_path or (study_plan(study_path) if study_path else default_plan_path())
     plan = read_plan(folder)
     read, viewpoint = read_study(study_path, plan) if study_path else (State.start(plan), {})
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication(sys.argv[:1])
     app.setApplicationName("Massastudie")
     app.setOrganizationName("Massastudie")
     app.setStyle("Fusion")

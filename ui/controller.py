@@ -20,6 +20,9 @@ from massastudie.state import Frozen, Kleuring, Override, State, parent_blok, va
 from massastudie.study import Study
 from massastudie.volumes import Massamodel
 
+#: What `reset_all` gives back: everything forced against the plan.
+WISHES = ("doorsteken", "paviljoens", "profielen", "accenten_aan", "accenten_uit", "overrides")
+
 
 @dataclass(frozen=True, eq=False)
 class Shown:
@@ -32,6 +35,12 @@ class Shown:
     per_fase: tuple[Kerncijfers, ...]
     can_undo: bool
     can_redo: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from the plan itself (the fase, layers and colours do not count)."""
+        start = State.start(self.plan)
+        return any(getattr(self.state, name) != getattr(start, name) for name in WISHES)
 
     @property
     def titel(self) -> str:
@@ -181,7 +190,7 @@ class Controller:
     def reset_all(self) -> None:
         """Give every forced thing back to its fase and every knob its own value; the fase and layers stay."""
         start = State.start(self.plan)
-        own = {name: getattr(start, name) for name in _WISHES}
+        own = {name: getattr(start, name) for name in WISHES}
         self._wish(lambda s: replace(s, **own))
 
     def apply(self, state: State) -> None:
@@ -243,10 +252,6 @@ class Controller:
 
     def _own_value(self, item: str, veld: str) -> object:
         return getattr(self.plan.by_id.get(item), veld, None)
-
-
-#: What `reset_all` gives back: everything forced against the plan.
-_WISHES = ("doorsteken", "paviljoens", "profielen", "accenten_aan", "accenten_uit", "overrides")
 
 
 def bouwlagen_of(shown: Shown, item: str) -> int | None:

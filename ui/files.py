@@ -79,6 +79,7 @@ class Files(QObject):
         self._waiting = viewpoint
         if self.view is not None and viewpoint:
             self.view.set_viewpoint(viewpoint)
+            self._window.actions_["parallel"].setChecked(bool(viewpoint.get("parallel")))
 
     def take_up(self, study: Path | None, viewpoint: dict[str, object]) -> None:
         """The window was started with this study file and viewpoint."""

@@ -111,11 +111,11 @@ class MainWindow(QMainWindow):
         actions["redo"].setEnabled(shown.can_redo)
         actions[f"kleuring_{shown.state.kleuring}"].setChecked(True)
         actions["labels"].setChecked("namen" in shown.state.layers)
-        actions["deselect"].setEnabled(shown.state.selectie is not None or self.fase.playing)
+        actions["reset_all"].setEnabled(shown.changed)
 
-    def show_object(self) -> None:
-        """Bring the tab of the selected thing to the front."""
-        self.tabs.setCurrentWidget(self.object)
+    def show_details(self, kind: str = "") -> None:
+        """Bring the tab that tells about the selected thing to the front."""
+        self.tabs.setCurrentWidget(self.profile if kind == "straat" else self.object)
 
     def retranslate(self) -> None:
         """Texts of the language, and colours of the theme, chosen last."""

@@ -1,4 +1,4 @@
-"""What the window remembers between two days: sizes, docks, language, last folder. Never anything that changes a number."""
+"""What the window remembers: sizes, docks, language, last folder. Never anything that changes a number."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ class Settings:
         """Geometry and state of the main window, when kept by a window with the same docks."""
         geometry, state = self._store.value("geometry"), self._store.value("state")
         fits = self._store.value("layout_version", 0, int) == LAYOUT_VERSION
-        return (geometry, state) if fits and isinstance(geometry, QByteArray) and isinstance(state, QByteArray) else None
+        if fits and isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
+            return geometry, state
+        return None
 
     def keep_layout(self, geometry: QByteArray, state: QByteArray) -> None:
         """Keep geometry and state of the main window."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
-from massastudie.volumes import Lichaam
-from ui.controller import Shown
+from ui.controller import Shown, bouwlagen_of
 from ui.i18n import Translator
 from ui.panels.object_facts import find_lichaam, title_of
+from ui.panels.widgets import ElidedLabel
 
 
 class StatusLine(QStatusBar):
@@ -21,9 +21,8 @@ class StatusLine(QStatusBar):
         self._tr = tr
         self._shown: Shown | None = None
         self._hovered = ""
-        self.selection, self.place = QLabel(), QLabel()
+        self.selection, self.place = ElidedLabel(), QLabel()
         self.job, self.progress, self.stop = QLabel(), QProgressBar(), QToolButton()
-        self.selection.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.progress.setFixedWidth(120)
         self.progress.setTextVisible(False)
         self.stop.setText("✕")
@@ -83,13 +82,12 @@ def describe(shown: Shown, item: str, tr: Translator) -> str:
     """One line about a thing: name, storeys, height, `aanname`."""
     lichaam = find_lichaam(shown, item)
     parts = [title_of(shown, item)]
+    lagen = bouwlagen_of(shown, item)
     if lichaam is not None:
-        parts += _mass_parts(lichaam, tr)
+        parts += [tr.storeys(lichaam.bouwlagen), tr.length(lichaam.hoogte_m)]
+    elif lagen is not None:
+        parts.append(tr.storeys(lagen))
     herkomst = getattr(shown.plan.by_id.get(item), "herkomst", None)
     if (herkomst.aanname if herkomst else lichaam.aanname if lichaam else None) is not None:
         parts.append(tr("status.assumption"))
     return " · ".join(parts)
-
-
-def _mass_parts(lichaam: Lichaam, tr: Translator) -> list[str]:
-    return [tr.storeys(lichaam.bouwlagen), tr.length(lichaam.hoogte_m)]

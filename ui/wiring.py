@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 
+from massastudie.plan import Plan
 from massastudie.state import KNOBS, Layer
 
 from .actions import VIEWS
@@ -32,6 +35,7 @@ def _wire_tree(window: MainWindow, controller: Controller) -> None:
     tree.layerRequested.connect(controller.set_layer)
     tree.knobsResetRequested.connect(controller.reset_item)
     tree.selectRequested.connect(controller.select)
+    tree.detailsRequested.connect(window.show_details)
 
 
 def _wire_panels(window: MainWindow, controller: Controller) -> None:
@@ -88,18 +92,23 @@ def wire_picture(window: MainWindow, controller: Controller, picture: Any) -> No
     for name, _ in VIEWS:
         actions[f"view_{name}"].triggered.connect(lambda _=False, name=name: picture.set_view(name))
     actions["parallel"].triggered.connect(picture.set_parallel)
-    wire_viewpoints(window, picture)
+    wire_plan(window, controller.plan, picture)
     controller.set_picture(picture)
 
 
-def wire_viewpoints(window: MainWindow, picture: Any) -> None:
-    """Connect the viewpoints of the plan that is open."""
+def wire_plan(window: MainWindow, plan: Plan, picture: Any) -> None:
+    """Tell the 3D view what the fasen of this plan are called, and connect its viewpoints."""
+    picture.set_fase_names({fase.id: fase.naam for fase in plan.fasen})
     for action in window.actions_.viewpoints:
-        action.triggered.connect(lambda _=False, gezicht=action.data(): picture.set_gezicht(gezicht))
+        action.triggered.connect(partial(_go, picture, action))
+
+
+def _go(picture: Any, action: QAction, _checked: bool = False) -> None:
+    picture.set_gezicht(action.data())
 
 
 def _pick(window: MainWindow, controller: Controller, item: str) -> None:
     controller.select(item or None)
     known = controller.plan.by_id.get(item)
     if item and (known is None or type(known) in KNOBS):
-        window.show_object()
+        window.show_details()

@@ -1,7 +1,7 @@
 """Runs a generator off the UI thread: it yields (done, total), its return value is the result.
 
-The core knows no thread and no progress bar; it is stepped here, and between two steps a stop is obeyed. An answer of a
-job that is not the newest is dropped.
+The core knows no thread and no progress bar; it is stepped here, and between two steps a stop is obeyed. An answer of
+a job that is not the newest is dropped.
 """
 
 from __future__ import annotations

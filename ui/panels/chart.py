@@ -12,6 +12,8 @@ from massastudie.plan import Functie
 from ui.controller import Shown
 from ui.i18n import Translator
 
+from .widgets import scaled
+
 HEIGHT = 170
 #: Bars of the fasen that are not shown now are this opaque.
 QUIET_ALPHA = 120
@@ -91,7 +93,8 @@ class FaseChart(QWidget):
         for axis in (bottom, left):
             axis.setTextPen(text)
             axis.setPen(self.palette().color(QPalette.ColorRole.Mid))
-        left.setLabel(self._tr("figures.chart_axis"))
+            axis.setTickFont(scaled(self.font(), 0.85))
+        left.setLabel(self._tr("figures.chart_axis"), color=text.name())
         self._plot.setXRange(-0.5, len(jaren) - 0.5, padding=0.02)
         self._plot.setYRange(0.0, highest * 1.05 or 1.0, padding=0)
 

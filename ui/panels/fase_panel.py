@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolBu
 from ui.controller import Shown
 from ui.i18n import Translator
 
-from .widgets import ACCENT, scaled
+from .widgets import ACCENT, ElidedLabel, scaled
 
 PLAY_MS = 1600
 MARGIN = 60
@@ -111,7 +111,7 @@ class FasePanel(QWidget):
         self.play_button.setCheckable(True)
         self.play_button.setAutoRaise(True)
         self.play_button.toggled.connect(self._set_playing)
-        self._name, self._about = QLabel(), QLabel()
+        self._name, self._about = QLabel(), ElidedLabel()
         self._timer = QTimer(self)
         self._timer.setInterval(PLAY_MS)
         self._timer.timeout.connect(self._next)
@@ -121,7 +121,6 @@ class FasePanel(QWidget):
     def _lay_out(self) -> None:
         self._name.setFont(scaled(self.font(), 1.7, bold=True))
         self._about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.play_button.setFont(scaled(self.font(), 1.5))
         text = QVBoxLayout()
         text.setSpacing(0)

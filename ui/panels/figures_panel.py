@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QScrollArea, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QTableWidget, QVBoxLayout, QWidget
 
 from massastudie import oppervlak
 from massastudie.oppervlak import BlokCijfers, Kerncijfers
@@ -13,7 +13,8 @@ from ui.controller import Shown
 from ui.i18n import Translator
 
 from .chart import FaseChart
-from .widgets import fit_height, heading, note, plain_table, put_cell, scaled
+from .tree_rows import short_name
+from .widgets import fit_height, heading, note, plain_table, put_cell
 
 #: Figures under the BVO table: name in Kerncijfers, decimals.
 FIGURES = (
@@ -64,7 +65,6 @@ class FiguresPanel(QScrollArea):
         super().__init__()
         self._tr, self._colours = tr, colours
         self._shown: Shown | None = None
-        self._fase = QLabel()
         self.bvo, self.blokken = plain_table(4), plain_table(1 + len(BLOK_COLUMNS))
         self.chart = FaseChart(tr, colours)
         self.chart.faseRequested.connect(self.faseRequested)
@@ -74,12 +74,10 @@ class FiguresPanel(QScrollArea):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self._fase.setFont(scaled(self.font(), 1.25, bold=True))
-        self._fase.setWordWrap(True)
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(10, 8, 10, 8)
-        for part in (self._fase, self.bvo, self._chart_heading, self.chart, self._blok_heading, self.blokken,
+        for part in (self.bvo, self._chart_heading, self.chart, self._blok_heading, self.blokken,
                      self._note):  # fmt: skip
             box.addWidget(part)
         box.addStretch(1)
@@ -103,9 +101,6 @@ class FiguresPanel(QScrollArea):
     def retranslate(self) -> None:
         """Texts of the language chosen last."""
         tr = self._tr
-        self.bvo.setHorizontalHeaderLabels(
-            [tr("figures.functie"), tr("figures.now"), tr("figures.vs_before"), tr("figures.vs_today")]
-        )
         self.blokken.setHorizontalHeaderLabels(
             [tr("figures.blok"), *(tr(f"column.{name}") for name, _ in BLOK_COLUMNS)]
         )
@@ -122,7 +117,6 @@ class FiguresPanel(QScrollArea):
         fresh = self._shown is None or self._shown.kern is not shown.kern or self._shown is shown
         self._shown = shown
         if fresh:
-            self._fase.setText(shown.titel)
             self._fill_bvo(shown)
             self._fill_blokken(shown.kern)
         self.chart.show_part(shown)
@@ -133,6 +127,10 @@ class FiguresPanel(QScrollArea):
     def _fill_bvo(self, shown: Shown) -> None:
         place = shown.plan.fase_index[shown.state.fase]
         before, today = shown.per_fase[max(place - 1, 0)], shown.per_fase[0]
+        first = shown.plan.fasen[0]
+        headers = [self._tr("figures.functie"), shown.plan.fasen[place].jaren, self._tr("figures.vs_before"),
+                   self._tr("figures.vs_today", jaren=first.jaren or first.naam)]  # fmt: skip
+        self.bvo.setHorizontalHeaderLabels(headers)
         used = [f for f in Functie if any(k.bvo_m2.get(f, 0.0) for k in (*shown.per_fase, shown.kern))]
         self.bvo.setRowCount(len(used) + 1 + len(FIGURES))
         for row, functie in enumerate(used):
@@ -169,8 +167,9 @@ class FiguresPanel(QScrollArea):
         fit_height(self.blokken)
 
     def _fill_blok(self, row: int, blok: BlokCijfers) -> None:
-        tip = f"<p>{self._tr('object.assumption')}: {blok.aanname}</p>" if blok.aanname else blok.naam
-        put_cell(self.blokken, row, 0, blok.naam + (" *" if blok.aanname else ""), tip)
+        assumed = f"<p>* {self._tr('object.assumption')}: {blok.aanname}</p>" if blok.aanname else ""
+        tip = f"<p><b>{blok.naam}</b></p>{assumed}"
+        put_cell(self.blokken, row, 0, short_name(blok.naam) + (" *" if blok.aanname else ""), tip)
         self.blokken.item(row, 0).setData(BLOK, blok.id)
         for column, (name, decimals) in enumerate(BLOK_COLUMNS, start=1):
             value = getattr(blok, name)

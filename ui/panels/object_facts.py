@@ -116,7 +116,7 @@ def _blok_rows(shown: Shown, tr: Translator, item: Bouwblok) -> tuple[tuple[str,
         return (*rows, (tr("object.stands"), tr("object.not_yet"), ""))
     rows += [(tr(f"functie.{f.value}"), tr.area(m2), "bvo_m2") for f, m2 in found.bvo_m2.items() if m2 > 0]
     for name in ("totaal_m2", "footprint_m2", "hof_m2", "eiland_m2"):
-        rows.append((tr(f"figures.{name}"), tr.area(getattr(found, name)), name))
+        rows.append((tr(f"object.{name}"), tr.area(getattr(found, name)), name))
     rows += [(tr("figures.woningen"), tr.number(found.woningen), "woningen"),
              (tr("figures.winkelunits"), tr.number(found.winkelunits), "winkelunits")]  # fmt: skip
     rows += [(tr(f"column.{n}"), _ratio(tr, getattr(found, n)), n) for n in ("fsi", "gsi", "l", "osr")]
@@ -154,9 +154,10 @@ def _lichaam_rows(shown: Shown, tr: Translator, lichaam: Lichaam) -> tuple[tuple
     rows = [
         (tr("object.status"), tr(f"status.{lichaam.status.value}"), ""),
         (tr("object.height"), tr.length(lichaam.hoogte_m), ""),
-        (tr("object.bouwlagen"), str(lichaam.bouwlagen), "bouwlagen"),
-        (tr("figures.footprint_m2"), tr.area(lichaam.footprint_m2), "footprint_m2"),
+        (tr("object.footprint_m2"), tr.area(lichaam.footprint_m2), "footprint_m2"),
     ]
+    if bouwlagen_of(shown, lichaam.id) is None:
+        rows.insert(2, (tr("object.bouwlagen"), str(lichaam.bouwlagen), "bouwlagen"))
     rows += [(tr(f"functie.{f.value}"), tr.area(m2), "bvo_m2") for f, m2 in lichaam.bvo_m2.items() if m2 > 0]
-    rows.append((tr("figures.total"), tr.area(sum(lichaam.bvo_m2.values())), "totaal_m2"))
+    rows.append((tr("object.totaal_m2"), tr.area(sum(lichaam.bvo_m2.values())), "totaal_m2"))
     return tuple(rows)

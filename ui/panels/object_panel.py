@@ -28,6 +28,7 @@ class KnobRow:
         knob, spin = value.knob, self.spin
         self._integer = knob.integer
         open_ended = knob.veld == "vrije_hoogte_m"
+        spin.setMinimumWidth(112)
         spin.setDecimals(0 if knob.integer else 2)
         spin.setRange(knob.low - knob.step if open_ended else knob.low, knob.high)
         spin.setSingleStep(knob.step)
@@ -131,6 +132,7 @@ class ObjectPanel(QScrollArea):
     def _build_fase(self, grid: QGridLayout, row: int) -> None:
         self.fase, self._fase_label, self._fase_reset = QuietCombo(), QLabel(), reset_button()
         self._fase_label.setBuddy(self.fase)
+        self.fase.setMinimumWidth(112)
         self.fase.activated.connect(lambda: self.ask_knob("fase", self.fase.currentData()))
         self._fase_reset.clicked.connect(lambda: self.ask_knob("fase", None))
         for column, part in enumerate((self._fase_label, self.fase, self._fase_reset)):
@@ -191,7 +193,7 @@ class ObjectPanel(QScrollArea):
             self._fill_fase(facts, self._shown)
 
     def _fill_fase(self, facts: Facts, shown: Shown) -> None:
-        self.fase.set_choices(tuple((f.id, f"{f.naam} · {f.jaren}") for f in shown.plan.fasen), facts.fase)
+        self.fase.set_choices(tuple((f.id, f.naam) for f in shown.plan.fasen), facts.fase)
         for part in (self.fase, self._fase_label):
             part.setFont(scaled(self.font(), 1.0, bold=facts.fase_changed))
         self._fase_label.setText(self._tr("knob.fase"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from massastudie.plan import Strook, Straatprofiel
+from massastudie.plan import Straatprofiel, Strook
 from massastudie.scene import Role
 from ui.i18n import Translator
 from ui.style import ROLE_COLOUR, TRUNK
@@ -26,7 +26,8 @@ STROOK_COLOUR = {
 }
 #: Room beside the street for the facades, and what they are high in the drawing (metres).
 FACADE_M, FACADE_HIGH_M = 2.0, 14.0
-MARGIN, LABELS, GROUND = 8, 128, 9
+MARGIN, LABELS, DIMENSION, GROUND = 8, 112, 26, 9
+PERSON_M = 1.75
 
 
 class ProfileDrawing(QWidget):
@@ -42,7 +43,7 @@ class ProfileDrawing(QWidget):
         """Draw this cross-section (None: nothing)."""
         if profiel is not self._profiel:
             self._profiel = profiel
-            self.updateGeometry()
+            self.setFixedHeight(self.sizeHint().height())
         self.update()
 
     @property
@@ -53,7 +54,7 @@ class ProfileDrawing(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as the scale asks for."""
-        return QSize(300, round(self.scale * (FACADE_HIGH_M + 1)) + LABELS + 2 * MARGIN)
+        return QSize(300, round(self.scale * (FACADE_HIGH_M + 1)) + GROUND + LABELS + DIMENSION + MARGIN)
 
     def resizeEvent(self, event: object) -> None:
         """Another width gives another scale, so another height."""
@@ -95,18 +96,30 @@ class ProfileDrawing(QWidget):
         painter.drawRect(QRectF(x, self._ground_y, wide, GROUND))
         if strook.soort == "boom" and self._profiel is not None:
             self._paint_tree(painter, self._profiel, x + wide / 2)
+        elif strook.soort in ("voet", "verblijf"):
+            self._paint_person(painter, x + wide * 0.4)
         self._paint_label(painter, strook, x, wide)
 
     def _paint_tree(self, painter: QPainter, profiel: Straatprofiel, x: float) -> None:
         high, crown = profiel.boom_hoogte_m * self.scale, profiel.boom_kroon_m * self.scale
         painter.setPen(QPen(QColor(TRUNK), max(0.35 * self.scale, 1.5)))
-        painter.drawLine(QPointF(x, self._ground_y), QPointF(x, self._ground_y - high * 0.6))
+        painter.drawLine(QPointF(x, self._ground_y), QPointF(x, self._ground_y - high * 0.3))
         colour = QColor(ROLE_COLOUR[Role.BOOM_NIEUW])
         painter.setPen(QPen(colour.darker(115), 1))
         colour.setAlpha(215)
         painter.setBrush(colour)
         tall = high * 0.72
         painter.drawEllipse(QRectF(x - crown / 2, self._ground_y - high, crown, tall))
+
+    def _paint_person(self, painter: QPainter, x: float) -> None:
+        """Someone standing there, for the scale."""
+        high = PERSON_M * self.scale
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        head, top = high * 0.17, self._ground_y - high
+        painter.drawEllipse(QRectF(x - head / 2, top, head, head))
+        body = QRectF(x - high * 0.13, top + head * 1.15, high * 0.26, high - head * 1.15)
+        painter.drawRoundedRect(body, high * 0.13, high * 0.13)
 
     def _paint_label(self, painter: QPainter, strook: Strook, x: float, wide: float) -> None:
         """Name and width under the strip, written downwards; too narrow for a line of text: no label."""
@@ -115,21 +128,21 @@ class ProfileDrawing(QWidget):
         line = painter.fontMetrics().height()
         if wide < line * 0.75:
             return
-        room = LABELS - 44
+        room = LABELS - 10
         number = self._tr.number(strook.breedte_m, 2).rstrip("0").rstrip(",.")
-        name = painter.fontMetrics().elidedText(strook.naam, Qt.TextElideMode.ElideRight, room - 34)
+        text = painter.fontMetrics().elidedText(f"{number}  {strook.naam}", Qt.TextElideMode.ElideRight, room)
         painter.setPen(self._text_colour())
         painter.save()
         painter.translate(x + wide / 2, self._ground_y + GROUND + 5)
         painter.rotate(90)
         box = QRectF(0, -line / 2, room, line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"{number} {name}")
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
     def _paint_dimension(self, painter: QPainter, profiel: Straatprofiel) -> None:
         left = MARGIN + FACADE_M * self.scale
         right = left + profiel.breedte_m * self.scale
-        y = self._ground_y + LABELS - 26
+        y = self._ground_y + GROUND + LABELS
         painter.setPen(QPen(self._text_colour(), 1))
         painter.drawLine(QPointF(left, y), QPointF(right, y))
         for x in (left, right):

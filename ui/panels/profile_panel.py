@@ -11,7 +11,7 @@ from ui.controller import Shown
 from ui.i18n import Translator
 
 from .profile_drawing import ProfileDrawing
-from .tree_rows import profile_choices
+from .tree_rows import profile_choices, straat_names
 from .widgets import QuietCombo, note, reset_button, scaled
 
 
@@ -75,7 +75,7 @@ class ProfilePanel(QScrollArea):
             self._straat = shown.state.selectie
         elif self._straat not in straten:
             self._straat = max(straten, key=lambda s: len(straten[s].profielen), default=None)
-        self.straat.set_choices(tuple((s.id, s.naam) for s in straten.values()), self._straat)
+        self.straat.set_choices(tuple(straat_names(shown).items()), self._straat)
         self._show_straat(shown, straten.get(self._straat or ""))
 
     def _show_straat(self, shown: Shown, straat: Straat | None) -> None:

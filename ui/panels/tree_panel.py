@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -19,7 +21,7 @@ from ui.controller import Shown
 from ui.i18n import Translator
 
 from .tree_rows import FORCED, Row, tree_rows
-from .widgets import RIGHT, KeyTree, QuietCombo, scaled
+from .widgets import RIGHT, KeyTree, scaled
 
 ROW = Qt.ItemDataRole.UserRole
 NAME, VALUE, MARK = 0, 1, 2
@@ -27,13 +29,14 @@ SELECTABLE = frozenset({"doorsteek", "straat", "blok", "pand", "accent", "pavilj
 OPEN_AT_START = frozenset({"fasen", "doorsteken", "straten", "bouwblokken"})
 
 
-class TallRows(QStyledItemDelegate):
-    """Rows high enough for the combo boxes, all the same."""
+class AiryRows(QStyledItemDelegate):
+    """Rows with a little air, all the same height."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        """Cut long names at the end, never the number beside them."""
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideRight
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """A few pixels more than the text."""
+        size = super().sizeHint(option, index)
+        size.setHeight(option.fontMetrics.height() + 5)
+        return size
 
 
 class TreePanel(QWidget):
@@ -48,13 +51,14 @@ class TreePanel(QWidget):
     layerRequested = Signal(str, bool)
     knobsResetRequested = Signal(str)
     selectRequested = Signal(object)
+    detailsRequested = Signal(str)
 
     def __init__(self, tr: Translator) -> None:
         super().__init__()
         self._tr = tr
         self._items: dict[tuple[str, str], QTreeWidgetItem] = {}
-        self._combos: dict[str, QuietCombo] = {}
         self._shown: Shown | None = None
+        self._ticking = False
         self.tree = KeyTree()
         self._set_up()
         box = QVBoxLayout(self)
@@ -66,14 +70,16 @@ class TreePanel(QWidget):
         tree.setColumnCount(3)
         tree.setHeaderHidden(True)
         tree.setIndentation(14)
-        tree.setItemDelegate(TallRows(tree))
+        tree.setAllColumnsShowFocus(True)
+        tree.setItemDelegate(AiryRows(tree))
         tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.header().setStretchLastSection(False)
         tree.header().setMinimumSectionSize(18)
-        for column, mode in ((NAME, QHeaderView.ResizeMode.Stretch), (VALUE, QHeaderView.ResizeMode.ResizeToContents),
+        for column, mode in ((NAME, QHeaderView.ResizeMode.Stretch), (VALUE, QHeaderView.ResizeMode.Fixed),
                              (MARK, QHeaderView.ResizeMode.Fixed)):  # fmt: skip
             tree.header().setSectionResizeMode(column, mode)
+        tree.setColumnWidth(VALUE, tree.fontMetrics().horizontalAdvance("Entreeplein ▾") + 10)
         tree.setColumnWidth(MARK, 24)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._menu)
@@ -120,7 +126,6 @@ class TreePanel(QWidget):
         item = self._items.pop(key)
         parent = item.parent() or self.tree.invisibleRootItem()
         parent.removeChild(item)
-        self._combos.pop(key[1], None)
 
     def _write(self, item: QTreeWidgetItem, row: Row) -> None:
         item.setData(NAME, ROW, row)
@@ -132,8 +137,8 @@ class TreePanel(QWidget):
         if row.check is not None:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(NAME, Qt.CheckState.Checked if row.check else Qt.CheckState.Unchecked)
-        if row.choices:
-            self._write_combo(item, row)
+        if row.kind in ("section", "accenten"):
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsSelectable)
 
     def _write_look(self, item: QTreeWidgetItem, row: Row) -> None:
         section = row.kind in ("section", "accenten")
@@ -146,17 +151,6 @@ class TreePanel(QWidget):
         if row.mark:
             item.setToolTip(MARK, self._tr("tree.release_tip" if row.mark == FORCED else "tree.reset_tip"))
 
-    def _write_combo(self, item: QTreeWidgetItem, row: Row) -> None:
-        combo = self._combos.get(row.id)
-        if combo is None:
-            combo = self._combos[row.id] = QuietCombo()
-            combo.activated.connect(lambda _, c=combo, straat=row.id: self._choose(straat, c))
-            self.tree.setItemWidget(item, VALUE, combo)
-        combo.set_choices(row.choices, row.choice)
-        combo.setFont(scaled(self.font(), 1.0, bold=row.bold))
-        combo.setToolTip(row.tip)
-        combo.setAccessibleName(row.text)
-
     def _open_sections(self) -> None:
         for (kind, name), item in self._items.items():
             item.setExpanded(kind == "section" and name in OPEN_AT_START)
@@ -165,11 +159,11 @@ class TreePanel(QWidget):
         wanted = next((i for (kind, name), i in self._items.items() if name == selected and kind in SELECTABLE), None)
         if wanted is self.tree.currentItem():
             return
+        if wanted is None:
+            self.tree.setCurrentIndex(QModelIndex())
+            return
         self.tree.setCurrentItem(wanted)
-        if wanted is not None:
-            self.tree.scrollToItem(wanted)
-        else:
-            self.tree.clearSelection()
+        self.tree.scrollToItem(wanted)
 
     # --- asking -----------------------------------------------------------------------------------------------
 
@@ -179,6 +173,7 @@ class TreePanel(QWidget):
             return
         on = item.checkState(NAME) == Qt.CheckState.Checked
         if on != row.check:
+            self._ticking = True
             self._ask_tick(row, on)
 
     def _ask_tick(self, row: Row, on: bool) -> None:
@@ -193,17 +188,17 @@ class TreePanel(QWidget):
         }
         signals[row.kind].emit(row.id, on)
 
-    def _choose(self, straat: str, combo: QuietCombo) -> None:
-        row: Row = self._items[("straat", straat)].data(NAME, ROW)
-        if combo.currentData() != row.choice:
-            self.profielRequested.emit(straat, combo.currentData())
-
     def _clicked(self, item: QTreeWidgetItem, column: int) -> None:
         row: Row = item.data(NAME, ROW)
+        ticked, self._ticking = self._ticking, False
         if column == MARK and row.mark:
             self.release(row)
         elif row.kind == "fase":
             self.faseRequested.emit(row.id)
+        elif row.choices and column == VALUE:
+            self._menu_of(item, self.tree.visualItemRect(item).bottomLeft())
+        elif row.kind in SELECTABLE and not ticked:
+            self.detailsRequested.emit(row.kind)
 
     def _current(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
         row: Row | None = item.data(NAME, ROW) if item is not None else None
@@ -222,12 +217,32 @@ class TreePanel(QWidget):
             self.paviljoenRequested.emit(row.id, None)
 
     def _menu(self, where: QPoint) -> None:
-        item = self.tree.itemAt(where)
-        row: Row | None = item.data(NAME, ROW) if item is not None else None
-        if row is None or not row.mark:
-            return
+        item = self.tree.itemAt(where) or self.tree.currentItem()
+        if item is not None:
+            self._menu_of(item, where)
+
+    def _menu_of(self, item: QTreeWidgetItem, where: QPoint) -> None:
+        """What can be chosen for this row: another profile, and the way back of a forced or changed thing."""
+        menu = self.menu_for(item.data(NAME, ROW))
+        if menu is not None:
+            menu.popup(self.tree.viewport().mapToGlobal(where))
+
+    def menu_for(self, row: Row) -> QMenu | None:
+        """The menu of a row; None when there is nothing to choose."""
+        if not row.mark and not row.choices:
+            return None
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        text = self._tr("tree.release" if row.mark == FORCED else "tree.reset")
-        menu.addAction(f"{row.mark}  {text}", lambda: self.release(row))
-        menu.popup(self.tree.viewport().mapToGlobal(where))
+        menu.aboutToHide.connect(menu.deleteLater)
+        for profiel, text in row.choices:
+            action = menu.addAction(text, partial(self._choose, row, profiel))
+            action.setCheckable(True)
+            action.setChecked(profiel == row.choice)
+        if row.mark:
+            text = self._tr("tree.release" if row.mark == FORCED else "tree.reset")
+            menu.addSeparator()
+            menu.addAction(f"{row.mark}  {text}", lambda: self.release(row))
+        return menu
+
+    def _choose(self, row: Row, profiel: str) -> None:
+        if profiel != row.choice:
+            self.profielRequested.emit(row.id, profiel)

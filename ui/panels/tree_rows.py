@@ -46,6 +46,18 @@ def tree_rows(shown: Shown, tr: Translator) -> tuple[Row, ...]:
     return tuple(row for row in sections if row.children)
 
 
+def short_name(naam: str) -> str:
+    """A name without what stands behind it in brackets; the whole name is in the tooltip."""
+    return naam.partition(" (")[0] or naam
+
+
+def straat_names(shown: Shown) -> dict[str, str]:
+    """id → name of each street that can carry a profile; stretches of one street are told apart by their id's end."""
+    straten = [s for s in shown.plan.straten if s.profielen]
+    names = [s.naam for s in straten]
+    return {s.id: f"{s.naam}, {s.id.rpartition('_')[2]}" if names.count(s.naam) > 1 else s.naam for s in straten}
+
+
 def _fasen(shown: Shown, tr: Translator) -> tuple[Row, ...]:
     return tuple(
         Row("fase", f.id, f.naam, value=f.jaren, bold=f.id == shown.state.fase, tip=f.omschrijving)
@@ -71,8 +83,8 @@ def _doorsteken(shown: Shown, tr: Translator) -> tuple[Row, ...]:
         forced = item.id in shown.state.doorsteken
         mark = FORCED if forced else (CHANGED if _changed(shown, item) else "")
         rows.append(
-            Row("doorsteek", item.id, item.naam, value=fase_text(shown, item.id), mark=mark, bold=bool(mark),
-                check=now.is_open if now else False, tip=_doorsteek_tip(shown, item, tr, forced))
+            Row("doorsteek", item.id, short_name(item.naam), value=fase_text(shown, item.id), mark=mark,
+                bold=bool(mark), check=now.is_open if now else False, tip=_doorsteek_tip(shown, item, tr, forced))
         )  # fmt: skip
     return tuple(rows)
 
@@ -97,13 +109,14 @@ def profile_choices(shown: Shown, straat: Straat, tr: Translator) -> tuple[tuple
 
 
 def _straten(shown: Shown, tr: Translator) -> tuple[Row, ...]:
-    rows = []
+    rows, names = [], straat_names(shown)
     for straat in (s for s in shown.plan.straten if s.profielen):
         forced = straat.id in shown.state.profielen
-        tip = f"{straat.naam}\n{tr('tree.forced_tip')}" if forced else straat.naam
+        tip = f"{names[straat.id]}\n{tr('tree.forced_tip' if forced else 'tree.straat_tip')}"
+        choices, choice = profile_choices(shown, straat, tr), profiel_of(shown.plan, shown.state, straat)
         rows.append(
-            Row("straat", straat.id, straat.naam, mark=FORCED if forced else "", bold=forced, tip=tip,
-                choices=profile_choices(shown, straat, tr), choice=profiel_of(shown.plan, shown.state, straat))
+            Row("straat", straat.id, names[straat.id], value=f"{dict(choices).get(choice or '', '–')} ▾",
+                mark=FORCED if forced else "", bold=forced, tip=tip, choices=choices, choice=choice)
         )  # fmt: skip
     return tuple(rows)
 
@@ -123,13 +136,14 @@ def _blok(shown: Shown, tr: Translator, blok: Bouwblok, panden: list[Lichaam], s
     value = tr("tree.lagen_value", n=lagen) if stands else fase_text(shown, blok.id)
     tip = tr("tree.blok_tip" if stands else "tree.blok_later_tip", fase=fase_text(shown, blok.id))
     rows = tuple(_pand(shown, tr, pand) for pand in panden)
-    return Row("blok", blok.id, blok.naam, value=value, mark=CHANGED if changed else "", bold=changed,
+    return Row("blok", blok.id, short_name(blok.naam), value=value, mark=CHANGED if changed else "", bold=changed,
                dim=not stands, tip=f"{blok.naam}\n{tip}", children=rows)  # fmt: skip
 
 
 def _pand(shown: Shown, tr: Translator, pand: Lichaam) -> Row:
     changed = (pand.id, "bouwlagen") in shown.state.overrides
-    return Row("pand", pand.id, pand.naam or pand.id, value=tr("tree.lagen_value", n=pand.bouwlagen),
+    name = pand.naam.rpartition(" · ")[2] or pand.id
+    return Row("pand", pand.id, name, value=tr("tree.lagen_value", n=pand.bouwlagen),
                mark=CHANGED if changed else "", bold=changed, tip=tr.length(pand.hoogte_m))  # fmt: skip
 
 
@@ -153,7 +167,8 @@ def _paviljoens(shown: Shown, tr: Translator) -> tuple[Row, ...]:
         due = shown.plan.fase_index[item.fase] <= shown.plan.fase_index[shown.state.fase]
         rows.append(
             Row("paviljoen", item.id, item.naam, value=fase_text(shown, item.id), mark=FORCED if forced else "",
-                bold=forced, check=shown.state.paviljoens.get(item.id, due), tip=tr("tree.forced_tip") if forced else "")
+                bold=forced, check=shown.state.paviljoens.get(item.id, due),
+                tip=tr("tree.forced_tip") if forced else "")
         )  # fmt: skip
     return tuple(rows)
 

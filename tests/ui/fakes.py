@@ -1,0 +1,41 @@
+"""Stand-ins for the views, each with just the methods its Protocol has: another call fails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from massastudie.scene import Scene
+from ui.controller import Shown
+
+
+class FakeView:
+    """Remembers what it was handed."""
+
+    def __init__(self) -> None:
+        self.parts: list[Shown] = []
+
+    def show_part(self, shown: Shown) -> None:
+        self.parts.append(shown)
+
+    @property
+    def last(self) -> Shown:
+        return self.parts[-1]
+
+
+class FakePicture:
+    """Remembers scenes and titles."""
+
+    def __init__(self) -> None:
+        self.scenes: list[Scene] = []
+        self.titles: list[str] = []
+
+    def show_scene(self, scene: Scene) -> None:
+        self.scenes.append(scene)
+
+    def set_title(self, text: str) -> None:
+        self.titles.append(text)
+
+
+def volumes_of(shown: Shown) -> list[tuple[Any, ...]]:
+    """Every volume as plain values, to the last digit."""
+    return [(v.id, v.bottom_m, v.top_m, v.functie, v.polygon.wkb_hex) for v in shown.massa.volumes]
