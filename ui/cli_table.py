@@ -28,6 +28,8 @@ COLUMNS = (
     ("BVO m²", "totaal_m2", 0), ("woningen", "woningen", 0), ("winkels", "winkelunits", 0), ("lagen", "bouwlagen", 0),
     ("hof m²", "hof_m2", 0), ("FSI", "fsi", 2), ("GSI", "gsi", 2), ("L", "l", 2), ("OSR", "osr", 2),
 )  # fmt: skip
+
+
 def as_table(plan: Plan, state: State, figures: tuple[Kerncijfers, ...]) -> str:
     """The figures as text for a screen; as wide as the terminal, and never cut when it goes to a file."""
     text = StringIO()
@@ -108,4 +110,7 @@ def assumptions() -> list[str]:
         if found.aanname:
             names.setdefault(found.aanname, []).append(found.naam)
     lines = [f"* aanname bij {', '.join(which)}: {why}." for why, which in names.items()]
-    return [*lines, "* achter een blok: waarom het zo getekend is staat bij dat blok onder 'aanname' in --format json."]
+    return [
+        *lines,
+        "* achter een blok: waarom het zo getekend is staat bij dat blok onder 'aanname' in --format json.",
+    ]

@@ -74,7 +74,7 @@ def material(name: str) -> Any:
 
 
 def set_targets(tree: dict[str, Any]) -> None:
-    """Say of each buffer view whether it holds vertices or indices, so that a viewer can hand it straight to the GPU."""
+    """Say of each buffer view whether it holds vertices or indices: a viewer can then hand it straight to the GPU."""
     for primitive in (p for mesh in tree["meshes"] for p in mesh["primitives"]):
         for accessor in primitive["attributes"].values():
             tree["bufferViews"][tree["accessors"][accessor]["bufferView"]]["target"] = ARRAY_BUFFER
