@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, floor, radians, tan
+from math import ceil, cos, floor, radians, sin, tan
 from random import Random
 
 import numpy as np
@@ -18,7 +18,7 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize, substring
 
-from .footprint import GRID_M, merged, open_sides, polygons, turn_rad
+from .footprint import GRID_M, SLIVER_M2, merged, open_sides, polygons, turn_rad
 
 #: A turn smaller than this does not end a front.
 CORNER_RAD = radians(20)
@@ -61,17 +61,40 @@ def divide(
         rng = Random(f"{zaad}:{number}")
         stations = _stations(front, breedte_m, rng, _intervals(front.line, accenten))
         cuts += [_cut_line(front.line, s, diepte_m) for s in stations]
+    cuts += [cut for path in _paths(outline, lines) for cut in _reflex_cuts(path, diepte_m)]
     pieces = _pieces(ring, cuts)
     return tuple(_in_order(outline, _merge_small(pieces, outline)))
 
 
 def fronts(outline: Polygon, lines: Sequence[LineString], diepte_m: float) -> list[Front]:
     """The sides of a block that carry panden, in the order of the walk."""
+    return [front for path in _paths(outline, lines) for front in _path_fronts(path, diepte_m)]
+
+
+def _paths(outline: Polygon, lines: Sequence[LineString]) -> list[np.ndarray]:
+    """The walks along which panden stand: (n, 2) points each, the first again at the end of a closed one."""
     if open_sides(outline, lines):
         paths = merged(outline, lines)
     else:
         paths = [list(outline.exterior.coords)] + [list(hole.coords) for hole in outline.interiors]
-    return [front for path in paths for front in _path_fronts(_without_repeats(path), diepte_m)]
+    return [_without_repeats(path) for path in paths]
+
+
+def _reflex_cuts(points: np.ndarray, diepte_m: float) -> list[LineString]:
+    """A cut along the bisector of each hollow corner, so that no pand takes both of its sides."""
+    steps = np.diff(points, axis=0)
+    units = steps / np.hypot(steps[:, 0], steps[:, 1])[:, None]
+    first = 0 if np.allclose(points[0], points[-1]) else 1
+    turns = [(i, turn_rad(units[i - 1], units[i])) for i in range(first, len(units))]
+    return [_bisector(points[i], units[i - 1], turn, diepte_m) for i, turn in turns if turn < -CORNER_RAD]
+
+
+def _bisector(corner: np.ndarray, before: np.ndarray, turn: float, diepte_m: float) -> LineString:
+    """From just outside a hollow corner to just past the corner of the hof behind it."""
+    normal = np.array([-before[1], before[0]])
+    inward = normal * cos(turn / 2) - before * sin(turn / 2)
+    reach = diepte_m / max(cos(turn / 2), 0.1)
+    return LineString([corner - inward * 0.02, corner + inward * (reach + 0.02)])
 
 
 def _without_repeats(path: list[tuple[float, float]]) -> np.ndarray:
@@ -174,24 +197,23 @@ def _pieces(ring: BaseGeometry, cuts: list[LineString]) -> list[Polygon]:
     if not cuts:
         return polygons(ring)
     noded = shapely.union_all([ring.boundary, *cuts], grid_size=GRID_M)
-    return [p for p in polygonize(shapely.get_parts(noded)) if ring.contains(p.representative_point())]
+    faces = (p for p in polygonize(shapely.get_parts(noded)) if p.area > SLIVER_M2)
+    return [p for p in faces if ring.contains(p.representative_point())]
 
 
 def _merge_small(pieces: list[Polygon], outline: Polygon) -> list[Polygon]:
     """Join each piece that is too small, or has no front, with the neighbour it shares most wall with."""
-    pieces = list(pieces)
-    while len(pieces) > 1:
-        small = next((i for i, p in enumerate(pieces) if _is_small(p, outline)), None)
-        if small is None:
-            break
-        piece = pieces.pop(small)
+    pieces, alone = list(pieces), []
+    while small := [p for p in pieces if _is_small(p, outline)]:
+        piece = small[0]
+        pieces.remove(piece)
         walls = [piece.boundary.intersection(p.boundary).length for p in pieces]
-        best = int(np.argmax(walls))
-        if walls[best] < 0.01:
-            pieces.insert(small, piece)
-            break
+        best = int(np.argmax(walls)) if walls else 0
+        if not walls or walls[best] < 0.01:
+            alone.append(piece)
+            continue
         pieces[best] = polygons(shapely.union_all([pieces[best], piece], grid_size=GRID_M))[0]
-    return pieces
+    return pieces + alone
 
 
 def _is_small(piece: Polygon, outline: Polygon) -> bool:
