@@ -62,7 +62,8 @@ def stack(item_id: str, ground: BaseGeometry, layers: Sequence[Laag], gaten: Seq
     """
     top_floor = layers[-1].bottom_m
     through = [g for g in gaten if g.vrije_hoogte_m is None or top_floor < g.vrije_hoogte_m]
-    under = [g for g in gaten if g not in through]
+    # the highest first: where two ways cross, what spans both keeps clear of the higher one
+    under = sorted((g for g in gaten if g not in through), key=_height, reverse=True)
     base = _minus(ground, through)
     volumes: list[Volume] = []
     for number, laag in enumerate(layers):
