@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from math import floor
+
+import shapely
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
 
 from .bestaand import whole
 from .definities import DEFINITIES, Definitie
@@ -152,14 +157,38 @@ def _gevels(plan: Plan, state: State, doorgangen: Sequence[Doorgang]) -> dict[st
 
 def _blok_gevels(blok: Bouwblok, doorgangen: Sequence[Doorgang]) -> dict[str, float]:
     """Frontage of one block per side; a block without rooilijnen has its whole outline as front."""
-    gaps = [d.strook for d in doorgangen if d.is_open and d.strook.intersects(blok.eiland)]
-    lines = [(r.aan, r.lijn) for r in blok.rooilijnen] or [("omtrek", blok.eiland.exterior)]
+    gaps = [d for d in doorgangen if d.is_open and d.strook.intersects(blok.eiland)]
+    lines: list[tuple[str, BaseGeometry]] = [(r.aan, r.lijn) for r in blok.rooilijnen]
     total: dict[str, float] = {}
-    for side, line in lines:
+    for side, line in lines or [("omtrek", blok.eiland.exterior)]:
         for gap in gaps:
-            line = line.difference(gap.buffer(-0.01))
+            line = _without_gap(line, gap)
         total[side] = total.get(side, 0.0) + float(line.length)
     return total
+
+
+def _without_gap(line: BaseGeometry, gang: Doorgang) -> BaseGeometry:
+    """The front without what runs across a doorsteek; a wide doorsteek beside a front only pushes it back."""
+    ground = gang.strook.buffer(-0.01)
+    if not line.intersects(ground):
+        return line
+    along = [step for step in _steps(line.intersection(ground)) if _runs_with(step, gang.lijn)]
+    return shapely.union_all([line.difference(ground), *along])
+
+
+def _steps(line: BaseGeometry) -> list[LineString]:
+    """The straight segments of a line."""
+    parts = [p for p in shapely.get_parts(line) if p.geom_type == "LineString"]
+    return [LineString(ends) for part in parts for ends in pairwise(part.coords)]
+
+
+def _runs_with(step: LineString, axis: LineString) -> bool:
+    """True when a segment runs more along an axis than across it (at the place of the axis nearest to it)."""
+    foot = axis.project(step.centroid)
+    a, b = axis.interpolate(max(0.0, foot - 0.5)), axis.interpolate(min(axis.length, foot + 0.5))
+    (x0, y0), (x1, y1) = step.coords
+    along = abs((x1 - x0) * (b.x - a.x) + (y1 - y0) * (b.y - a.y))
+    return bool(along > 0.7 * step.length * a.distance(b))
 
 
 def _units(plan: Plan, items: Sequence[Lichaam]) -> int:
