@@ -81,12 +81,13 @@ def test_errors_are_never_swallowed_whole_or_left_to_assert(path: Path) -> None:
 
 
 def project_files() -> list[Path]:
-    """Files that are in the repository, or every file where git is not there to ask."""
+    """Files that are in the repository; where git cannot be asked, what lies in its folders."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     if listed.returncode == 0 and listed.stdout:
         paths = [ROOT / name for name in listed.stdout.split("\0") if name]
     else:
-        paths = [p for p in ROOT.rglob("*") if not any(part.startswith(".v") for part in p.parts)]
+        folders = [*PACKAGES, "tests", "scripts", "docs", "benchmarks", ".ci"]
+        paths = [*ROOT.glob("*"), *(path for folder in folders for path in (ROOT / folder).rglob("*"))]
     return [path for path in paths if path.is_file() and path.suffix in TEXT]
 
 
