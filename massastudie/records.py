@@ -84,7 +84,12 @@ class BestaandPand:
     def __post_init__(self) -> None:
         check_field(self.bouwlagen >= 1, self.id, "bouwlagen", "een geheel getal van 1 of meer", self.bouwlagen)
         check_field(self.hoogte_m > 0, self.id, "hoogte_m", "groter dan 0", self.hoogte_m)
+        goot_m = self.dak.goot_m if self.dak.vorm != "plat" and self.dak.goot_m is not None else self.hoogte_m
+        fits = self.dak.vorm == "plat" or 0 < goot_m < self.hoogte_m
+        check_field(fits, self.id, "goot_m", "tussen 0 en hoogte_m (de nok)", self.dak.goot_m)
         check_field(0 < self.plint_m <= self.hoogte_m, self.id, "plint_m", "tussen 0 en hoogte_m", self.plint_m)
+        room = self.bouwlagen == 1 or self.plint_m < goot_m
+        check_field(room, self.id, "plint_m", "lager dan goot of dak, er staan bouwlagen op", self.plint_m)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,10 @@ class Paviljoen:
     hoogte_m: float
     functie: Functie
     herkomst: Herkomst = Herkomst()
+
+    def __post_init__(self) -> None:
+        check_field(self.bouwlagen >= 1, self.id, "bouwlagen", "een geheel getal van 1 of meer", self.bouwlagen)
+        check_field(self.hoogte_m > 0, self.id, "hoogte_m", "groter dan 0", self.hoogte_m)
 
 
 @dataclass(frozen=True, slots=True)
