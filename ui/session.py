@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
@@ -72,7 +73,7 @@ class Session(QObject):
     def restart(self, plan_path: Path) -> None:
         """Another study is looked at: what stands there now needs no copy yet."""
         self._timer.stop()
-        self.path.unlink(missing_ok=True)
+        _remove(self.path)
         self.plan_path, self._first, self._state = plan_path, None, None
 
     def left_behind(self) -> Path | None:
@@ -85,14 +86,14 @@ class Session(QObject):
         """Throw the offered copy away: it was taken over, or is not wanted."""
         if self._offered is not None:
             path, lock = self._offered
-            path.unlink(missing_ok=True)
+            _remove(path)
             lock.unlock()
             self._offered = None
 
     def close(self) -> None:
         """An orderly end: no copy stays behind (an offer nobody answered stays for the next time)."""
         self._timer.stop()
-        self.path.unlink(missing_ok=True)
+        _remove(self.path)
         if self._lock is not None:
             self._lock.unlock()
         if self._offered is not None:
@@ -111,6 +112,12 @@ class Session(QObject):
             self._folder.mkdir(parents=True, exist_ok=True)
             self._lock = _lock_of(self.path)
             self._lock.tryLock(0)
+
+
+def _remove(path: Path) -> None:
+    """Remove a copy; a disk that refuses (or a folder that is gone) is no reason to stop the window."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def _lock_of(path: Path) -> QLockFile:

@@ -28,7 +28,9 @@ def desk(plan: Plan, said: list[str]) -> tuple[Controller, FakeView, FakePicture
 
 
 def test_imports_no_qt() -> None:
-    code = "import sys, ui.controller; sys.exit(any(m.split('.')[0] in ('PySide6', 'vtkmodules') for m in sys.modules))"
+    code = (
+        "import sys, ui.controller; sys.exit(any(m.split('.')[0] in ('PySide6', 'vtkmodules') for m in sys.modules))"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

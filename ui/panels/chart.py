@@ -45,8 +45,9 @@ class FaseChart(QWidget):
             return
         import pyqtgraph
 
-        plot = pyqtgraph.PlotWidget(background=None)
-        plot.setMenuEnabled(False)
+        plot = pyqtgraph.PlotWidget(background=None, enableMenu=False)
+        unused = plot.getPlotItem().ctrlMenu
+        unused.setParent(plot, unused.windowFlags())  # it has no owner of its own and would outlive the window
         plot.setMouseEnabled(False, False)
         plot.hideButtons()
         plot.showGrid(y=True, alpha=0.15)

@@ -1,0 +1,109 @@
+"""The window with a stand-in for the 3D view, its own settings and its own place for unsaved studies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QWidget
+
+from massastudie.plan import Plan
+from massastudie.scene import Scene
+from massastudie.state import State
+from modellen.reader import default_plan_path
+from ui.app import App
+from ui.controller import Controller
+from ui.i18n import Translator
+from ui.settings import Settings
+
+
+class StandInView(QWidget):
+    """The public face of the 3D view, drawing nothing."""
+
+    picked = Signal(str)
+    hovered = Signal(str)
+    groundHovered = Signal(float, float)
+    bouwlagenRequested = Signal(str, int)
+    breedteRequested = Signal(str, float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[tuple[str, Any]] = []
+        self.scene: Scene | None = None
+
+    def show_scene(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def set_title(self, text: str) -> None:
+        self.calls.append(("title", text))
+
+    def set_view(self, name: str, animate: bool = True) -> None:
+        self.calls.append(("view", name))
+
+    def set_gezicht(self, gezicht: Any) -> None:
+        self.calls.append(("gezicht", gezicht.id))
+
+    def set_parallel(self, on: bool) -> None:
+        self.calls.append(("parallel", on))
+
+    def viewpoint(self) -> dict[str, object]:
+        return {"azimut_deg": 225.0}
+
+    def set_viewpoint(self, viewpoint: dict[str, object]) -> None:
+        self.calls.append(("viewpoint", viewpoint))
+
+    def set_fase_names(self, names: dict[str, str]) -> None:
+        self.calls.append(("fasen", names))
+
+    def set_language(self, code: str) -> None:
+        self.calls.append(("language", code))
+
+
+@pytest.fixture
+def tr() -> Translator:
+    return Translator("nl")
+
+
+@pytest.fixture
+def controller(plan: Plan) -> Controller:
+    said: list[str] = []
+    return Controller(plan, State.start(plan), said.append)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    store = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    store.language = "nl"
+    return store
+
+
+@pytest.fixture
+def autosave(tmp_path: Path) -> Path:
+    return tmp_path / "autosave"
+
+
+@pytest.fixture
+def open_app(qtbot, plan: Plan, settings: Settings, autosave: Path) -> Iterator[Callable[..., App]]:
+    opened: list[App] = []
+
+    def make(state: State | None = None, view: Callable[[], Any] = StandInView) -> App:
+        app = App(plan, default_plan_path(), state or State.start(plan), settings, autosave, view)
+        opened.append(app)
+        with qtbot.waitSignal(app.picture_ready):
+            app.start()
+        qtbot.waitUntil(lambda: app.window.figures.chart.ready)
+        return app
+
+    yield make
+    for app in opened:
+        app.window.close()
+        app.window.deleteLater()
+        app.deleteLater()
+
+
+@pytest.fixture
+def app(open_app: Callable[..., App]) -> App:
+    return open_app()

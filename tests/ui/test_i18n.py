@@ -1,0 +1,90 @@
+"""Screen text: the same keys in both languages, none missing, none left over."""
+
+from __future__ import annotations
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+from massastudie.plan import Functie, Plan
+from massastudie.state import KNOBS, Kleuring, Layer
+from massastudie.volumes import Status
+from ui.actions import MOUSE, SPECS
+from ui.i18n import LANGUAGES, Translator, read_catalogue
+from ui.panels.figures_panel import BLOK_COLUMNS, FIGURES
+
+UI = Path(__file__).resolve().parents[2] / "ui"
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert read_catalogue("nl").keys() == read_catalogue("en").keys()
+
+
+@pytest.mark.parametrize("key", sorted(read_catalogue("nl")))
+def test_both_languages_fill_in_the_same_places(key: str) -> None:
+    places = [{name for _, name, _, _ in string.Formatter().parse(read_catalogue(code)[key])} for code in LANGUAGES]
+    assert places[0] == places[1]
+
+
+def test_no_text_is_empty() -> None:
+    assert [k for code in LANGUAGES for k, text in read_catalogue(code).items() if not text.strip()] == []
+
+
+def literal_keys() -> set[str]:
+    """Every whole key that stands in the code of the window."""
+    sections = {key.partition(".")[0] for key in read_catalogue("nl")}
+    found = set()
+    for path in [*UI.glob("*.py"), *UI.glob("panels/*.py"), *UI.glob("i18n/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                section, dot, name = node.value.partition(".")
+                if dot and section in sections and name.isidentifier():
+                    found.add(node.value)
+    return found
+
+
+def built_keys() -> set[str]:
+    """Keys put together from names elsewhere."""
+    keys = {f"action.{spec.name}" for spec in SPECS} | {f"mouse.{m}{end}" for m in MOUSE for end in ("", "_does")}
+    keys |= {f"functie.{f.value}" for f in Functie} | {f"layer.{layer.value}" for layer in Layer}
+    keys |= {f"status.{s.value}" for s in Status} | {f"action.kleuring_{k.value}" for k in Kleuring}
+    keys |= {f"knob.{k.veld}{end}" for knobs in KNOBS.values() for k in knobs for end in ("", "_tip")}
+    keys |= {f"figures.{name}" for name, _ in FIGURES} | {f"column.{name}" for name, _ in BLOK_COLUMNS}
+    keys |= {f"dock.{name}" for name in ("tree", "inspector", "fase")}
+    keys |= {f"tab.{name}" for name in ("figures", "object", "profile")}
+    keys |= {f"object.{n}" for n in ("totaal_m2", "footprint_m2", "hof_m2", "eiland_m2")}
+    keys |= {f"kind.{n}" for n in ("blok", "accent", "doorsteek", "straat", "vlak", "paviljoen", "bestaand", "pand")}
+    return keys | {f"menu.{n}" for n in ("file", "edit", "view", "help")}
+
+
+def variant_keys(plan: Plan) -> set[str]:
+    return {f"profiel.{p.variant}" for p in plan.profielen}
+
+
+def test_every_key_in_the_code_has_a_text(plan: Plan) -> None:
+    assert (literal_keys() | built_keys() | variant_keys(plan)) - read_catalogue("nl").keys() == set()
+
+
+def test_no_text_is_left_over(plan: Plan) -> None:
+    assert read_catalogue("nl").keys() - literal_keys() - built_keys() - variant_keys(plan) == set()
+
+
+def test_numbers_are_written_as_the_language_does() -> None:
+    nl, en = Translator("nl"), Translator("en")
+    assert (nl.area(61240), en.area(61240)) == ("61.240 m²", "61,240 m²")
+    assert (nl.length(13.94), en.length(13.94)) == ("13,9 m", "13.9 m")
+    assert nl.number(-0.2) == "0"
+    assert [nl.change(v) for v in (18300, -1200, 0.3)] == ["+18.300", "−1.200", "–"]
+
+
+def test_an_unknown_language_is_dutch_and_an_unknown_key_shows_itself() -> None:
+    tr = Translator("xx")
+    assert tr.language == "nl"
+    assert tr("geen.tekst") == "geen.tekst"
+
+
+def test_one_storey_is_singular() -> None:
+    tr = Translator("nl")
+    assert (tr.storeys(1), tr.storeys(4)) == ("1 bouwlaag", "4 bouwlagen")

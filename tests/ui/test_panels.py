@@ -1,0 +1,399 @@
+"""Each panel twice: what is shown reaches the widget; what is done in the widget is asked for, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidgetItem
+
+from massastudie import oppervlak
+from massastudie.plan import Functie, Plan
+from massastudie.state import Layer
+from ui.controller import Controller
+from ui.i18n import Translator
+from ui.panels.fase_panel import FasePanel
+from ui.panels.figures_panel import FiguresPanel, definition_tip
+from ui.panels.object_panel import ObjectPanel
+from ui.panels.profile_panel import ProfilePanel
+from ui.panels.tree_panel import MARK, NAME, ROW, VALUE, TreePanel
+from ui.panels.tree_rows import CHANGED, FORCED
+from ui.status import StatusLine
+from ui.style import FUNCTIE_COLOUR
+
+
+def added(qtbot, controller: Controller, panel):
+    qtbot.addWidget(panel)
+    controller.add_view(panel)
+    return panel
+
+
+@pytest.fixture
+def tree(qtbot, controller: Controller, tr: Translator) -> TreePanel:
+    return added(qtbot, controller, TreePanel(tr))
+
+
+def item(tree: TreePanel, kind: str, name: str) -> QTreeWidgetItem:
+    return tree._items[(kind, name)]
+
+
+# --- tree ------------------------------------------------------------------------------------------------------
+
+
+def test_tree_lists_everything_that_can_be_chosen(tree: TreePanel, plan: Plan) -> None:
+    for kind, things in (("fase", plan.fasen), ("doorsteek", plan.doorsteken), ("blok", plan.bouwblokken),
+                         ("accent", plan.accenten), ("paviljoen", plan.paviljoens)):  # fmt: skip
+        for thing in things:
+            assert item(tree, kind, thing.id).text(NAME)
+    assert all(item(tree, "laag", layer).text(NAME) for layer in Layer)
+
+
+def test_a_tick_asks_and_changes_nothing_itself(qtbot, tree: TreePanel, controller: Controller, plan: Plan) -> None:
+    name = plan.doorsteken[0].id
+    before = controller.state
+    with qtbot.waitSignal(tree.doorsteekRequested) as asked:
+        item(tree, "doorsteek", name).setCheckState(NAME, Qt.CheckState.Unchecked)
+    assert asked.args == [name, False]
+    assert controller.state == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "signal"),
+    [("accent", "accentRequested"), ("paviljoen", "paviljoenRequested"), ("laag", "layerRequested")],
+)
+def test_every_kind_of_tick_asks_its_own(qtbot, tree: TreePanel, kind: str, signal: str) -> None:
+    name, line = next((key[1], line) for key, line in tree._items.items() if key[0] == kind)
+    on = line.checkState(NAME) != Qt.CheckState.Checked
+    with qtbot.waitSignal(getattr(tree, signal)) as asked:
+        line.setCheckState(NAME, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+    assert asked.args == [name, on]
+
+
+def test_all_accents_together(qtbot, tree: TreePanel) -> None:
+    with qtbot.waitSignal(tree.accentenRequested) as asked:
+        item(tree, "accenten", "accenten").setCheckState(NAME, Qt.CheckState.Unchecked)
+    assert asked.args == [False]
+
+
+def test_showing_emits_nothing(qtbot, tree: TreePanel, controller: Controller, plan: Plan) -> None:
+    signals = [tree.doorsteekRequested, tree.accentRequested, tree.layerRequested, tree.selectRequested,
+               tree.accentenRequested, tree.faseRequested, tree.profielRequested]  # fmt: skip
+    asked: list[tuple] = []
+    for signal in signals:
+        signal.connect(lambda *args: asked.append(args))
+    controller.set_doorsteek(plan.doorsteken[0].id, False)
+    controller.set_fase(plan.fasen[0].id)
+    controller.select(plan.bouwblokken[0].id)
+    controller.set_layer("bomen", False)
+    assert asked == []
+
+
+def test_a_forced_doorsteek_shows_it_and_gives_it_back(qtbot, tree: TreePanel, controller: Controller, plan) -> None:
+    name = plan.doorsteken[0].id
+    line = item(tree, "doorsteek", name)
+    assert line.text(MARK) == ""
+    controller.set_doorsteek(name, False)
+    assert line.text(MARK) == FORCED
+    assert line.font(NAME).bold()
+    assert line.checkState(NAME) == Qt.CheckState.Unchecked
+    with qtbot.waitSignal(tree.doorsteekRequested) as asked:
+        tree.tree.itemClicked.emit(line, MARK)
+    assert asked.args == [name, None]
+    controller.undo()
+    assert (line.text(MARK), line.font(NAME).bold()) == ("", False)
+
+
+def test_a_changed_block_shows_it_and_gives_it_back(qtbot, tree: TreePanel, controller: Controller, plan) -> None:
+    name = plan.bouwblokken[0].id
+    controller.set_knob(name, "bouwlagen", 7)
+    line = item(tree, "blok", name)
+    assert line.text(MARK) == CHANGED
+    assert "7" in line.text(VALUE)
+    with qtbot.waitSignal(tree.knobsResetRequested) as asked:
+        tree.tree.itemClicked.emit(line, MARK)
+    assert asked.args == [name]
+
+
+def test_the_menu_of_a_street_offers_its_profiles_and_the_way_back(qtbot, tree, controller, plan: Plan) -> None:
+    straat = next(s for s in plan.straten if len(s.profielen) > 1)
+    other = straat.profielen[0].profiel
+    controller.set_profiel(straat.id, other)
+    menu = tree.menu_for(item(tree, "straat", straat.id).data(NAME, ROW))
+    assert menu is not None
+    assert [a.isChecked() for a in menu.actions()[: len(straat.profielen)]].count(True) == 1
+    with qtbot.waitSignal(tree.profielRequested) as asked:
+        menu.actions()[-1].trigger()
+    assert asked.args == [straat.id, None]
+    with qtbot.waitSignal(tree.profielRequested) as asked:
+        menu.actions()[1].trigger()
+    assert asked.args == [straat.id, straat.profielen[1].profiel]
+    menu.deleteLater()
+
+
+def test_a_row_with_nothing_to_choose_has_no_menu(tree: TreePanel, plan: Plan) -> None:
+    assert tree.menu_for(item(tree, "doorsteek", plan.doorsteken[0].id).data(NAME, ROW)) is None
+
+
+def test_selection_goes_both_ways(qtbot, tree: TreePanel, controller: Controller, plan: Plan) -> None:
+    with qtbot.waitSignal(tree.selectRequested) as asked:
+        tree.tree.setCurrentItem(item(tree, "blok", plan.bouwblokken[1].id))
+    assert asked.args == [plan.bouwblokken[1].id]
+    controller.select(plan.doorsteken[2].id)
+    assert tree.tree.currentItem() is item(tree, "doorsteek", plan.doorsteken[2].id)
+    controller.select(None)
+    assert tree.tree.currentItem() is None
+
+
+def test_panden_come_and_go_with_the_fase(tree: TreePanel, controller: Controller, plan: Plan) -> None:
+    blok = next(b for b in plan.bouwblokken if b.fase == plan.fasen[-1].id)
+    assert item(tree, "blok", blok.id).childCount() > 3
+    controller.set_fase(plan.fasen[0].id)
+    assert item(tree, "blok", blok.id).childCount() == 0
+    controller.undo()
+    assert item(tree, "blok", blok.id).childCount() > 3
+
+
+def test_a_fase_in_the_tree_asks_for_that_fase(qtbot, tree: TreePanel, plan: Plan) -> None:
+    with qtbot.waitSignal(tree.faseRequested) as asked:
+        tree.tree.itemClicked.emit(item(tree, "fase", plan.fasen[1].id), NAME)
+    assert asked.args == [plan.fasen[1].id]
+
+
+# --- fase ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fase(qtbot, controller: Controller, tr: Translator) -> FasePanel:
+    return added(qtbot, controller, FasePanel(tr))
+
+
+def test_slider_follows_and_asks(qtbot, fase: FasePanel, controller: Controller, plan: Plan) -> None:
+    controller.set_fase(plan.fasen[1].id)
+    assert fase.slider.value() == 1
+    assert plan.fasen[1].naam in fase._name.text()
+    with qtbot.waitSignal(fase.faseRequested) as asked:
+        fase.slider.setValue(2)
+    assert asked.args == [plan.fasen[2].id]
+
+
+def test_slider_goes_to_the_tick_nearest_to_the_mouse(qtbot, fase: FasePanel, plan: Plan) -> None:
+    fase.resize(900, 70)
+    fase.show()
+    asked: list[str] = []
+    fase.faseRequested.connect(asked.append)
+    for index in (0, 2, 1):
+        point = fase.slider.rect().center()
+        point.setX(round(fase.slider.position_x(index)) + 7)
+        qtbot.mouseClick(fase.slider, Qt.MouseButton.LeftButton, pos=point)
+    assert asked == [plan.fasen[i].id for i in (0, 2, 1)]
+
+
+def test_play_starts_over_from_the_end_and_stops_there(fase: FasePanel, controller: Controller, plan: Plan) -> None:
+    fase.faseRequested.connect(controller.set_fase)
+    fase.toggle_play()
+    assert controller.state.fase == plan.fasen[0].id
+    for _ in plan.fasen[1:]:
+        assert fase.playing
+        fase._next()
+    assert controller.state.fase == plan.fasen[-1].id
+    assert not fase.playing
+
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def figures(qtbot, controller: Controller, tr: Translator) -> FiguresPanel:
+    return added(qtbot, controller, FiguresPanel(tr, FUNCTIE_COLOUR))
+
+
+def cell(panel: FiguresPanel, name: str, column: int) -> str:
+    rows = range(panel.bvo.rowCount())
+    row = next(r for r in rows if panel.bvo.item(r, 0).text().removesuffix(" *") == name)
+    return panel.bvo.item(row, column).text()
+
+
+def test_figures_are_those_of_the_core(figures: FiguresPanel, controller: Controller, tr: Translator) -> None:
+    for step in (0, -1, -1, -1):
+        controller.step_fase(step)
+        kern = controller.shown.kern
+        assert cell(figures, "Wonen", 1) == tr.number(kern.bvo_m2[Functie.WONEN])
+        assert cell(figures, "BVO totaal", 1) == tr.number(kern.totaal_m2)
+        assert cell(figures, "Woningen (nieuw)", 1) == str(kern.woningen)
+
+
+def test_differences_are_against_the_fase_before_and_today(figures: FiguresPanel, controller, tr: Translator) -> None:
+    per_fase = controller.shown.per_fase
+    assert cell(figures, "BVO totaal", 2) == tr.change(per_fase[-1].totaal_m2 - per_fase[-2].totaal_m2)
+    assert cell(figures, "BVO totaal", 3) == tr.change(per_fase[-1].totaal_m2 - per_fase[0].totaal_m2)
+    controller.step_fase(-9)
+    assert (cell(figures, "BVO totaal", 2), cell(figures, "BVO totaal", 3)) == ("–", "–")
+
+
+def test_every_number_says_what_it_is(figures: FiguresPanel) -> None:
+    tips = [figures.bvo.item(r, c).toolTip() for r in range(figures.bvo.rowCount()) for c in range(4)]
+    tips += [figures.blokken.item(0, c).toolTip() for c in range(figures.blokken.columnCount())]
+    assert all(tips)
+
+
+def test_a_definition_names_its_source(tr: Translator) -> None:
+    tip = definition_tip(tr, "fsi")
+    assert oppervlak.DEFINITIES["fsi"].bron in tip
+    assert definition_tip(tr, "geen") == ""
+
+
+def test_blok_table_has_what_stands_and_asks_for_a_blok(qtbot, figures, controller, plan: Plan) -> None:
+    assert figures.blokken.rowCount() == len(plan.bouwblokken)
+    with qtbot.waitSignal(figures.selectRequested) as asked:
+        figures.blokken.selectRow(1)
+    assert asked.args == [controller.shown.kern.blokken[1].id]
+    controller.step_fase(-9)
+    assert figures.blokken.isHidden()
+
+
+def test_chart_stands_for_every_fase(figures: FiguresPanel, controller: Controller) -> None:
+    assert not figures.chart.ready
+    figures.chart.build()
+    items = figures.chart._plot.getPlotItem().items
+    assert len(items) == len(Functie)
+    tops = [float(top) for top in items[-1].opts["y0"]]
+    heights = [float(h) for h in items[-1].opts["height"]]
+    totals = [kern.totaal_m2 / 1000 for kern in controller.shown.per_fase]
+    assert [a + b for a, b in zip(tops, heights, strict=True)] == pytest.approx(totals)
+
+
+# --- object ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def thing(qtbot, controller: Controller, tr: Translator) -> ObjectPanel:
+    return added(qtbot, controller, ObjectPanel(tr))
+
+
+def test_nothing_selected_explains_itself(thing: ObjectPanel) -> None:
+    assert thing.knobs == {}
+    assert "geselecteerd" in thing.widget().layout().itemAt(0).widget().text()
+
+
+def test_a_knob_asks_and_follows(qtbot, thing: ObjectPanel, controller: Controller, plan: Plan) -> None:
+    blok = plan.bouwblokken[0]
+    controller.select(blok.id)
+    assert list(thing.knobs) == ["bouwlagen", "plint_m", "diepte_m", "verdieping_m"]
+    row = thing.knobs["bouwlagen"]
+    with qtbot.waitSignal(thing.knobRequested) as asked:
+        row.spin.setValue(6)
+    assert asked.args == [blok.id, "bouwlagen", 6]
+    assert isinstance(asked.args[2], int)
+    controller.set_knob(blok.id, "bouwlagen", 6)
+    assert thing.knobs["bouwlagen"] is row, "the same box, so that it keeps the focus"
+    assert row.label.font().bold()
+    assert not row.reset.isHidden()
+    with qtbot.waitSignal(thing.knobRequested) as asked:
+        row.reset.click()
+    assert asked.args == [blok.id, "bouwlagen", None]
+    controller.undo()
+    assert row.spin.value() == blok.bouwlagen
+    assert row.reset.isHidden()
+
+
+def test_a_knob_stays_inside_its_range(thing: ObjectPanel, controller: Controller, plan: Plan) -> None:
+    controller.select(plan.bouwblokken[0].id)
+    thing.knobRequested.connect(controller.set_knob)
+    thing.knobs["bouwlagen"].spin.setValue(999)
+    assert controller.state.overrides[(plan.bouwblokken[0].id, "bouwlagen")] == 20
+
+
+def test_the_fase_of_a_block_can_be_moved(qtbot, thing: ObjectPanel, controller: Controller, plan: Plan) -> None:
+    controller.select(plan.bouwblokken[0].id)
+    thing.fase.setCurrentIndex(2)
+    with qtbot.waitSignal(thing.knobRequested) as asked:
+        thing.fase.activated.emit(2)
+    assert asked.args == [plan.bouwblokken[0].id, "fase", plan.fasen[2].id]
+
+
+def test_open_sky_is_a_value_of_its_own(qtbot, thing: ObjectPanel, controller: Controller, plan: Plan) -> None:
+    open_one = next(d for d in plan.doorsteken if d.vrije_hoogte_m is None)
+    controller.select(open_one.id)
+    spin = thing.knobs["vrije_hoogte_m"].spin
+    assert spin.text() == "open lucht"
+    with qtbot.waitSignal(thing.knobRequested) as asked:
+        spin.setValue(4.2)
+    assert asked.args == [open_one.id, "vrije_hoogte_m", 4.2]
+
+
+def test_a_forced_doorsteek_has_a_way_back(qtbot, thing: ObjectPanel, controller: Controller, plan: Plan) -> None:
+    name = plan.doorsteken[0].id
+    controller.select(name)
+    assert thing.release_button is None
+    controller.set_doorsteek(name, False)
+    assert thing.release_button is not None
+    with qtbot.waitSignal(thing.doorsteekRequested) as asked:
+        thing.release_button.click()
+    assert asked.args == [name, None]
+
+
+def test_everything_in_the_plan_can_be_selected(thing: ObjectPanel, controller: Controller, plan: Plan) -> None:
+    kinds = {type(thing_): thing_.id for thing_ in plan.objects()}
+    ids = [*kinds.values(), *(m.id for m in controller.shown.massa.lichamen if m.blok)][:40]
+    for name in ids:
+        controller.select(name)
+        assert thing.widget().layout().count() > 1
+    for fase in plan.fasen:
+        controller.set_fase(fase.id)
+
+
+# --- profile ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def profile(qtbot, controller: Controller, tr: Translator) -> ProfilePanel:
+    panel = added(qtbot, controller, ProfilePanel(tr))
+    panel.resize(340, 600)
+    return panel
+
+
+def test_profile_follows_selection_and_choice(qtbot, profile: ProfilePanel, controller, plan: Plan) -> None:
+    straat = [s for s in plan.straten if len(s.profielen) > 1][-1]
+    controller.select(straat.id)
+    assert profile.straat.currentData() == straat.id
+    controller.set_profiel(straat.id, straat.profielen[0].profiel)
+    assert profile.profiel.currentData() == straat.profielen[0].profiel
+    assert not profile.release.isHidden()
+    with qtbot.waitSignal(profile.profielRequested) as asked:
+        profile.release.click()
+    assert asked.args == [straat.id, None]
+    profile.profiel.setCurrentIndex(1)
+    with qtbot.waitSignal(profile.profielRequested) as asked:
+        profile.profiel.activated.emit(1)
+    assert asked.args == [straat.id, straat.profielen[1].profiel]
+
+
+@pytest.mark.parametrize("wide", [220, 340, 700])
+def test_cross_section_is_drawn_to_scale(qtbot, profile: ProfilePanel, plan: Plan, wide: int) -> None:
+    drawing = profile.drawing
+    drawing.setFixedWidth(wide)
+    for profiel in plan.profielen:
+        drawing.set_profiel(profiel)
+        colours = {
+            drawing.grab().toImage().pixelColor(x, round(drawing._ground_y) + 4).name() for x in range(0, wide, 3)
+        }
+        assert len(colours) > 2
+        assert drawing.scale * profiel.breedte_m < wide
+
+
+# --- status ----------------------------------------------------------------------------------------------------
+
+
+def test_status_names_what_is_selected(qtbot, controller: Controller, tr: Translator) -> None:
+    status = added(qtbot, controller, StatusLine(tr))
+    pand = next(m for m in controller.shown.massa.lichamen if m.blok and m.aanname)
+    controller.select(pand.id)
+    text = status.selection.text()
+    assert tr.storeys(pand.bouwlagen) in text
+    assert tr.length(pand.hoogte_m) in text
+    assert text.endswith("aanname")
+
+
+def test_status_gives_rd_coordinates(qtbot, controller: Controller, tr: Translator, plan: Plan) -> None:
+    status = added(qtbot, controller, StatusLine(tr))
+    status.show_place(-37.0, 7.0)
+    assert status.place.text() == f"RD {tr.number(plan.oorsprong[0] - 37)}  {tr.number(plan.oorsprong[1] + 7)}"
