@@ -9,8 +9,8 @@ from massastudie.scene import Role
 from massastudie.volumes import Status
 
 ROLE_COLOUR: dict[Role, str] = {
-    Role.NIEUW: "#EFE3CC",
-    Role.NIEUW_EERDER: "#E9E4DA",
+    Role.NIEUW: "#F2D8AE",
+    Role.NIEUW_EERDER: "#EAE4D8",
     Role.BESTAAND_PLAN: "#CFD2D6",
     Role.CONTEXT: "#DEE0E2",
     Role.GESLOOPT: "#9A5B5B",
@@ -71,7 +71,7 @@ FASE_COLOURS: tuple[str, ...] = ("#CFD2D6", "#DE7760", "#F0B05A", "#74B5AD", "#8
 
 ROOF_NEW = "#FAF5E9"
 PLINT = "#C9764A"
-ACCENT = "#E2B65A"
+ACCENT = "#E6C078"
 SELECTION = "#E4572E"
 EDGE_PLAN = "#6E6557"
 EDGE_CONTEXT = "#A9ABAC"

@@ -20,7 +20,9 @@ class Batch:
     Points come unshared: three (triangles) or two (lines) in a row make a cell, so a face keeps its own colour.
     """
 
-    def __init__(self, renderer: vtkRenderer, kind: Kind = "triangles", width: float = 1.0, offset: float = -4.0) -> None:
+    def __init__(
+        self, renderer: vtkRenderer, kind: Kind = "triangles", width: float = 1.0, offset: float = -1.0
+    ) -> None:
         self.kind: Kind = kind
         self.data = vtkPolyData()
         self.actor = vtkActor()

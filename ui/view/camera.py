@@ -18,7 +18,7 @@ from .light import Floats
 
 VIEW_ANGLE_DEG = 30.0
 EYE_M = 1.7
-FAR_M = 6000.0
+FAR_M = 9500.0
 NEAREST_M, FARTHEST_M = 3.0, 3000.0
 LOWEST_DEG, HIGHEST_DEG = -25.0, 90.0
 
@@ -179,11 +179,9 @@ NAMED: dict[str, tuple[float, float]] = {
 
 
 def named(name: str, extent_m: tuple[float, float, float, float], aspect: float, now: Viewpoint) -> Viewpoint:
-    """A standard view on the plan: one of NAMED, `ooghoogte` (from where one looks now) or `passend` (all in sight)."""
+    """A standard view on the plan: one of NAMED, or `passend`: as one looks now, all in sight."""
     west, south, east, north = extent_m
     centre = replace(now, x_m=(west + east) / 2, y_m=(south + north) / 2, z_m=6.0)
-    if name == "ooghoogte":
-        return replace(now, z_m=EYE_M + 3.0, afstand_m=70.0, elevatie_deg=-2.4)
     azimuth, elevation = NAMED.get(name, (now.azimut_deg, max(now.elevatie_deg, 15.0)))
     view = replace(centre, azimut_deg=azimuth, elevatie_deg=elevation)
     return replace(view, afstand_m=fit_distance(view, extent_m, aspect))

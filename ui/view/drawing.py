@@ -67,6 +67,10 @@ class Drawing:
         self.context = BodyLayer(renderer, self.unfolder, self.sun, True)
         self.plan = BodyLayer(renderer, self.unfolder, self.sun, False)
         self.ground, self.surfaces, self.shade, self.trees = (Batch(renderer) for _ in range(4))
+        self.far, self.sky = Batch(renderer), Batch(renderer)
+        for batch in (self.far, self.sky):
+            # Ambient occlusion leaves unlit actors alone: no stripes at the horizon.
+            batch.actor.GetProperty().LightingOff()
         self.lines = Batch(renderer, "lines", 2.2)
         self.later = Batch(renderer, "lines", 1.2)
         self.ghost = Batch(renderer)
@@ -80,7 +84,7 @@ class Drawing:
     def batches(self) -> list[Batch]:
         """Every batch, in drawing order."""
         layers = [b for layer in (self.context, self.plan) for b in (layer.faces, layer.outline, layer.storeys)]
-        rest = [self.ground, self.surfaces, self.shade, self.trees, self.lines, self.later, self.ghost]
+        rest = [self.sky, self.far, self.ground, self.surfaces, self.shade, self.trees, self.lines, self.later, self.ghost]
         return [*layers, self.context.plint, self.plan.plint, *rest, self.ghost_edge, self.selection]
 
     def show(self, scene: Scene) -> bool:
@@ -117,8 +121,9 @@ class Drawing:
         return True
 
     def _show_ground(self, scene: Scene) -> bool:
-        points, colours = ground.disc(middle(scene), self.sun)
-        self.ground.write(points, colours)
+        self.ground.write(*ground.disc(middle(scene), self.sun, ground.NEAR_RADII_M))
+        self.sky.write(*ground.sky(middle(scene)))
+        self.far.write(*ground.disc(middle(scene), self.sun, ground.FAR_RADII_M))
         return True
 
     def _surfaces(self, items: tuple[SurfaceItem, ...], scene: Scene) -> bool:

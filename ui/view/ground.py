@@ -69,9 +69,15 @@ def surfaces(items: Sequence[SurfaceItem], sun: Floats) -> tuple[Floats, Floats,
     return raised(corners, heights[owner]), np.repeat(colours[owner], 3, axis=0), owner
 
 
-def disc(centre: tuple[float, float], sun: Floats) -> tuple[Floats, NDArray[np.uint8]]:
+NEAR_RADII_M = (0.0, 150.0, 250.0, 300.0, 350.0, 400.0, 460.0, 540.0, 700.0)
+FAR_RADII_M = (700.0, 1200.0, 6000.0)
+
+
+def disc(
+    centre: tuple[float, float], sun: Floats, radii_m: Sequence[float]
+) -> tuple[Floats, NDArray[np.uint8]]:
     """The ground: rings of triangles out to the horizon, faded into its colour."""
-    radii = np.array([0.0, 150, 250, 300, 350, 400, 460, 540, 700, 900, 1200, 1650, 6000])
+    radii = np.array(radii_m)
     turn = np.radians(np.linspace(0.0, 360.0, 73))
     ring = np.stack([np.cos(turn), np.sin(turn)], axis=1)
     grid = radii[:, None, None] * ring + np.asarray(centre)
@@ -81,6 +87,25 @@ def disc(centre: tuple[float, float], sun: Floats) -> tuple[Floats, NDArray[np.u
     base = np.broadcast_to(surface_colour(Role.GROND, sun), points.shape)
     share = light.haze(points, centre, 230.0, 560.0)
     return points, light.to_bytes(light.blend(base, light.linear(style.HORIZON), share))
+
+
+SKY_RADIUS_M = 5990.0
+SKY_RINGS_DEG = (-4.0, 0.0, 1.5, 4.0, 8.0, 14.0, 24.0, 45.0, 90.0)
+
+
+def sky(centre: tuple[float, float]) -> tuple[Floats, NDArray[np.uint8]]:
+    """A dome from the colour of the horizon to the blue above; ambient occlusion wipes out a renderer's own sky."""
+    rise = np.radians(SKY_RINGS_DEG)
+    turn = np.radians(np.linspace(0.0, 360.0, 49))
+    flat = np.cos(rise)[:, None]
+    high = np.broadcast_to(np.sin(rise)[:, None], (len(rise), len(turn)))
+    grid = np.stack([flat * np.cos(turn), flat * np.sin(turn), high], axis=2) * SKY_RADIUS_M
+    grid = grid + np.array([*centre, 0.0])
+    a, b, c, d = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
+    points = np.stack([a, b, c, a, c, d], axis=2).reshape(-1, 3)
+    share = np.clip(points[:, 2] / SKY_RADIUS_M / np.sin(np.radians(24.0)), 0.0, 1.0)
+    low, blue = light.linear(style.HORIZON), light.linear(style.SKY_HIGH)
+    return points, light.to_bytes(light.blend(np.broadcast_to(low, points.shape), blue, share))
 
 
 def segments(points: Floats) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 
 from massastudie.scene import LabelItem
 
+from .light import Floats
 from .projection import Projection
 
 Box = tuple[float, float, float, float]
@@ -16,10 +17,12 @@ Box = tuple[float, float, float, float]
 #: Tries for the foot of a label, in pixels to the right of and above its anchor.
 TRIES = ((0, 34), (0, 58), (-30, 40), (30, 40), (0, 84), (-46, 62), (46, 62), (0, 16))
 STREET_TRIES = ((0, 0), (0, 14), (0, -14))
-MOST = 30
+MOST = 26
 MARGIN_PX = 8.0
+#: How far above its anchor a label looks for the camera, to be clear of the ground and of its own roof.
+CLEAR_M = 1.2
 #: Smallest scale (pixels per metre at the label) at which a kind is named.
-SMALLEST: dict[str, float] = {"straat": 1.35, "doorsteek": 2.2, "accent": 2.6, "gebouw": 1.0}
+SMALLEST: dict[str, float] = {"straat": 2.3, "doorsteek": 2.6, "accent": 3.0, "gebouw": 2.1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Placed:
     item: LabelItem
     box: Box
     anchor: tuple[float, float]
+
+
+def in_sight(items: Sequence[LabelItem], at: Projection, free: Callable[[Floats], bool]) -> tuple[LabelItem, ...]:
+    """Labels whose anchor is not behind a mass. `free` says whether the line from the camera to a point is."""
+    return tuple(item for item in items if free(np.array([item.x_m, item.y_m, item.z_m + CLEAR_M])))
 
 
 def overlap(a: Box, b: Box, gap: float = 4.0) -> bool:
@@ -42,7 +50,10 @@ def place(
     size: Callable[[LabelItem], tuple[float, float]],
     taken: Sequence[Box],
 ) -> list[Placed]:
-    """Labels that fit, in order of rank and then of nearness; `taken` are boxes of the title, legend and so on."""
+    """Labels that fit, in order of rank and then of nearness; `taken` are boxes of the title, legend and so on.
+
+    Give only labels whose anchor can be seen (`in_sight`).
+    """
     if not items:
         return []
     points = np.array([(item.x_m, item.y_m, item.z_m) for item in items])

@@ -1,7 +1,7 @@
 """Mouse and wheel to viewpoints: a Qt event filter that keeps the point under the cursor where it is.
 
-Left or middle drag turns about the point under the cursor, right drag or Shift+left pans on the ground, the wheel comes
-nearer to the cursor, a double click flies there. A press and release in one place is a click.
+Left or middle drag turns about the point under the cursor, right drag or Shift+left pans on the ground, the wheel
+comes nearer to the cursor, a double click flies there. A press and release in one place is a click.
 """
 
 from __future__ import annotations
@@ -163,9 +163,10 @@ class Navigator(QObject):
         away = event.position() - self._press
         if mode == "grip":
             self.grip.release()
-        elif mode == "orbit" and abs(away.x()) + abs(away.y()) <= CLICK_PX:
-            if event.button() == Qt.MouseButton.LeftButton:
-                self.clicked.emit(event.position().x(), event.position().y())
+            return
+        still = abs(away.x()) + abs(away.y()) <= CLICK_PX
+        if mode == "orbit" and still and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(event.position().x(), event.position().y())
 
     def _double(self, event: QMouseEvent) -> None:
         self._mode = ""

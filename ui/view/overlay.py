@@ -5,7 +5,7 @@ One painter function for the window and for exported pictures, in logical pixels
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -48,15 +48,20 @@ def font(pixels: float, bold: bool = False, italic: bool = False) -> QFont:
 
 
 def paint_overlay(
-    painter: QPainter, scene: Scene, at: Projection, caption: Caption, grip: GripDrag | None = None
+    painter: QPainter,
+    scene: Scene,
+    at: Projection,
+    caption: Caption,
+    names: Sequence[LabelItem] = (),
+    grip: GripDrag | None = None,
 ) -> None:
-    """Draw everything over a picture of `at.width` × `at.height` logical pixels."""
+    """Draw everything over a picture of `at.width` × `at.height` logical pixels; `names` are the labels in sight."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     taken = [_title(painter, caption), _north(painter, at, caption.language), _scale_bar(painter, at)]
     entries = legend(scene, caption.language, caption.fase_names) if caption.with_legend else []
     taken += [_legend(painter, at, entries), _note(painter, at, caption)]
-    _labels(painter, scene, at, [box for box in taken if box is not None])
+    _labels(painter, names, at, [box for box in taken if box is not None])
     if grip is not None and grip.grip is not None:
         _grip(painter, grip, at, caption.language)
 
@@ -124,7 +129,7 @@ def _scale_bar(painter: QPainter, at: Projection) -> Box | None:
         return None
     metres = bar_length(at.pixels_per_m)
     wide = metres * at.pixels_per_m
-    right, base = at.width - MARGIN, at.height - MARGIN - 20
+    right, base = at.width - MARGIN, at.height - MARGIN - 26
     left = right - wide
     painter.setPen(QPen(QColor(style.TEXT), 1.0))
     for part in range(4):
@@ -195,8 +200,8 @@ def label_size(item: LabelItem) -> tuple[float, float]:
     return metrics.horizontalAdvance(item.text) + padding, metrics.height() + (0.0 if item.kind == "straat" else 5.0)
 
 
-def _labels(painter: QPainter, scene: Scene, at: Projection, taken: list[Box]) -> None:
-    placed = place(scene.labels, at, label_size, taken)
+def _labels(painter: QPainter, names: Sequence[LabelItem], at: Projection, taken: list[Box]) -> None:
+    placed = place(names, at, label_size, taken)
     boxed = [p for p in placed if p.item.kind != "straat"]
     for label in boxed:
         _leader(painter, label)
@@ -289,6 +294,7 @@ class Overlay(QWidget):
         self.scene: Scene | None = None
         self.at: Projection | None = None
         self.caption = Caption()
+        self.names: tuple[LabelItem, ...] = ()
         self.grip: GripDrag | None = None
 
     def paintEvent(self, _event: object) -> None:
@@ -296,5 +302,5 @@ class Overlay(QWidget):
         if self.scene is None or self.at is None:
             return
         painter = QPainter(self)
-        paint_overlay(painter, self.scene, self.at, self.caption, self.grip)
+        paint_overlay(painter, self.scene, self.at, self.caption, self.names, self.grip)
         painter.end()

@@ -14,6 +14,7 @@ from massastudie.scene import BodyItem, SurfaceItem
 
 from .drawing import Drawing
 from .light import Floats
+from .projection import Projection
 
 REACH_M = 7000.0
 
@@ -75,3 +76,9 @@ class Picker:
         bodies = [(g.owner, g.items) if g is not None else empty for g in groups]
         surfaces = drawing.scene.surfaces if drawing.scene is not None else ()
         return [*bodies, (drawing.surface_owner, surfaces)]
+
+    def free(self, at: Projection, point: Floats) -> bool:
+        """True when no mass stands between the camera and `point` (3,)."""
+        start = at.view.position if not at.view.parallel else point - at.view.forward * 2000.0
+        end = point + (start - point) * 1e-4
+        return all(target.hit(start, end) is None for target in self._targets[:2])

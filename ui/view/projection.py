@@ -48,7 +48,7 @@ class Projection:
         return view.position, way / np.linalg.norm(way)
 
     def on_height(self, x: float, y: float, z_m: float = 0.0, farthest_m: float = 5000.0) -> Floats | None:
-        """Where the line of sight through a pixel meets the horizontal plane at z_m (None: it does not, or too far)."""
+        """Where the line of sight through a pixel meets the horizontal plane at z_m (None: nowhere near)."""
         start, way = self.ray(x, y)
         if abs(way[2]) < 1e-6:
             return None

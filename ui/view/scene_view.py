@@ -20,7 +20,9 @@ from massastudie.scene import Scene
 
 from . import camera, outlines, stage
 from .drawing import Drawing
+from .eyelevel import eye_level
 from .grips import GripDrag, HeightGrip
+from .labels import in_sight
 from .light import Floats
 from .navigation import Navigator
 from .overlay import Caption, Overlay
@@ -87,6 +89,8 @@ class SceneView(QWidget):
         """Show this scene; what did not change is not touched, and an equal picture is not rendered again."""
         changed = self.drawing.show(scene)
         fresh = self._scene is None
+        if fresh or scene.labels != self._scene.labels:
+            self.overlay.names = scene.labels
         self._scene = scene
         self.grip.show(scene)
         self._update_overlay()
@@ -102,7 +106,11 @@ class SceneView(QWidget):
         if name == "passend" and self._scene is not None:
             extent = outlines.extent_m(self._scene) or extent
         self._placed = True
-        self.navigator.fly_to(camera.named(name, extent, at.width / at.height, self.navigator.view), animate)
+        if name == "ooghoogte" and self._scene is not None:
+            target = eye_level(self._scene, self.navigator.view)
+        else:
+            target = camera.named(name, extent, at.width / at.height, self.navigator.view)
+        self.navigator.fly_to(target, animate)
 
     def set_gezicht(self, gezicht: Gezicht, animate: bool = True) -> None:
         """Go to a viewpoint of the plan."""
@@ -146,8 +154,8 @@ class SceneView(QWidget):
     def grab(self, rectangle: QRect | None = None) -> QPixmap:
         """The picture as shown, in full quality."""
         self._settle.stop()
-        self._quality(True)
-        self.canvas.refresh()
+        self._full = False
+        self._finish()
         return super().grab(rectangle) if rectangle is not None else super().grab(QRect(QPoint(0, 0), self.size()))
 
     def point(self, x: float, y: float, at: Projection) -> Floats | None:
@@ -188,6 +196,11 @@ class SceneView(QWidget):
         self._settle.start()
 
     def _finish(self) -> None:
+        """All is quiet: the full picture, and names only of what can be seen."""
+        at = self.navigator.projection()
+        if self._scene is not None:
+            self.overlay.names = in_sight(self._scene.labels, at, lambda point: self.picker.free(at, point))
+            self.overlay.update()
         if not self._full:
             self._quality(True)
             self.canvas.refresh()

@@ -1,4 +1,4 @@
-"""The renderer itself: sky, no lamps, ambient occlusion and smooth edges that can be switched per frame."""
+"""The renderer itself: no lamps, ambient occlusion and smooth edges that can be switched per frame."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ SSAO_KERNEL = 32
 
 
 def make_renderer() -> vtkRenderer:
-    """A renderer with a sky and without lamps: light is in the colours."""
+    """A renderer without lamps: light is in the colours."""
     renderer = vtkRenderer()
     renderer.SetBackground(*rgb(style.HORIZON))
-    renderer.SetBackground2(*rgb(style.SKY_HIGH))
-    renderer.GradientBackgroundOn()
     renderer.AutomaticLightCreationOff()
     dark = vtkLight()
     dark.SetIntensity(0.0)
@@ -30,7 +28,7 @@ def rgb(colour: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def set_quality(renderer: vtkRenderer, full: bool, distance_m: float) -> None:
+def set_quality(renderer: vtkRenderer, full: bool, distance_m: float, kernel: int = SSAO_KERNEL) -> None:
     """Full: ambient occlusion and smooth edges. Not full: plain, for while something moves.
 
     The bias grows with the distance: a lower one gives stripes on the ground.
@@ -38,7 +36,7 @@ def set_quality(renderer: vtkRenderer, full: bool, distance_m: float) -> None:
     renderer.SetUseSSAO(full)
     renderer.SetUseFXAA(full)
     if full:
-        renderer.SetSSAORadius(SSAO_RADIUS_M)
-        renderer.SetSSAOKernelSize(SSAO_KERNEL)
-        renderer.SetSSAOBias(max(0.6, distance_m / 500.0))
+        renderer.SetSSAORadius(min(SSAO_RADIUS_M, max(2.0, distance_m / 20.0)))
+        renderer.SetSSAOKernelSize(kernel)
+        renderer.SetSSAOBias(max(0.1, distance_m / 500.0))
         renderer.SSAOBlurOn()

@@ -1,0 +1,120 @@
+"""Pictures of a Scene in a file: the same drawing and the same overlay as in the window, without a display."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QPainter
+
+from massastudie.errors import FileError
+from massastudie.plan import Plan
+from massastudie.scene import Scene
+
+from . import camera, stage, tiles
+from .camera import Viewpoint
+from .drawing import Drawing
+from .eyelevel import eye_level
+from .labels import in_sight
+from .overlay import Caption, paint_overlay
+from .pick import Picker
+from .projection import Projection
+from .words import word
+
+#: Height in logical pixels that text and lines are sized for; a larger picture has larger text.
+LOGICAL_HEIGHT = 900.0
+SUFFIXES = (".png", ".jpg", ".jpeg")
+
+
+def render_picture(
+    plan: Plan, scene: Scene, view: str, size: tuple[int, int], out: Path, title: str = "", subtitle: str = "",
+    language: str = "nl", parallel: bool = False,
+) -> Path:
+    """Write a picture of `scene` and return its path. `view` is a standard view or the id of a Gezicht of the plan.
+
+    Raises FileError when `out` cannot be written or is not a picture.
+    """  # fmt: skip
+    caption = Caption(
+        title, subtitle, word(language, "zon"), language, {fase.id: fase.naam for fase in plan.fasen}
+    )
+    place = viewpoint_of(plan, scene, view, size[0] / size[1], parallel)
+    return save(draw_picture(scene, place, size, caption), out)
+
+
+def viewpoint_of(plan: Plan, scene: Scene, view: str, aspect: float, parallel: bool = False) -> Viewpoint:
+    """The viewpoint with this name: a standard view, else one of the plan."""
+    if view == "ooghoogte":
+        return eye_level(scene, Viewpoint())
+    if view in view_names():
+        return camera.named(view, scene.extent_m, aspect, Viewpoint(parallel=parallel))
+    for gezicht in plan.gezichten:
+        if gezicht.id == view:
+            return camera.above_ground(camera.from_gezicht(gezicht, parallel))
+    names = ", ".join([*view_names(), *(g.id for g in plan.gezichten if g.id not in view_names())])
+    raise FileError(f"beeld: gezicht '{view}' bestaat niet; kies uit {names}")
+
+
+def view_names() -> list[str]:
+    """Names of the standard views."""
+    return [*camera.NAMED, "ooghoogte", "passend"]
+
+
+def draw_picture(scene: Scene, view: Viewpoint, size: tuple[int, int], caption: Caption) -> QImage:
+    """The picture with everything written over it, `size` in pixels."""
+    ensure_gui()
+    drawing = Drawing(stage.make_renderer())
+    drawing.show(replace(scene, selection=None) if scene.selection else scene)
+    scale = size[1] / LOGICAL_HEIGHT
+    pixels = tiles.render(drawing, view, size, scale)
+    image = to_image(pixels)
+    painter = QPainter(image)
+    painter.scale(scale, scale)
+    at = Projection(view, size[0] / scale, size[1] / scale)
+    picker = Picker(drawing)
+    paint_overlay(painter, scene, at, caption, in_sight(scene.labels, at, lambda point: picker.free(at, point)))
+    painter.end()
+    return image
+
+
+def to_image(pixels: tiles.Pixels) -> QImage:
+    """A QImage with its own copy of pixels (height, width, 3)."""
+    height, width, _ = pixels.shape
+    data = np.ascontiguousarray(pixels).tobytes()
+    return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def save(image: QImage, out: Path) -> Path:
+    """Write the image whole or not at all."""
+    if out.suffix.lower() not in SUFFIXES:
+        raise FileError(f"{out}: verwacht een naam op {' of '.join(SUFFIXES[:2])}, gevonden '{out.suffix}'")
+    half = out.with_name(f".{out.stem}.half{out.suffix}")
+    if not out.parent.is_dir() or not image.save(str(half)):
+        half.unlink(missing_ok=True)
+        raise FileError(f"{out}: kan het beeld hier niet schrijven; bestaat de map en is er ruimte?")
+    os.replace(half, out)
+    return out
+
+
+@cache
+def ensure_gui() -> QGuiApplication:
+    """The application that text needs: the one that runs, else one without a display. Makes sure there is a font."""
+    app = QGuiApplication.instance()
+    if not isinstance(app, QGuiApplication):
+        app = QGuiApplication(["massastudie", "-platform", "offscreen"])
+    if not QFontDatabase.families():
+        for path in spare_fonts():
+            QFontDatabase.addApplicationFont(str(path))
+    return app
+
+
+def spare_fonts() -> list[Path]:
+    """DejaVu Sans as it comes with the plotting library that pyvista brings, for machines without any font."""
+    found = find_spec("matplotlib")
+    if found is None or found.origin is None:
+        return []
+    folder = Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"
+    return [folder / name for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf")]
