@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from . import bestaand, blok
 from .fasering import (
@@ -160,6 +161,14 @@ def _gone(before: Lichaam, now: Lichaam | None) -> Lichaam | None:
     ground = clean(ground)
     if ground.area < SHOWN_M2:
         return None
-    layers = lagen_tot(1, 1.0, before.volumes[-1].top_m, before.volumes[0].functie, before.volumes[0].functie)
+    top_m = min([before.volumes[-1].top_m, *_floors_over(now, ground)])
+    layers = lagen_tot(1, 1.0, top_m, before.volumes[0].functie, before.volumes[0].functie)
     volumes = stack(f"{before.id}.sloop", ground, layers, ())
     return replace(before, id=f"{before.id}.sloop", status=Status.GESLOOPT, volumes=volumes, kap=None)
+
+
+def _floors_over(now: Lichaam | None, ground: BaseGeometry) -> list[float]:
+    """Heights of the floors that still span ground that was opened, metres."""
+    volumes = now.volumes if now is not None else ()
+    over = (v for v in volumes if v.bouwlaag > 0 and v.polygon.intersects(ground))
+    return [v.bottom_m for v in over if v.polygon.intersection(ground).area > SHOWN_M2]
