@@ -9,7 +9,7 @@ from massastudie import oppervlak
 from massastudie.errors import GeometryError, PlanError
 from massastudie.plan import Functie, Plan, Winkelunit
 from massastudie.state import State
-from tests.core.making import L_SHAPE, block, bestaand, built, bvo, ground, one_plan, rooilijn
+from tests.core.making import L_SHAPE, bestaand, block, built, bvo, ground, one_plan, rooilijn
 
 
 def figures(plan: Plan) -> oppervlak.BlokCijfers:
