@@ -28,10 +28,19 @@ def look(with_qt: bool = True) -> Alive:
 def left_behind(before: Alive, with_qt: bool = True) -> list[str]:
     """A line for each thing alive now that was not alive `before`."""
     threads = [f"thread '{t.name}'" for t in python_threads() if id(t) not in before.threads]
-    if not with_qt:
-        return threads
+    return threads + [describe(item) for item in new_qt_objects(before)] if with_qt else threads
+
+
+def new_qt_objects(before: Alive) -> list[Any]:
+    """Qt objects that were not alive before; what only waits for the garbage collector does not count."""
     finish_deletions()
-    return threads + [describe(item) for item in qt_objects() if address_of(item) not in before.qt_objects]
+    found = [item for item in qt_objects() if address_of(item) not in before.qt_objects]
+    if not found:
+        return []
+    del found
+    gc.collect()
+    finish_deletions()
+    return [item for item in qt_objects() if address_of(item) not in before.qt_objects]
 
 
 def python_threads() -> list[threading.Thread]:
