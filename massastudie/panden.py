@@ -55,7 +55,8 @@ def divide(
     accenten: Sequence[Polygon] = (),
 ) -> tuple[PandVlak, ...]:
     """Cut `ring` into panden that tile it without gap or overlap; the same arguments give the same panden."""
-    outline = shapely.geometry.polygon.orient(outline)
+    # off the grid: a buffer of two grid steps on a shape that is bound to the grid may fill its whole inside
+    outline = shapely.set_precision(shapely.geometry.polygon.orient(outline), 0.0)
     cuts: list[LineString] = []
     for number, front in enumerate(fronts(outline, lines, diepte_m)):
         rng = Random(f"{zaad}:{number}")
