@@ -18,8 +18,9 @@ from .plan import Accent, Bouwblok, Dak, Functie, Plan, Rooilijn
 from .stapel import Doorgat, Laag, lagen, stack
 from .volumes import Hof, Kap, Lichaam, Status
 
-#: Steps by which the storey height of a pand may differ from its block's, metres (`aanname`, so that panden differ).
-VARIATION_M = (-0.1, 0.0, 0.1)
+#: What a pand's storeys and its roof edge may differ from its block's, metres (`aanname`, so that panden differ). A
+#: higher step is higher in both, so that two steps never come out at one height, with any number of bouwlagen.
+STEPS_M = ((-0.1, 0.0), (0.0, 0.2), (0.1, 0.4))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,15 +76,19 @@ def _accent(pand: Polygon, accenten: Sequence[Accent]) -> str | None:
 
 
 def maten(blok: Bouwblok, count: int) -> list[PandMaat]:
-    """Seeded heights of the panden: now and then one bouwlaag less, never two alike side by side (F)."""
+    """Seeded heights of the panden: now and then one bouwlaag less, never two steps alike side by side (F).
+
+    The last pand is the neighbour of the first.
+    """
     rng = Random(f"{blok.zaad}:hoogten")
+    steps: list[int] = []
     result: list[PandMaat] = []
-    for _ in range(count):
+    for number in range(count):
+        beside = {*steps[-1:], *(steps[:1] if number == count - 1 else [])}
+        steps.append(rng.choice([i for i in range(len(STEPS_M)) if i not in beside]))
         minder = int(rng.random() < blok.lager_kans and not (result and result[-1].minder))
-        maat = PandMaat(minder, rng.choice(VARIATION_M), rng.choice((0.0, 0.2, 0.4)))
-        while result and maat == result[-1]:
-            maat = PandMaat(minder, rng.choice(VARIATION_M), rng.choice((0.0, 0.2, 0.4)))
-        result.append(maat)
+        verdieping_m, dakrand_m = STEPS_M[steps[-1]]
+        result.append(PandMaat(minder, verdieping_m, dakrand_m + rng.choice((0.0, 0.1))))
     return result
 
 
