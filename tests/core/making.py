@@ -83,6 +83,12 @@ def ground(massa: Massamodel, bouwlaag: int = 0) -> BaseGeometry:
     return shapely.union_all([v.polygon for v in massa.volumes if v.bouwlaag == bouwlaag])
 
 
+def front_m(pand: Polygon, eiland: Polygon) -> float:
+    """How much of a pand's outline lies on the outside of its block, metres."""
+    street = shapely.set_precision(eiland.exterior, 0.0).buffer(0.005)
+    return float(shapely.set_precision(pand, 0.0).boundary.intersection(street).length)
+
+
 def solid(vertices: np.ndarray, faces: np.ndarray) -> trimesh.Trimesh:
     """A mesh exactly as it was given."""
     return trimesh.Trimesh(vertices, faces, process=False)

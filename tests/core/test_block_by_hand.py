@@ -41,13 +41,13 @@ def test_the_block_of_the_norm_holds_86_dwellings_over_a_plint_of_shops() -> Non
 
 
 def test_heights_stack_from_plint_storeys_and_roof_edge() -> None:
-    # 4.5 + 3 * 3.05 + 0.5 = 14.15; the seed moves storeys 0.1 m and the edge at most 0.4 m: 13.85 to 14.85
+    # 4.5 + 3 * 3.05 + 0.5 = 14.15; the seed moves storeys 0.1 m and the edge at most 0.5 m: 13.85 to 14.95
     massa = built(one_plan(block()))
     heights = {round(item.hoogte_m, 3) for item in massa.lichamen}
-    assert all(13.85 <= h <= 14.85 for h in heights)
+    assert all(13.85 <= h <= 14.95 for h in heights)
     plain = next(item for item in massa.lichamen if item.volumes[1].top_m == 7.55)
     assert [v.bottom_m for v in plain.volumes] == [0.0, 4.5, 7.55, 10.6]
-    assert 0.0 <= plain.hoogte_m - 14.15 <= 0.4
+    assert 0.0 <= plain.hoogte_m - 14.15 <= 0.5
 
 
 def test_a_concave_block_by_hand() -> None:

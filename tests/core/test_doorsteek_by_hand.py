@@ -157,10 +157,9 @@ def test_a_covered_one_under_a_standing_pand_leaves_what_is_above() -> None:
 
 
 def test_the_ghost_of_what_was_taken_stops_under_what_still_stands() -> None:
-    way = doorsteek([(10, -5), (10, 15)], vrije_hoogte_m=4.5)
-    covered = built(one_plan(panden=[bestaand(box(0, 0, 20, 10))], doorsteken=[way]))
-    way = doorsteek([(10, -5), (10, 15)])
-    to_the_sky = built(one_plan(panden=[bestaand(box(0, 0, 20, 10))], doorsteken=[way]))
+    ways = [doorsteek([(10, -5), (10, 15)], vrije_hoogte_m=high) for high in (4.5, None)]
+    plans = [one_plan(panden=[bestaand(box(0, 0, 20, 10))], doorsteken=[way]) for way in ways]
+    covered, to_the_sky = (built(plan, State(fase="straks")) for plan in plans)
     assert [v.top_m for v in only(covered.gesloopt).volumes] == [4.5]
     assert [v.top_m for v in only(to_the_sky.gesloopt).volumes] == [10.5]
     assert only(covered.gesloopt).footprint_m2 == pytest.approx(60)
