@@ -166,8 +166,12 @@ def check_state(plan: Plan, state: State) -> State:
     """Return `state` when every wish in it fits `plan`; StateError naming the first that does not."""
     check_option("fase", state.fase, plan.fase_index)
     check_option("kleuring", state.kleuring, list(Kleuring))
+    check_yes_no("accenten_aan", state.accenten_aan)
     check_all("doorsteek", state.doorsteken, [d.id for d in plan.doorsteken])
     check_all("paviljoen", state.paviljoens, [p.id for p in plan.paviljoens])
+    for name, choices in (("doorsteek", state.doorsteken), ("paviljoen", state.paviljoens)):
+        for item, choice in choices.items():
+            check_yes_no(f"{name} {item}", choice)
     check_all("accent", state.accenten_uit, [a.id for a in plan.accenten])
     check_all("laag", state.layers, list(Layer))
     for straat_id, profiel in state.profielen.items():
@@ -175,6 +179,12 @@ def check_state(plan: Plan, state: State) -> State:
     for (item, veld), waarde in state.overrides.items():
         check_override(plan, item, veld, waarde)
     return state
+
+
+def check_yes_no(name: str, value: object) -> None:
+    """StateError unless `value` is True or False."""
+    if not isinstance(value, bool):
+        raise StateError(f"{name}: verwacht ja of nee, gevonden {value!r}")
 
 
 def check_all(name: str, values: Any, allowed: list[Any]) -> None:
@@ -209,7 +219,12 @@ def parent_blok(plan: Plan, pand_id: str) -> Bouwblok | None:
     """The bouwblok of a new pand, read from its id (`BB3-07` belongs to `BB3`); None when there is none."""
     blok_id, _, number = pand_id.rpartition("-")
     item = plan.by_id.get(blok_id)
-    return item if isinstance(item, Bouwblok) and number.isdigit() else None
+    return item if isinstance(item, Bouwblok) and _is_pand_number(number) else None
+
+
+def _is_pand_number(text: str) -> bool:
+    """True for 01, 02 ... 100: numbers as panden carry them."""
+    return text.isascii() and text.isdigit() and int(text) > 0 and text == f"{int(text):02d}"
 
 
 def check_knob(item_id: str, knob: Knob | None, veld: str, waarde: Override) -> None:
