@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from statistics import median
 
 import shapely
 from shapely.geometry import Point, Polygon
@@ -150,7 +151,7 @@ def _lines(plan: Plan, state: State, massa: Massamodel) -> tuple[LineItem, ...]:
     if Layer.PLANGRENS in state.layers:
         found.append(_boundary(plan))
     if Layer.LATER in state.layers:
-        found += [line for item in massa.later for line in _later(item)]
+        found += _later(massa)
     return tuple(found)
 
 
@@ -160,13 +161,22 @@ def _boundary(plan: Plan) -> LineItem:
     return LineItem("plangrens", points, Role.PLANGRENS, dashed=True)
 
 
-@lru_cache(maxsize=2048)
-def _later(lichaam: Lichaam) -> tuple[LineItem, ...]:
-    """A pand still to come: its outline at the top."""
-    top = lichaam.hoogte_m
-    rings = [v.polygon.exterior for v in lichaam.volumes if v.bouwlaag == lichaam.bouwlagen - 1]
+def _later(massa: Massamodel) -> list[LineItem]:
+    """Blocks still to come: the outline of ring and hof, once per block, at the height of its ordinary panden."""
+    per_block: dict[str, list[Lichaam]] = {}
+    for item in massa.later:
+        if item.blok is not None and item.soort == "pand":
+            per_block.setdefault(item.blok, []).append(item)
+    return [line for blok, items in per_block.items() for line in _block_outline(blok, tuple(items))]
+
+
+@lru_cache(maxsize=256)
+def _block_outline(blok: str, items: tuple[Lichaam, ...]) -> tuple[LineItem, ...]:
+    ground = shapely.union_all([v.polygon for item in items for v in item.volumes if v.bouwlaag == 0], grid_size=0.01)
+    top = float(median(item.hoogte_m for item in items))
+    rings = [ring for part in shapely.get_parts(ground) for ring in (part.exterior, *part.interiors)]
     return tuple(
-        LineItem(f"{lichaam.id}.later{i}", tuple((x, y, top) for x, y in ring.coords), Role.LATER)
+        LineItem(f"{blok}.later{i}", tuple((x, y, top) for x, y in ring.coords), Role.LATER)
         for i, ring in enumerate(rings)
     )
 
