@@ -21,7 +21,12 @@ class Batch:
     """
 
     def __init__(
-        self, renderer: vtkRenderer, kind: Kind = "triangles", width: float = 1.0, offset: float = -1.0
+        self,
+        renderer: vtkRenderer,
+        kind: Kind = "triangles",
+        width: float = 1.0,
+        offset: float = -1.0,
+        closed: bool = False,
     ) -> None:
         self.kind: Kind = kind
         self.data = vtkPolyData()
@@ -35,6 +40,8 @@ class Batch:
             mapper.SetResolveCoincidentTopologyToPolygonOffset()
             mapper.SetRelativeCoincidentTopologyLineOffsetParameters(0, offset)
         self.actor.SetMapper(mapper)
+        # Of closed shapes the inside is never seen.
+        self.actor.GetProperty().SetBackfaceCulling(closed)
         self._look(renderer)
 
     def _look(self, renderer: vtkRenderer) -> None:

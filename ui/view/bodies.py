@@ -161,10 +161,4 @@ def vertex_colours(group: Group, scene: Scene, sun: Floats, centre: tuple[float,
     colours = np.repeat(face, 3, axis=0)
     wall = np.repeat(~group.is_roof, 3)
     colours *= np.where(wall, light.foot(group.points[:, 2].astype(np.float64)), 1.0)[:, None]
-    return hazed(colours, group.points, centre)
-
-
-def hazed(colours: Floats, points: NDArray[np.floating], centre: tuple[float, float]) -> NDArray[np.uint8]:
-    """Colours in bytes, faded towards the horizon at the rim of the city."""
-    share = light.haze(points, centre, 230.0, 430.0, 0.75)
-    return light.to_bytes(light.blend(colours, light.linear(style.HORIZON), share))
+    return light.hazed(colours, group.points, centre)

@@ -19,6 +19,7 @@ from .light import Floats
 VIEW_ANGLE_DEG = 30.0
 EYE_M = 1.7
 FAR_M = 9500.0
+CITY_M = 1500.0
 NEAREST_M, FARTHEST_M = 3.0, 3000.0
 LOWEST_DEG, HIGHEST_DEG = -25.0, 90.0
 
@@ -160,7 +161,8 @@ def apply(view: Viewpoint, camera: vtkCamera) -> None:
     camera.SetParallelProjection(view.parallel)
     camera.SetParallelScale(parallel_scale(view))
     near = min(50.0, max(0.3, float(position[2]) / 4.0))
-    camera.SetClippingRange(*((-FAR_M, FAR_M) if view.parallel else (near, FAR_M)))
+    # In parallel projection nothing is too near: begin before the whole city, but within the dome of the sky.
+    camera.SetClippingRange(view.afstand_m - CITY_M if view.parallel else near, FAR_M)
 
 
 def parallel_scale(view: Viewpoint) -> float:

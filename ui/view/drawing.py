@@ -12,10 +12,11 @@ from massastudie.mesh import prepare
 from massastudie.scene import BodyItem, Role, Scene, SurfaceItem
 
 from .. import style
-from . import ground, light, outlines, trees
+from . import ground, light, outlines
 from .batch import Batch
-from .bodies import Group, Unfolder, hazed, merge, vertex_colours
+from .bodies import Group, Unfolder, merge, vertex_colours
 from .shadow import GroundShadow, same
+from .trees import Grove
 
 PLAN_ROLES = (Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN)
 
@@ -25,7 +26,7 @@ class BodyLayer:
 
     def __init__(self, renderer: vtkRenderer, unfolder: Unfolder, sun: light.Floats, context: bool) -> None:
         self.unfolder, self.sun, self.context = unfolder, sun, context
-        self.faces = Batch(renderer)
+        self.faces = Batch(renderer, closed=True)
         self.outline = Batch(renderer, "lines", 0.8 if context else 1.3)
         self.storeys = Batch(renderer, "lines", 0.8)
         self.plint = Batch(renderer, "lines", 1.6)
@@ -54,7 +55,7 @@ class BodyLayer:
             (self.storeys, group.storeys[:0] if self.context else group.storeys, style.STOREY_LINE),
             (self.plint, group.plint, style.PLINT),
         ):
-            batch.write(points, hazed(np.tile(light.linear(colour), (len(points), 1)), points, centre))
+            batch.write(points, light.hazed(np.tile(light.linear(colour), (len(points), 1)), points, centre))
 
 
 class Drawing:
@@ -64,9 +65,11 @@ class Drawing:
         self.renderer = renderer
         self.sun = light.sun_vector()
         self.unfolder = Unfolder()
+        self.grove = Grove(self.sun)
         self.context = BodyLayer(renderer, self.unfolder, self.sun, True)
         self.plan = BodyLayer(renderer, self.unfolder, self.sun, False)
-        self.ground, self.surfaces, self.shade, self.trees = (Batch(renderer) for _ in range(4))
+        self.ground, self.surfaces, self.shade = (Batch(renderer) for _ in range(3))
+        self.trees = Batch(renderer, closed=True)
         self.far, self.sky = Batch(renderer), Batch(renderer)
         for batch in (self.far, self.sky):
             # Ambient occlusion leaves unlit actors alone: no stripes at the horizon.
@@ -84,8 +87,8 @@ class Drawing:
     def batches(self) -> list[Batch]:
         """Every batch, in drawing order."""
         layers = [b for layer in (self.context, self.plan) for b in (layer.faces, layer.outline, layer.storeys)]
-        rest = [self.sky, self.far, self.ground, self.surfaces, self.shade, self.trees, self.lines, self.later, self.ghost]
-        return [*layers, self.context.plint, self.plan.plint, *rest, self.ghost_edge, self.selection]
+        rest = [self.sky, self.far, self.ground, self.surfaces, self.shade, self.trees, self.lines, self.later]
+        return [*layers, self.context.plint, self.plan.plint, *rest, self.ghost, self.ghost_edge, self.selection]
 
     def show(self, scene: Scene) -> bool:
         """Draw this scene; True when the picture differs from the one before."""
@@ -130,7 +133,7 @@ class Drawing:
         if not self._differs("surfaces", items):
             return False
         points, colours, self.surface_owner = ground.surfaces(items, self.sun)
-        self.surfaces.write(points, hazed(colours, points, middle(scene)))
+        self.surfaces.write(points, light.hazed(colours, points, middle(scene)))
         return True
 
     def _shade(self, groups: dict[str, tuple[BodyItem, ...]], scene: Scene) -> bool:
@@ -138,15 +141,14 @@ class Drawing:
             return False
         points, owner = self.shadow.triangles(groups["context"], groups["plan"], scene.trees, scene.surfaces)
         roles = [item.role for item in scene.surfaces] + [Role.GROND]
-        colours = np.array([ground.surface_colour(role, self.sun, 0.0) for role in roles])
-        self.shade.write(points, hazed(np.repeat(colours[owner], 3, axis=0), points, middle(scene)))
+        colours = ground.colours_of(roles, self.sun, 0.0)
+        self.shade.write(points, light.hazed(np.repeat(colours[owner], 3, axis=0), points, middle(scene)))
         return True
 
     def _trees(self, scene: Scene) -> bool:
         if not self._differs("trees", scene.trees):
             return False
-        points, colours = trees.trees(scene.trees, self.sun)
-        self.trees.write(points, hazed(colours, points, middle(scene)))
+        self.trees.write(*self.grove.get(scene.trees, middle(scene)))
         return True
 
     def _lines(self, scene: Scene) -> bool:

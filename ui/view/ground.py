@@ -65,8 +65,14 @@ def surfaces(items: Sequence[SurfaceItem], sun: Floats) -> tuple[Floats, Floats,
         return np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0, dtype=np.int64)
     corners, owner = triangulate([item.geometry for item in items])
     heights = np.array([lift_m(item) for item in items])
-    colours = np.array([surface_colour(item.role, sun) for item in items])
+    colours = colours_of([item.role for item in items], sun)
     return raised(corners, heights[owner]), np.repeat(colours[owner], 3, axis=0), owner
+
+
+def colours_of(roles: Sequence[Role], sun: Floats, lit: float = 1.0) -> Floats:
+    """Colours (n, 3) of surfaces with these roles, each role worked out once."""
+    known = {role: surface_colour(role, sun, lit) for role in set(roles)}
+    return np.array([known[role] for role in roles])
 
 
 NEAR_RADII_M = (0.0, 150.0, 250.0, 300.0, 350.0, 400.0, 460.0, 540.0, 700.0)

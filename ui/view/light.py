@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import style
+
 Floats = NDArray[np.float64]
 
 #: Sun of the picture until a moment is chosen: 21 March 14:00 CET in Assen, altitude and azimuth of the grid.
@@ -58,7 +60,7 @@ def foot(height_m: Floats) -> Floats:
     return FOOT_SHADE + (1 - FOOT_SHADE) * np.clip(height_m / FOOT_HEIGHT_M, 0.0, 1.0)
 
 
-def haze(xy: Floats, centre: Sequence[float], near_m: float, far_m: float, most: float = 1.0) -> Floats:
+def haze(xy: NDArray[np.floating], centre: Sequence[float], near_m: float, far_m: float, most: float = 1.0) -> Floats:
     """Share (n,) of the horizon colour by distance from the middle of the plan."""
     distance = np.hypot(xy[:, 0] - centre[0], xy[:, 1] - centre[1])
     share = np.clip((distance - near_m) / (far_m - near_m), 0.0, 1.0)
@@ -68,3 +70,9 @@ def haze(xy: Floats, centre: Sequence[float], near_m: float, far_m: float, most:
 def blend(colours: Floats, target: Floats, share: Floats) -> Floats:
     """`colours` (n, 3) moved towards `target` by `share` (n,)."""
     return colours + (target - colours) * share[:, None]
+
+
+def hazed(colours: Floats, points: NDArray[np.floating], centre: tuple[float, float]) -> NDArray[np.uint8]:
+    """Colours (n, 3) of points (n, 3) in bytes, faded towards the horizon at the rim of the city."""
+    share = haze(points, centre, 230.0, 430.0, 0.75)
+    return to_bytes(blend(colours, linear(style.HORIZON), share))

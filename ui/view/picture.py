@@ -19,8 +19,9 @@ from . import camera, stage, tiles
 from .camera import Viewpoint
 from .drawing import Drawing
 from .eyelevel import eye_level
+from .furniture import Caption
 from .labels import in_sight
-from .overlay import Caption, paint_overlay
+from .overlay import paint_overlay
 from .pick import Picker
 from .projection import Projection
 from .words import word

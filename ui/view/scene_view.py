@@ -21,11 +21,12 @@ from massastudie.scene import Scene
 from . import camera, outlines, stage
 from .drawing import Drawing
 from .eyelevel import eye_level
+from .furniture import Caption
 from .grips import GripDrag, HeightGrip
 from .labels import in_sight
 from .light import Floats
 from .navigation import Navigator
-from .overlay import Caption, Overlay
+from .overlay import Overlay
 from .pick import Hit, Picker
 from .projection import Projection
 from .widget import RenderWidget

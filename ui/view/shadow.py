@@ -94,10 +94,13 @@ class Casters:
         for item in bodies:
             swept = self._swept.get(item.lichaam)
             kept[item.lichaam] = body_sweeps(item.lichaam, self.slope) if swept is None else swept
-        shapes = [s for swept in kept.values() for s in swept] + tree_sweeps(trees, self.slope)
+        masses = [s for swept in kept.values() for s in swept]
+        crowns = tree_sweeps(trees, self.slope)
         self.bodies, self.trees, self._swept, self._known = bodies, trees, kept, {}
-        self._tree = shapely.STRtree(shapes)
-        self._free = ground.triangulate(shapes)[0] if shapes else np.zeros((0, 3, 2))
+        self._tree = shapely.STRtree([*masses, *crowns])
+        # One shape instead of many over each other: half the triangles, and nothing is painted twice.
+        whole = [shapely.union_all(masses), *crowns]
+        self._free = ground.triangulate(whole)[0]
 
     def free(self) -> Floats:
         """Triangles (m, 3, 2) on bare ground."""
@@ -125,7 +128,8 @@ class Casters:
         pieces[~whole] = shapely.intersection(pieces[~whole], areas[surface[~whole]])
         corners, index = ground.triangulate(pieces)
         owner = surface[index]
-        return [corners[owner == i] for i in range(len(items))]
+        order = np.argsort(owner, kind="stable")
+        return np.split(corners[order], np.searchsorted(owner[order], np.arange(1, len(items))))
 
     def _cut_high(self, item: SurfaceItem) -> Floats:
         near = item.geometry.buffer(float(np.linalg.norm(self.slope)) * 30.0)
@@ -157,14 +161,16 @@ class GroundShadow:
             self.groups, ((context, ()), (plan, ()), ((), trees)), strict=True
         ):
             casters.set(bodies, crowns)
-        points, owner = [], []
+        corners, owner = [], []
         for casters in self.groups:
-            points.append(ground.raised(casters.free(), ground.GROUND_Z_M + ABOVE_M))
-            owner.append(np.full(len(casters.free()), -1))
-            for i, corners in enumerate(casters.on_surfaces(items)):
-                points.append(ground.raised(corners, ground.lift_m(items[i]) + ABOVE_M))
-                owner.append(np.full(len(corners), i))
-        return np.concatenate(points), np.concatenate(owner)
+            found = [casters.free(), *casters.on_surfaces(items)]
+            count = [len(part) for part in found]
+            corners += found
+            owner.append(np.repeat(np.arange(-1, len(items)), count))
+        heights = np.array([ground.lift_m(item) for item in items] + [ground.GROUND_Z_M])
+        index = np.concatenate(owner)
+        levels = heights[index] + ABOVE_M
+        return ground.raised(np.concatenate(corners), levels), index
 
 
 def same(a: Sequence[object], b: Sequence[object]) -> bool:

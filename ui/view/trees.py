@@ -14,6 +14,9 @@ from . import light
 from .light import Floats
 
 SHAPES = 5
+#: Corners of one tree: 80 faces of the crown and 12 of the trunk, three each.
+CORNERS = 3 * (80 + 12)
+Bytes = NDArray[np.uint8]
 
 
 def icosphere() -> tuple[Floats, NDArray[np.int64]]:
@@ -124,9 +127,34 @@ def trunks(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
     return triangles.reshape(-1, 3), light.linear(style.TRUNK) * lit
 
 
-def trees(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
-    """Points (3m, 3) and colours (3m, 3) in linear light of all trees."""
-    if not items:
-        return np.zeros((0, 3)), np.zeros((0, 3))
-    crown, trunk = crowns(items, sun), trunks(items, sun)
-    return np.concatenate([crown[0], trunk[0]]), np.concatenate([crown[1], trunk[1]])
+class Grove:
+    """Trees that were worked out before are taken as they are: a change of fase costs only its own trees."""
+
+    def __init__(self, sun: Floats) -> None:
+        self.sun = sun
+        self._rows: dict[TreeItem, int] = {}
+        self._points = np.zeros((0, CORNERS, 3), dtype=np.float32)
+        self._colours = np.zeros((0, CORNERS, 3), dtype=np.uint8)
+        self._centre: tuple[float, float] = (0.0, 0.0)
+
+    def get(self, items: Sequence[TreeItem], centre: tuple[float, float]) -> tuple[NDArray[np.float32], Bytes]:
+        """Points (3m, 3) and colours (3m, 3), faded by their distance from `centre`."""
+        if centre != self._centre:
+            self._centre, self._rows = centre, {}
+            self._points, self._colours = self._points[:0], self._colours[:0]
+        missing = [item for item in dict.fromkeys(items) if item not in self._rows]
+        if missing:
+            self._add(missing)
+        rows = np.array([self._rows[item] for item in items], dtype=np.int64)
+        return self._points[rows].reshape(-1, 3), self._colours[rows].reshape(-1, 3)
+
+    def _add(self, items: Sequence[TreeItem]) -> None:
+        crown, trunk = crowns(items, self.sun), trunks(items, self.sun)
+        points, colours = (
+            np.concatenate([a.reshape(len(items), -1, 3), b.reshape(len(items), -1, 3)], axis=1)
+            for a, b in zip(crown, trunk, strict=True)
+        )
+        faded = light.hazed(colours.reshape(-1, 3), points.reshape(-1, 3), self._centre)
+        self._rows.update({item: len(self._rows) + i for i, item in enumerate(items)})
+        self._points = np.concatenate([self._points, points.astype(np.float32)])
+        self._colours = np.concatenate([self._colours, faded.reshape(points.shape)])

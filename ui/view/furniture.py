@@ -1,0 +1,163 @@
+"""The furniture of a picture: title, north arrow, scale bar, legend and note, each with the box it takes up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from .. import style
+from .labels import Box
+from .legend import Entry
+from .projection import Projection
+from .words import word
+
+MARGIN = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Text around the picture. `fase_names` gives the name of each fase for the legend."""
+
+    title: str = ""
+    subtitle: str = ""
+    note: str = ""
+    language: str = "nl"
+    fase_names: Mapping[str, str] = field(default_factory=dict)
+    with_legend: bool = True
+
+
+def font(pixels: float, bold: bool = False, italic: bool = False) -> QFont:
+    """The sans of the picture at this size in (logical) pixels."""
+    made = QFont()
+    made.setFamilies(list(style.FONT_FAMILIES))
+    made.setPixelSize(max(1, round(pixels)))
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    made.setItalic(italic)
+    return made
+
+
+def halo(painter: QPainter, x: float, base: float, text: str, colour: str, glow: float = 3.0) -> None:
+    """Text with a light glow, so that it can be read on any ground."""
+    path = QPainterPath()
+    path.addText(QPointF(x, base), painter.font(), text)
+    pen = QPen(QColor(255, 255, 255, 190), glow)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, pen)
+    painter.setPen(QColor(colour))
+    painter.drawText(QPointF(x, base), text)
+
+
+def title(painter: QPainter, caption: Caption) -> Box | None:
+    """Fase in large type, and a line under it."""
+    if not caption.title:
+        return None
+    painter.setFont(font(30, bold=True))
+    halo(painter, MARGIN, MARGIN + 26, caption.title, style.TEXT, 4.0)
+    wide = QFontMetricsF(painter.font()).horizontalAdvance(caption.title)
+    bottom = MARGIN + 34
+    if caption.subtitle:
+        painter.setFont(font(14))
+        halo(painter, MARGIN, MARGIN + 49, caption.subtitle, style.TEXT_SOFT)
+        wide = max(wide, QFontMetricsF(painter.font()).horizontalAdvance(caption.subtitle))
+        bottom = MARGIN + 56
+    return (MARGIN, MARGIN, MARGIN + wide, bottom)
+
+
+def north(painter: QPainter, at: Projection, language: str) -> Box:
+    """Arrow to the north of the grid."""
+    x, y, radius = at.width - MARGIN - 24, MARGIN + 26.0, 22.0
+    painter.save()
+    painter.translate(x, y)
+    painter.setPen(QPen(QColor(255, 255, 255, 230), 1.2))
+    painter.setBrush(QColor(255, 255, 255, 205))
+    painter.drawEllipse(QPointF(0, 0), radius + 4, radius + 4)
+    # Looking towards azimuth + 180: north lies that much to the left of up.
+    painter.rotate(-(at.view.azimut_deg + 180.0))
+    painter.setPen(Qt.PenStyle.NoPen)
+    for side, colour in ((-1, "#2B2E31"), (1, "#9A9EA2")):
+        painter.setBrush(QColor(colour))
+        painter.drawPolygon(QPolygonF([QPointF(0, -12), QPointF(side * 6.5, 14), QPointF(0, 9)]))
+    painter.setPen(QColor(style.TEXT))
+    painter.setFont(font(10, bold=True))
+    painter.drawText(QRectF(-10, -radius - 3, 20, 12), Qt.AlignmentFlag.AlignCenter, "N")
+    painter.restore()
+    painter.setFont(font(10))
+    text = word(language, "noord")
+    wide = QFontMetricsF(painter.font()).horizontalAdvance(text)
+    left = min(x - wide / 2, at.width - MARGIN / 2 - wide)
+    halo(painter, left, y + radius + 18, text, style.TEXT_SOFT)
+    return (min(left, x - radius - 4), y - radius - 4, at.width, y + radius + 22)
+
+
+def bar_length(pixels_per_m: float, longest_px: float = 170.0) -> int:
+    """A round number of metres (1, 2, 5, 10 …) that is as long as fits in the picture."""
+    steps = [m * 10**p for p in range(5) for m in (1, 2, 5)]
+    return max([s for s in steps if s * pixels_per_m <= longest_px], default=1)
+
+
+def scale_bar(painter: QPainter, at: Projection) -> Box | None:
+    """True in parallel projection only; else there is none."""
+    if not at.view.parallel:
+        return None
+    metres = bar_length(at.pixels_per_m)
+    wide = metres * at.pixels_per_m
+    right, base = at.width - MARGIN, at.height - MARGIN - 26
+    left = right - wide
+    painter.setPen(QPen(QColor(style.TEXT), 1.0))
+    for part in range(4):
+        painter.setBrush(QColor(style.TEXT if part % 2 == 0 else style.PAPER))
+        painter.drawRect(QRectF(left + wide * part / 4, base, wide / 4, 5))
+    painter.setFont(font(11))
+    halo(painter, left - 3, base - 5, "0", style.TEXT)
+    text = f"{metres} m"
+    halo(painter, right - QFontMetricsF(painter.font()).horizontalAdvance(text), base - 5, text, style.TEXT)
+    return (left - 6, base - 20, right, base + 8)
+
+
+def legend_box(painter: QPainter, at: Projection, entries: list[Entry]) -> Box | None:
+    """Classes in sight, bottom left."""
+    if not entries:
+        return None
+    painter.setFont(font(12))
+    metrics = QFontMetricsF(painter.font())
+    row = 20.0
+    wide = max(metrics.horizontalAdvance(e.text) for e in entries) + 48
+    left, top = MARGIN - 8, at.height - MARGIN - row * len(entries) - 4
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(255, 255, 255, 205))
+    painter.drawRoundedRect(QRectF(left, top, wide, row * len(entries) + 12), 6, 6)
+    for i, entry in enumerate(entries):
+        _entry(painter, QRectF(left + 10, top + 9 + i * row, 20, 13), entry)
+    return (left, top, left + wide, at.height)
+
+
+def _entry(painter: QPainter, mark: QRectF, entry: Entry) -> None:
+    colour = QColor(entry.colour)
+    if entry.mark == "box":
+        painter.setPen(QPen(QColor(0, 0, 0, 90), 0.8))
+        painter.setBrush(colour)
+        painter.drawRect(mark)
+    else:
+        line = Qt.PenStyle.DashLine if entry.mark == "dashed" else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(colour, 1.8, line))
+        painter.drawLine(QPointF(mark.left(), mark.center().y()), QPointF(mark.right(), mark.center().y()))
+    painter.setPen(QColor(style.TEXT))
+    if entry.code:
+        painter.setFont(font(9, bold=True))
+        painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, entry.code)
+    painter.setFont(font(12))
+    painter.drawText(QPointF(mark.right() + 8, mark.bottom() - 1.5), entry.text)
+
+
+def note(painter: QPainter, at: Projection, caption: Caption) -> Box | None:
+    """A small line, bottom right."""
+    if not caption.note:
+        return None
+    painter.setFont(font(11))
+    wide = QFontMetricsF(painter.font()).horizontalAdvance(caption.note)
+    left, base = at.width - MARGIN - wide, at.height - MARGIN + 8
+    halo(painter, left, base, caption.note, style.TEXT_SOFT)
+    return (left, base - 12, at.width - MARGIN, base + 4)
