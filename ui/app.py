@@ -143,6 +143,15 @@ class App(QObject):
         self.worker.close()
         self.session.close()
         self.settings.flush()
+        self._let_go_of_view()
+
+    def _let_go_of_view(self) -> None:
+        """Take the 3D view out of the window: it frees what it drew with while its drawing context is still there."""
+        if self.view is not None:
+            view, self.view, self.files.view = self.view, None, None
+            view.hide()
+            view.setParent(None)
+            view.deleteLater()
 
     def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Something no one foresaw: keep the study, say so in one sentence, go on."""

@@ -227,7 +227,8 @@ class Controller:
         if before is not None and before.plan is plan and before.state.mass_key == state.mass_key:
             kern, per_fase = before.kern, before.per_fase
         else:
-            kern, per_fase = oppervlak.kerncijfers(plan, state, massa), oppervlak.per_fase(plan, state)
+            kern = oppervlak.kerncijfers(plan, state, massa)
+            per_fase = tuple(kern if f.id == state.fase else _kern_of(plan, state, f.id) for f in plan.fasen)
         return Shown(plan, state, massa, kern, per_fase, self._study.can_undo, self._study.can_redo)
 
     def _hand_out(self, shown: Shown) -> None:
@@ -252,6 +253,12 @@ class Controller:
 
     def _own_value(self, item: str, veld: str) -> object:
         return getattr(self.plan.by_id.get(item), veld, None)
+
+
+def _kern_of(plan: Plan, state: State, fase: str) -> Kerncijfers:
+    """The figures of another fase with the same wishes."""
+    there = replace(state, fase=fase)
+    return oppervlak.kerncijfers(plan, there, massas.build(plan, there))
 
 
 def bouwlagen_of(shown: Shown, item: str) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QScrollArea, QVBoxLayout, QWidget
@@ -89,6 +88,8 @@ def about_text(tr: Translator, plan: Plan) -> str:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # 15 ms, and the start has no use for it
+
     try:
         return version(name)
     except PackageNotFoundError:

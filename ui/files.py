@@ -195,7 +195,8 @@ class Files(QObject):
         self._worker.start(self._tr("status.drawing"), self._pictures(fasen, folder))
 
     def _pictures(self, fasen: tuple[str, ...], target: Path) -> Job:
-        return picture_job(self._session.plan_path, self._controller.state, "vogelvlucht", fasen, target)
+        plan_path, state, language = self._session.plan_path, self._controller.state, self._tr.language
+        return picture_job(plan_path, state, self.viewpoint(), fasen, target, language)
 
     def export_model(self, path: Path) -> None:
         """Write the masses of the fase shown to this file."""

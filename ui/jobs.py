@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +22,10 @@ PICTURE_SIZE = "2560x1440"
 TIMEOUT_S = 180
 
 
-def picture_job(plan_path: Path, state: State, view: str, fasen: Iterable[str], target: Path) -> Job:
-    """A picture per fase; `target` is the file, or with more than one fase the folder. Returns the files.
+def picture_job(
+    plan_path: Path, state: State, viewpoint: Mapping[str, object], fasen: Iterable[str], target: Path, language: str
+) -> Job:
+    """A picture per fase from `viewpoint`; `target` is the file, or the folder. Returns the files.
 
     Each is drawn by a program of its own: the window's 3D library does not allow a second drawing thread.
     """
@@ -32,18 +34,18 @@ def picture_job(plan_path: Path, state: State, view: str, fasen: Iterable[str], 
     yield 0, len(wanted)
     for place, fase in enumerate(wanted, start=1):
         out = target if target.suffix else target / f"{fase}.png"
-        _draw(plan_path, replace(state, fase=fase, selectie=None), view, out)
+        _draw(plan_path, replace(state, fase=fase), viewpoint, out, language)
         made.append(out)
         yield place, len(wanted)
     return tuple(made)
 
 
-def _draw(plan_path: Path, state: State, view: str, out: Path) -> None:
+def _draw(plan_path: Path, state: State, viewpoint: Mapping[str, object], out: Path, language: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         study = Path(folder) / f"beeld{SUFFIX}"
-        write_study(study, plan_path, state, {})
-        command = [sys.executable, "-m", "ui", "beeld", str(plan_path), "--studie", str(study), "--view", view,
-                   "--size", PICTURE_SIZE, "--kleuring", state.kleuring.value, "--out", str(out)]  # fmt: skip
+        write_study(study, plan_path, state, viewpoint)
+        command = [sys.executable, "-m", "ui.picture_process", str(plan_path.resolve()), str(study),
+                   str(out.resolve()), PICTURE_SIZE, language]  # fmt: skip
         root = Path(__file__).resolve().parent.parent
         try:
             done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)

@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
         self.picture.hide()
         self.picture.deleteLater()
         self.picture = picture
+        picture.show()
+        self._middle.activate()  # it has its size before the first scene is laid out in it
 
     # --- showing ----------------------------------------------------------------------------------------------
 

@@ -20,6 +20,14 @@ from ui.panels.tree_panel import MARK, NAME
 from .fakes import volumes_of
 
 
+@pytest.fixture
+def app(qtbot, app: App) -> App:
+    """The window with the keyboard: keys only reach the window that is active."""
+    app.window.activateWindow()
+    qtbot.waitUntil(app.window.isActiveWindow)
+    return app
+
+
 def close_dialogs(app: App) -> list[str]:
     """Close every dialog; returns what the message boxes said."""
     said = [box.text() for box in app.window.findChildren(QMessageBox)]
