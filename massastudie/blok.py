@@ -124,8 +124,8 @@ def lichamen(
         plint = _plint(shape, number, [u.polygon for u in units])
         layers = _pand_lagen(shape.blok, knoppen, maat, count, plint)
         built.append(_pand(shape.blok, pand_id, pand.polygon, layers, gaten, status, accent, knoppen.fase))
-    decks = [_dek(shape, knoppen, u.id, u.polygon, gaten, status) for u in units]
-    return tuple(p for p in built if p.volumes) + tuple(d for d in decks if d is not None)
+    dekken = [_dek(shape, knoppen, u.id, u.polygon, gaten, status) for u in units]
+    return tuple(p for p in built if p.volumes) + tuple(d for d in dekken if d is not None)
 
 
 def _plint(shape: BlokVorm, number: int, units: Sequence[Polygon]) -> Functie:
@@ -198,5 +198,5 @@ def hof_of(plan: Plan, blok_id: str, diepte_m: float, plint_m: float) -> Hof:
     """The court of a block, with the part that lies on a deck."""
     shape = vorm(plan, blok_id, diepte_m)
     units = [u.polygon for u in plan.winkelunits if u.blok == blok_id]
-    decks = footprint.clean(shapely.union_all([dek_ground(shape, u) for u in units]))
-    return Hof(blok_id, shape.hof, decks, plint_m)
+    dekken = footprint.clean(shapely.union_all([dek_ground(shape, u) for u in units]))
+    return Hof(blok_id, shape.hof, dekken, plint_m)

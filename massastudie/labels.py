@@ -1,4 +1,4 @@
-"""Names in the picture: squares, streets, buildings, blocks and passages, the important ones first."""
+"""Names in the picture: squares, streets, buildings, blocks and doorsteken, the important ones first."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ LARGE_M2 = 900.0
 def labels(plan: Plan, state: State, massa: Massamodel) -> tuple[LabelItem, ...]:
     """All names of one state, unsorted; `rank` tells which give way where they would overlap."""
     squares = [_plein(v) for v in vlakken(plan, state) if v.soort == "plein" and _is_main(v)]
-    passages = [_point(d.id, short(d.naam), d.strook, 0.0, "doorsteek", 3) for d in massa.doorgangen if d.is_open]
-    return (*squares, *_blokken(plan, massa), *_gebouwen(plan, massa), *_straten(plan, massa.profielen), *passages)
+    doorsteken = [_point(d.id, short(d.naam), d.strook, 0.0, "doorsteek", 3) for d in massa.doorgangen if d.is_open]
+    return (*squares, *_blokken(plan, massa), *_gebouwen(plan, massa), *_straten(plan, massa.profielen), *doorsteken)
 
 
 def short(naam: str) -> str:
@@ -61,7 +61,7 @@ def _gebouwen(plan: Plan, massa: Massamodel) -> list[LabelItem]:
         text = short(pand.naam or "")
         if item is not None and (text not in best or item.footprint_m2 > best[text].footprint_m2):
             best[text] = item
-    return [_gebouw(text, item) for text, item in best.items()]
+    return [_pand_label(text, item) for text, item in best.items()]
 
 
 @lru_cache(maxsize=8)
@@ -70,7 +70,7 @@ def _named(plan: Plan) -> tuple[BestaandPand, ...]:
     return tuple(p for p in named if p.polygon.area > (400.0 if p.in_plan else LARGE_M2))
 
 
-def _gebouw(text: str, item: Lichaam) -> LabelItem:
+def _pand_label(text: str, item: Lichaam) -> LabelItem:
     return _point(item.id, text, item.volumes[0].polygon, item.hoogte_m, "gebouw", 2)
 
 

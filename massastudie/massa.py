@@ -58,8 +58,8 @@ def _standing(plan: Plan, state: State) -> tuple[Lichaam, ...]:
     cuts = {d.id: cut_of(plan, state, d) for d in plan.doorsteken}
     built = tuple(b.id for b in plan.bouwblokken if is_built(plan, state, b))
     new = [item for b in plan.bouwblokken if b.id in built for item in _blok(plan, state, b, cuts, Status.NIEUW)]
-    pavilions = [_paviljoen(plan, p.id) for p in plan.paviljoens if has_paviljoen(plan, state, p)]
-    return tuple(_bestaand(plan, state, cuts, built)) + tuple(new) + tuple(pavilions)
+    paviljoens = [_paviljoen(plan, p.id) for p in plan.paviljoens if has_paviljoen(plan, state, p)]
+    return tuple(_bestaand(plan, state, cuts, built)) + tuple(new) + tuple(paviljoens)
 
 
 def _bestaand(plan: Plan, state: State, cuts: dict[str, Cut], built: tuple[str, ...]) -> list[Lichaam]:

@@ -79,6 +79,7 @@ class _Soup:
 
     @classmethod
     def joined(cls, soups: Sequence[_Soup]) -> _Soup:
+        """Several soups as one, sorted by mass."""
         owner = np.concatenate([s.owner for s in soups])
         order = np.argsort(owner, kind="stable")
         return cls(
@@ -87,6 +88,7 @@ class _Soup:
         )  # fmt: skip
 
     def mesh_of(self, index: int, lines: _Lines) -> BodyMesh:
+        """The mesh of one mass, with its lines."""
         a, b = np.searchsorted(self.owner, [index, index + 1])
         points = self.points[a:b]
         normals = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
@@ -109,6 +111,7 @@ class _Lines:
 
     @classmethod
     def joined(cls, parts: Sequence[_Lines]) -> _Lines:
+        """Several sets of lines as one, sorted by mass."""
         owner = np.concatenate([p.owner for p in parts])
         order = np.argsort(owner, kind="stable")
         return cls(
@@ -218,15 +221,15 @@ def _outline_edges(lichamen: Sequence[Lichaam]) -> _Lines:
     s = _segments(lichamen)
     tops = np.stack([np.c_[s.a, s.top], np.c_[s.b, s.top]], 1)[s.has_top]
     raised = s.bottom > 0
-    storeys = np.stack([np.c_[s.a, s.bottom], np.c_[s.b, s.bottom]], 1)[raised]
+    levels = np.stack([np.c_[s.a, s.bottom], np.c_[s.b, s.bottom]], 1)[raised]
     ahead = s.b - s.a
     ahead = ahead / np.maximum(np.linalg.norm(ahead, axis=1, keepdims=True), 1e-12)
     corner = np.einsum("ij,ij->i", ahead, ahead[s.before]) < STRAIGHT_COS
     # segments were swapped end for end: the corner with the segment before lies at b
     uprights = np.stack([np.c_[s.b, s.bottom], np.c_[s.b, s.top]], 1)[corner]
-    kind = np.r_[np.zeros(len(tops)), np.ones(len(storeys)), np.zeros(len(uprights))].astype(np.uint8)
+    kind = np.r_[np.zeros(len(tops)), np.ones(len(levels)), np.zeros(len(uprights))].astype(np.uint8)
     owner = np.r_[s.owner[s.has_top], s.owner[raised], s.owner[corner]]
-    return _Lines(np.concatenate([tops, storeys, uprights]), owner, kind)
+    return _Lines(np.concatenate([tops, levels, uprights]), owner, kind)
 
 
 def polygon_mesh(geometry: BaseGeometry, z_m: float) -> tuple[Floats, Ints]:

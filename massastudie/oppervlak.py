@@ -193,13 +193,13 @@ def _runs_with(step: LineString, axis: LineString) -> bool:
 
 def _units(plan: Plan, items: Sequence[Lichaam]) -> int:
     """Shops in the plint; masses that share a winkelunit count as one."""
-    shops = [item for item in items if item.volumes and item.volumes[0].bouwlaag == 0 and _is_shop(item)]
-    units = {u for item in shops if (u := _unit_of(plan, item))}
-    apart = [item for item in shops if _unit_of(plan, item) is None and item.soort in ("pand", "hoofdgebouw")]
+    winkels = [item for item in items if item.volumes and item.volumes[0].bouwlaag == 0 and _is_winkel(item)]
+    units = {u for item in winkels if (u := _unit_of(plan, item))}
+    apart = [item for item in winkels if _unit_of(plan, item) is None and item.soort in ("pand", "hoofdgebouw")]
     return len(apart) + len(units)
 
 
-def _is_shop(item: Lichaam) -> bool:
+def _is_winkel(item: Lichaam) -> bool:
     return item.volumes[0].functie is Functie.WINKEL
 
 

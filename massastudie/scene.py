@@ -45,7 +45,7 @@ STROOK_ROLES = {
     "water": Role.WATER,
 }
 #: A roof garden lies this much above its deck, metres.
-DECK_LIFT_M = 0.05
+DEK_LIFT_M = 0.05
 
 
 def resolve(plan: Plan, state: State, massa: Massamodel) -> Scene:
@@ -98,8 +98,8 @@ def _surfaces(plan: Plan, state: State, massa: Massamodel) -> tuple[SurfaceItem,
     areas = [_vlak(v) for v in vlakken(plan, state) if v.soort != "gebiedsprofiel" or _areas_on(state)]
     strips = [item for vak in massa.profielen for item in _stroken(vak)]
     courts = [item for hof in massa.hoven for item in _hof(hof)]
-    passages = [_doorgang(d) for d in massa.doorgangen if d.is_open]
-    return (*_straten(plan), *areas, *strips, *courts, *passages)
+    doorsteken = [_doorgang(d) for d in massa.doorgangen if d.is_open]
+    return (*_straten(plan), *areas, *strips, *courts, *doorsteken)
 
 
 def _areas_on(state: State) -> bool:
@@ -133,17 +133,17 @@ def _stroken(vak: Profielvak) -> tuple[SurfaceItem, ...]:
 @lru_cache(maxsize=256)
 def _hof(hof: Hof) -> tuple[SurfaceItem, ...]:
     ground = SurfaceItem(f"H-{hof.blok}", hof.polygon.difference(hof.dek), 0.0, 4, Role.HOF)
-    deck = SurfaceItem(f"H-{hof.blok}-dek", hof.dek, hof.dek_m + DECK_LIFT_M, 0, Role.DEK)
-    return tuple(item for item in (ground, deck) if not item.geometry.is_empty)
+    dek = SurfaceItem(f"H-{hof.blok}-dek", hof.dek, hof.dek_m + DEK_LIFT_M, 0, Role.DEK)
+    return tuple(item for item in (ground, dek) if not item.geometry.is_empty)
 
 
 @lru_cache(maxsize=1024)
-def _passage(doorsteek: str, strook: Polygon) -> SurfaceItem:
+def _doorsteek(doorsteek: str, strook: Polygon) -> SurfaceItem:
     return SurfaceItem(doorsteek, strook, 0.0, 5, Role.DOORSTEEK)
 
 
 def _doorgang(doorgang: Doorgang) -> SurfaceItem:
-    return _passage(doorgang.id, doorgang.strook)
+    return _doorsteek(doorgang.id, doorgang.strook)
 
 
 def _lines(plan: Plan, state: State, massa: Massamodel) -> tuple[LineItem, ...]:
@@ -163,15 +163,15 @@ def _boundary(plan: Plan) -> LineItem:
 
 def _later(massa: Massamodel) -> list[LineItem]:
     """Blocks still to come: the outline of ring and hof, once per block, at the height of its ordinary panden."""
-    per_block: dict[str, list[Lichaam]] = {}
+    per_blok: dict[str, list[Lichaam]] = {}
     for item in massa.later:
         if item.blok is not None and item.soort == "pand":
-            per_block.setdefault(item.blok, []).append(item)
-    return [line for blok, items in per_block.items() for line in _block_outline(blok, tuple(items))]
+            per_blok.setdefault(item.blok, []).append(item)
+    return [line for blok, items in per_blok.items() for line in _blok_outline(blok, tuple(items))]
 
 
 @lru_cache(maxsize=256)
-def _block_outline(blok: str, items: tuple[Lichaam, ...]) -> tuple[LineItem, ...]:
+def _blok_outline(blok: str, items: tuple[Lichaam, ...]) -> tuple[LineItem, ...]:
     ground = shapely.union_all([v.polygon for item in items for v in item.volumes if v.bouwlaag == 0], grid_size=0.01)
     top = float(median(item.hoogte_m for item in items))
     rings = [ring for part in shapely.get_parts(ground) for ring in (part.exterior, *part.interiors)]
@@ -183,7 +183,7 @@ def _block_outline(blok: str, items: tuple[Lichaam, ...]) -> tuple[LineItem, ...
 
 def _trees(plan: Plan, state: State, massa: Massamodel) -> tuple[TreeItem, ...]:
     blocked = _new_ground(massa)
-    single = [_tree(b, _deck_m(b, massa.hoven)) for b in _free(bomen(plan, state), blocked)]
+    single = [_tree(b, _dek_m(b, massa.hoven)) for b in _free(bomen(plan, state), blocked)]
     rows = [_row_tree(vak, x, y) for vak in massa.profielen for x, y in vak.boompunten]
     return (*single, *rows)
 
@@ -201,14 +201,14 @@ def _free(trees: tuple[Boom, ...], blocked: shapely.STRtree) -> list[Boom]:
     return [t for i, t in enumerate(trees) if i not in inside]
 
 
-def _deck_m(boom: Boom, hoven: tuple[Hof, ...]) -> float:
+def _dek_m(boom: Boom, hoven: tuple[Hof, ...]) -> float:
     if boom.soort == "bestaand":
         return 0.0
-    return next((h.dek_m for h in hoven if _on_deck(boom.punt, h)), 0.0)
+    return next((h.dek_m for h in hoven if _on_dek(boom.punt, h)), 0.0)
 
 
 @lru_cache(maxsize=16384)
-def _on_deck(punt: Point, hof: Hof) -> bool:
+def _on_dek(punt: Point, hof: Hof) -> bool:
     return bool(not hof.dek.is_empty and hof.dek.contains(punt))
 
 

@@ -1,0 +1,217 @@
+"""What can take the sun away: walls of prisms and triangles of roofs and undersides, from the list of volumes.
+
+A sunbeam that meets a mass enters it through a face that looks at the point it comes from. So a mass is its outward
+faces; which of them a beam crosses is four or five linear tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry import Polygon
+
+from .kap import roofs
+from .triangles import triangulated
+from .volumes import Lichaam
+
+Floats = npt.NDArray[np.float64]
+
+#: Faces are gathered in square cells of this size, metres, so that far ones can be passed over together.
+CELL_M = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prism:
+    """A mass with vertical walls."""
+
+    polygon: Polygon
+    bottom_m: float
+    top_m: float
+
+
+@dataclass(frozen=True, eq=False)
+class Casters:
+    """Faces in the local frame. walls (n, 6): ax, ay, bx, by, bottom, top, outside on the right of a→b.
+    triangles (m, 9): three corners, counterclockwise from outside. `*_owner`: index into `owners`."""
+
+    walls: Floats
+    wall_owner: npt.NDArray[np.int32]
+    triangles: Floats
+    triangle_owner: npt.NDArray[np.int32]
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Faces:
+    walls: Floats
+    triangles: Floats
+
+
+def casters(lichamen: Sequence[Lichaam]) -> Casters:
+    """All faces that cast shadow; walls between two masses of equal height are left out, they are never seen."""
+    prepare(lichamen)
+    parts = [_faces(item) for item in lichamen]
+    walls = np.concatenate([p.walls for p in parts]) if parts else np.empty((0, 6))
+    owner = np.repeat(np.arange(len(parts), dtype=np.int32), [len(p.walls) for p in parts])
+    keep = exposed(walls)
+    triangles = np.concatenate([p.triangles for p in parts]) if parts else np.empty((0, 9))
+    of_triangle = np.repeat(np.arange(len(parts), dtype=np.int32), [len(p.triangles) for p in parts])
+    return Casters(walls[keep], owner[keep], triangles, of_triangle, tuple(item.id for item in lichamen))
+
+
+def from_prisms(prisms: Sequence[Prism]) -> Casters:
+    """Faces of free-form masses, one owner each."""
+    walls, owner = _prism_walls(prisms)
+    under, of_under = _undersides(prisms)
+    keep = exposed(walls)
+    names = tuple(str(i) for i in range(len(prisms)))
+    return Casters(walls[keep], owner[keep].astype(np.int32), under, of_under.astype(np.int32), names)
+
+
+def _faces(lichaam: Lichaam) -> _Faces:
+    faces: _Faces = lichaam.__dict__["_faces"]
+    return faces
+
+
+def prepare(lichamen: Sequence[Lichaam]) -> None:
+    """Make the faces of many masses in one go and keep them with the masses."""
+    todo = [item for item in lichamen if "_faces" not in item.__dict__]
+    if not todo:
+        return
+    stacks = [merged(item) for item in todo]
+    of_prism = np.repeat(np.arange(len(todo)), [len(s) for s in stacks])
+    prisms = [p for s in stacks for p in s]
+    walls, wall_prism = _prism_walls(prisms)
+    under, under_prism = _undersides(prisms)
+    roof, roof_owner = _roof_triangles(todo)
+    triangles = np.concatenate([under, roof])
+    owners = np.r_[of_prism[under_prism], roof_owner]
+    order = np.argsort(owners, kind="stable")
+    triangles, owners, wall_owner = triangles[order], owners[order], of_prism[wall_prism]
+    for index, item in enumerate(todo):
+        a, b = np.searchsorted(wall_owner, [index, index + 1])
+        i, j = np.searchsorted(owners, [index, index + 1])
+        item.__dict__["_faces"] = _Faces(walls[a:b], triangles[i:j])
+
+
+def merged(lichaam: Lichaam) -> list[Prism]:
+    """Volumes of equal ground that stand on each other, as one prism each."""
+    stacks: dict[bytes, list[Prism]] = {}
+    for volume in lichaam.volumes:
+        own = stacks.setdefault(volume.polygon.wkb, [])
+        if own and abs(own[-1].top_m - volume.bottom_m) < 1e-6:
+            own[-1] = Prism(own[-1].polygon, own[-1].bottom_m, volume.top_m)
+        else:
+            own.append(Prism(volume.polygon, volume.bottom_m, volume.top_m))
+    return [p for own in stacks.values() for p in own]
+
+
+def _prism_walls(prisms: Sequence[Prism]) -> tuple[Floats, npt.NDArray[np.intp]]:
+    """Walls (n, 6) with the inside on the left, and the prism each is of."""
+    if not prisms:
+        return np.empty((0, 6)), np.empty(0, np.intp)
+    shapes = shapely.orient_polygons(np.array([p.polygon for p in prisms], dtype=object))
+    rings, of_prism = shapely.get_rings(shapes, return_index=True)
+    xy, of_ring = shapely.get_coordinates(rings, return_index=True)
+    start = np.flatnonzero(of_ring[1:] == of_ring[:-1])
+    owner = of_prism[of_ring[start]]
+    heights = np.array([(p.bottom_m, p.top_m) for p in prisms])[owner]
+    return np.c_[xy[start], xy[start + 1], heights], owner
+
+
+def _undersides(prisms: Sequence[Prism]) -> tuple[Floats, npt.NDArray[np.intp]]:
+    """Downward triangles (m, 9) of what hangs above ground, and the prism each is of."""
+    hanging = np.array([i for i, p in enumerate(prisms) if p.bottom_m > 0], dtype=np.intp)
+    flat, of_shape = triangulated(np.array([prisms[i].polygon for i in hanging], dtype=object))
+    if not len(flat):
+        return np.empty((0, 9)), np.empty(0, np.intp)
+    owner = hanging[of_shape]
+    z = np.array([p.bottom_m for p in prisms])[owner]
+    points = np.concatenate([flat[:, ::-1], np.broadcast_to(z[:, None, None], (len(flat), 3, 1))], axis=2)
+    return points.reshape(-1, 9), owner
+
+
+def _roof_triangles(lichamen: Sequence[Lichaam]) -> tuple[Floats, npt.NDArray[np.intp]]:
+    place = np.array([i for i, item in enumerate(lichamen) if item.kap is not None], dtype=np.intp)
+    made = roofs([item.kap for item in lichamen if item.kap is not None])
+    points = np.concatenate([made.slopes, made.walls]).reshape(-1, 9)
+    return points, place[np.r_[made.slope_owner, made.wall_owner]]
+
+
+def exposed(walls: Floats) -> npt.NDArray[np.bool_]:
+    """False for a wall that stands back to back against one at least as high (both when equal), from the ground."""
+    forward = np.round(walls[:, :4] * 1000).astype(np.int64)
+    keep = np.ones(len(walls), dtype=bool)
+    swapped = forward[:, [2, 3, 0, 1]]
+    order, found = _match(forward, swapped)
+    for i, j in zip(order, found, strict=True):
+        if walls[i, 4] <= 0 and walls[j, 4] <= 0 and walls[j, 5] >= walls[i, 5]:
+            keep[i] = False
+    return keep
+
+
+def _match(rows: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> tuple[Iterable[int], Iterable[int]]:
+    """Pairs (i, j) where `others[i]` equals `rows[j]`."""
+    place: dict[Any, int] = {row: j for j, row in enumerate(map(tuple, rows.tolist()))}
+    hits = [(i, place[row]) for i, row in enumerate(map(tuple, others.tolist())) if row in place]
+    return [i for i, _ in hits], [j for _, j in hits]
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Faces sorted by cell. faces (f, 18) in one table for the kernel; cells (c, 5): x0, y0, x1, y1, top;
+    `start` (c + 1,) into the faces."""
+
+    faces: Floats
+    owner: npt.NDArray[np.int32]
+    cells: Floats
+    start: npt.NDArray[np.int64]
+
+
+#: Columns of a face: kind (0 wall, 1 triangle), bounds x0 y0 x1 y1, top, then the wall (a, b, bottom, top, normal) or
+#: the triangle (three corners, normal).
+KIND, X0, Y0, X1, Y1, TOP, DATA = 0, 1, 2, 3, 4, 5, 6
+
+
+@lru_cache(maxsize=64)
+def grid(source: Casters) -> Grid:
+    """The faces gathered in cells, each cell with its bounds and highest point."""
+    table = np.concatenate([_wall_rows(source.walls), _triangle_rows(source.triangles)])
+    owner = np.r_[source.wall_owner, source.triangle_owner]
+    key = np.floor((table[:, [X0, Y0]] + table[:, [X1, Y1]]) / (2 * CELL_M)).astype(np.int64)
+    order = np.lexsort((key[:, 1], key[:, 0]))
+    table, owner, key = table[order], owner[order], key[order]
+    new = np.r_[True, (key[1:] != key[:-1]).any(axis=1)] if len(key) else np.empty(0, bool)
+    start = np.r_[np.flatnonzero(new), len(table)].astype(np.int64)
+    bounds = [table[a:b] for a, b in pairwise(start)]
+    cells = np.array([[*b[:, [X0, Y0]].min(axis=0), *b[:, [X1, Y1, TOP]].max(axis=0)] for b in bounds])
+    return Grid(table, owner, cells.reshape(-1, 5), start)
+
+
+def _wall_rows(walls: Floats) -> Floats:
+    rows = np.zeros((len(walls), 18))
+    rows[:, X0 : Y1 + 1] = np.c_[np.minimum(walls[:, :2], walls[:, 2:4]), np.maximum(walls[:, :2], walls[:, 2:4])]
+    rows[:, TOP] = walls[:, 5]
+    rows[:, DATA : DATA + 6] = walls
+    along = walls[:, 2:4] - walls[:, :2]
+    rows[:, 12:14] = np.c_[along[:, 1], -along[:, 0]] / np.hypot(along[:, 0], along[:, 1])[:, None]
+    return rows
+
+
+def _triangle_rows(triangles: Floats) -> Floats:
+    rows = np.zeros((len(triangles), 18))
+    corners = triangles.reshape(-1, 3, 3)
+    rows[:, KIND] = 1
+    rows[:, X0 : Y1 + 1] = np.c_[corners[:, :, :2].min(axis=1), corners[:, :, :2].max(axis=1)]
+    rows[:, TOP] = corners[:, :, 2].max(axis=1)
+    rows[:, DATA : DATA + 9] = triangles
+    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    rows[:, 15:18] = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    return rows
