@@ -35,6 +35,8 @@ class Batch:
         self._keep: list[object] = []
         mapper = vtkPolyDataMapper()
         mapper.SetInputData(self.data)
+        # Coordinates are small already; a shift that depends on what was shown before would move pixels.
+        mapper.SetVBOShiftScaleMethod(0)
         # Faces keep VTK's default push away from the eye, lines are pulled towards it.
         if kind == "lines":
             mapper.SetResolveCoincidentTopologyToPolygonOffset()

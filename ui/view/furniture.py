@@ -46,8 +46,21 @@ def halo(painter: QPainter, x: float, base: float, text: str, colour: str, glow:
     pen = QPen(QColor(255, 255, 255, 190), glow)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)
-    painter.setPen(QColor(colour))
-    painter.drawText(QPointF(x, base), text)
+    painter.fillPath(path, QColor(colour))
+
+
+def write(painter: QPainter, x: float, base: float, text: str, colour: str) -> None:
+    """Text as filled shapes. Letters from the glyph cache come out a shade different the first time."""
+    path = QPainterPath()
+    path.addText(QPointF(x, base), painter.font(), text)
+    painter.fillPath(path, QColor(colour))
+
+
+def write_centred(painter: QPainter, box: QRectF, text: str, colour: str) -> None:
+    """Text in the middle of a box."""
+    metrics = QFontMetricsF(painter.font())
+    x = box.center().x() - metrics.horizontalAdvance(text) / 2
+    write(painter, x, box.center().y() + (metrics.ascent() - metrics.descent()) / 2, text, colour)
 
 
 def title(painter: QPainter, caption: Caption) -> Box | None:
@@ -80,9 +93,8 @@ def north(painter: QPainter, at: Projection, language: str) -> Box:
     for side, colour in ((-1, "#2B2E31"), (1, "#9A9EA2")):
         painter.setBrush(QColor(colour))
         painter.drawPolygon(QPolygonF([QPointF(0, -12), QPointF(side * 6.5, 14), QPointF(0, 9)]))
-    painter.setPen(QColor(style.TEXT))
     painter.setFont(font(10, bold=True))
-    painter.drawText(QRectF(-10, -radius - 3, 20, 12), Qt.AlignmentFlag.AlignCenter, "N")
+    write_centred(painter, QRectF(-10, -radius - 3, 20, 12), "N", style.TEXT)
     painter.restore()
     painter.setFont(font(10))
     text = word(language, "noord")
@@ -144,12 +156,11 @@ def _entry(painter: QPainter, mark: QRectF, entry: Entry) -> None:
         line = Qt.PenStyle.DashLine if entry.mark == "dashed" else Qt.PenStyle.SolidLine
         painter.setPen(QPen(colour, 1.8, line))
         painter.drawLine(QPointF(mark.left(), mark.center().y()), QPointF(mark.right(), mark.center().y()))
-    painter.setPen(QColor(style.TEXT))
     if entry.code:
         painter.setFont(font(9, bold=True))
-        painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, entry.code)
+        write_centred(painter, mark, entry.code, style.TEXT)
     painter.setFont(font(12))
-    painter.drawText(QPointF(mark.right() + 8, mark.bottom() - 1.5), entry.text)
+    write(painter, mark.right() + 8, mark.bottom() - 1.5, entry.text, style.TEXT)
 
 
 def note(painter: QPainter, at: Projection, caption: Caption) -> Box | None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from massastudie.scene import LabelItem, Scene
 
 from .. import style
-from .furniture import Caption, font, halo, legend_box, north, note, scale_bar, title
+from .furniture import Caption, font, halo, legend_box, north, note, scale_bar, title, write_centred
 from .grips import GripDrag, HeightGrip
 from .labels import Box, Placed, place
 from .legend import legend
@@ -85,8 +85,7 @@ def _label(painter: QPainter, label: Placed) -> None:
     painter.setBrush(QColor(255, 255, 255, 225))
     painter.drawRoundedRect(rect, 4, 4)
     soft = label.item.kind in ("doorsteek", "gebouw")
-    painter.setPen(QColor(style.TEXT_SOFT if soft else style.TEXT))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, label.item.text)
+    write_centred(painter, rect, label.item.text, style.TEXT_SOFT if soft else style.TEXT)
 
 
 def _grip(painter: QPainter, drag: GripDrag, at: Projection, language: str) -> None:
@@ -129,8 +128,7 @@ def _wish(painter: QPainter, x: float, y: float, text: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(style.SELECTION))
     painter.drawRoundedRect(rect, 4, 4)
-    painter.setPen(QColor(style.PAPER))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    write_centred(painter, rect, text, style.PAPER)
 
 
 def _screen_angle(outward: np.ndarray, point: np.ndarray, at: Projection) -> float:

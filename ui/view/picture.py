@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -66,18 +67,18 @@ def view_names() -> list[str]:
 
 def draw_picture(scene: Scene, view: Viewpoint, size: tuple[int, int], caption: Caption) -> QImage:
     """The picture with everything written over it, `size` in pixels."""
-    ensure_gui()
     drawing = Drawing(stage.make_renderer())
     drawing.show(replace(scene, selection=None) if scene.selection else scene)
     scale = size[1] / LOGICAL_HEIGHT
-    pixels = tiles.render(drawing, view, size, scale)
-    image = to_image(pixels)
-    painter = QPainter(image)
-    painter.scale(scale, scale)
     at = Projection(view, size[0] / scale, size[1] / scale)
     picker = Picker(drawing)
-    paint_overlay(painter, scene, at, caption, in_sight(scene.labels, at, lambda point: picker.free(at, point)))
-    painter.end()
+    names = in_sight(scene.labels, at, lambda point: picker.free(at, point))
+    image = to_image(tiles.render(drawing, view, size, scale))
+    with text_system():
+        painter = QPainter(image)
+        painter.scale(scale, scale)
+        paint_overlay(painter, scene, at, caption, names)
+        painter.end()
     return image
 
 
@@ -100,16 +101,19 @@ def save(image: QImage, out: Path) -> Path:
     return out
 
 
-@cache
-def ensure_gui() -> QGuiApplication:
-    """The application that text needs: the one that runs, else one without a display. Makes sure there is a font."""
-    app = QGuiApplication.instance()
-    if not isinstance(app, QGuiApplication):
-        app = QGuiApplication(["massastudie", "-platform", "offscreen"])
+@contextmanager
+def text_system() -> Iterator[None]:
+    """Have the application that text needs: the one that runs, else one without a display for the time being."""
+    running = QGuiApplication.instance()
+    app = running or QGuiApplication(["massastudie", "-platform", "offscreen"])
     if not QFontDatabase.families():
         for path in spare_fonts():
             QFontDatabase.addApplicationFont(str(path))
-    return app
+    try:
+        yield
+    finally:
+        if running is None:
+            app.shutdown()
 
 
 def spare_fonts() -> list[Path]:

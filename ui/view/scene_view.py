@@ -82,6 +82,11 @@ class SceneView(QWidget):
         """How often the 3D was rendered."""
         return self.canvas.frames
 
+    @property
+    def at_rest(self) -> bool:
+        """True when the full picture is on the screen and nothing more is to come."""
+        return self._full and not self.canvas.pending and not self._settle.isActive() and not self.navigator.flying
+
     def sizeHint(self) -> QSize:
         """A comfortable size to start with."""
         return QSize(900, 640)

@@ -11,9 +11,10 @@ import ctypes
 from typing import Any
 
 from PySide6.QtCore import QThread, Signal
-from PySide6.QtGui import QGuiApplication, QOpenGLContext, QSurface, QSurfaceFormat
+from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext, QSurface, QSurfaceFormat
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
+from shiboken6 import getCppPointer, wrapInstance
 from vtkmodules.vtkRenderingCore import vtkRenderer
 from vtkmodules.vtkRenderingOpenGL2 import vtkGenericOpenGLRenderWindow
 
@@ -23,40 +24,29 @@ GL_DRAW_FRAMEBUFFER, GL_COLOR_BUFFER_BIT, GL_LINEAR = 0x8CA9, 0x4000, 0x2601
 GL_DEPTH_TEST, GL_SCISSOR_TEST, GL_LEQUAL = 0x0B71, 0x0C11, 0x0203
 
 
-class RenderWidget(QOpenGLWidget):
-    """The picture. `rendered` comes after each VTK render; `frames` counts them."""
+class Bridge:
+    """VTK's render window and the OpenGL context it draws with, apart from the widget.
 
-    rendered = Signal()
+    A widget that is being destroyed hears nothing more, but its context still says goodbye: what VTK made in it must
+    be given back then, or it is given back later, to whichever context is current at that time.
+    """
 
-    def __init__(self, renderer: vtkRenderer, parent: QWidget | None = None) -> None:
-        QSurfaceFormat.setDefaultFormat(surface_format())
-        super().__init__(parent)
-        self.setUpdateBehavior(QOpenGLWidget.UpdateBehavior.NoPartialUpdate)
-        self.setMouseTracking(True)
-        self.renderer = renderer
-        self.frames = 0
-        self._dirty = True
-        self._drawing = False
-        self._gl: QOpenGLContext | None = None
-        self._surface: QSurface | None = None
-        self.window_vtk = vtkGenericOpenGLRenderWindow()
-        self.window_vtk.SetReadyForRendering(False)
-        self.window_vtk.SetFrameBlitModeToNoBlit()
-        self.window_vtk.SetMultiSamples(0)
-        self.window_vtk.AddRenderer(renderer)
+    def __init__(self, renderer: vtkRenderer) -> None:
+        self.context: QOpenGLContext | None = None
+        self.surface: QSurface | None = None
         self._observers: list[int] = []
+        self.window = vtkGenericOpenGLRenderWindow()
+        self.window.SetReadyForRendering(False)
+        self.window.SetFrameBlitModeToNoBlit()
+        self.window.SetMultiSamples(0)
+        self.window.AddRenderer(renderer)
 
-    def refresh(self) -> None:
-        """Something changed: render once at the next paint."""
-        self._dirty = True
-        self.update()
-
-    def initializeGL(self) -> None:
-        """Take the context Qt made (again after docking or floating)."""
-        self._gl = self.context()
-        self._surface = self._gl.surface()
-        self._gl.aboutToBeDestroyed.connect(self._release)
-        window = self.window_vtk
+    def take(self, context: QOpenGLContext) -> None:
+        """Draw with this context, which is current."""
+        self.context, self.surface = context, context.surface()
+        places = getCppPointer(context)[0], getCppPointer(self.surface)[0]
+        context.aboutToBeDestroyed.connect(lambda: self.release(*places))
+        window = self.window
         self._observers = [
             window.AddObserver("WindowMakeCurrentEvent", self._make_current),
             window.AddObserver("WindowIsCurrentEvent", self._is_current),
@@ -71,17 +61,73 @@ class RenderWidget(QOpenGLWidget):
         window.SetForceMaximumHardwareLineWidth(1)
         window.SetReadyForRendering(True)
         window.SetOwnContext(0)
+
+    def release(self, context: int, surface: int) -> None:
+        """Give back what VTK made in the context, which is about to go.
+
+        Python counts context and surface as gone with their widget, though they still live: hence their addresses.
+        """
+        self.context, self.surface = wrapInstance(context, QOpenGLContext), wrapInstance(surface, QOffscreenSurface)
+        self.context.makeCurrent(self.surface)
+        self.window.Finalize()
+        self.window.SetReadyForRendering(False)
+        # VTK's hold on these methods would keep everything alive.
+        for tag in self._observers:
+            self.window.RemoveObserver(tag)
+        self._observers = []
+        self.context.doneCurrent()
+        self.context = self.surface = None
+
+    def _make_current(self, _caller: Any, _event: str) -> None:
+        app = QGuiApplication.instance()
+        if self.context is None or self.surface is None or app is None:
+            return
+        if QThread.currentThread() is app.thread():
+            self.context.makeCurrent(self.surface)
+
+    def _is_current(self, _caller: Any, _event: str) -> None:
+        self.window.SetIsCurrent(self.context is not None and QOpenGLContext.currentContext() is self.context)
+
+
+class RenderWidget(QOpenGLWidget):
+    """The picture. `rendered` comes after each VTK render; `frames` counts them."""
+
+    rendered = Signal()
+
+    def __init__(self, renderer: vtkRenderer, parent: QWidget | None = None) -> None:
+        QSurfaceFormat.setDefaultFormat(surface_format())
+        super().__init__(parent)
+        self.setUpdateBehavior(QOpenGLWidget.UpdateBehavior.NoPartialUpdate)
+        self.setMouseTracking(True)
+        self.bridge = Bridge(renderer)
+        self.frames = 0
+        self._dirty = True
+        self._drawing = False
+
+    @property
+    def pending(self) -> bool:
+        """True when a render is still to come."""
+        return self._dirty
+
+    def refresh(self) -> None:
+        """Something changed: render once at the next paint."""
+        self._dirty = True
+        self.update()
+
+    def initializeGL(self) -> None:
+        """Take the context Qt made (again after docking or floating)."""
+        self.bridge.take(self.context())
         self._dirty = True
 
     def resizeGL(self, width: int, height: int) -> None:
         """VTK works in device pixels."""
         ratio = self.devicePixelRatioF()
-        self.window_vtk.SetSize(max(1, round(width * ratio)), max(1, round(height * ratio)))
+        self.bridge.window.SetSize(max(1, round(width * ratio)), max(1, round(height * ratio)))
         self._dirty = True
 
     def paintGL(self) -> None:
         """Render when something changed, then copy the frame into the widget."""
-        window = self.window_vtk
+        window = self.bridge.window
         if not window.GetReadyForRendering() or self._drawing:
             return
         state = window.GetState()
@@ -99,7 +145,7 @@ class RenderWidget(QOpenGLWidget):
     def _render(self) -> None:
         self._drawing = True
         try:
-            self.window_vtk.Render()
+            self.bridge.window.Render()
         finally:
             self._drawing = False
         self.frames += 1
@@ -109,8 +155,8 @@ class RenderWidget(QOpenGLWidget):
         gl = self.context().functions()
         gl.glBindFramebuffer(GL_DRAW_FRAMEBUFFER, self.defaultFramebufferObject())
         gl.glDisable(GL_SCISSOR_TEST)
-        width, height = self.window_vtk.GetSize()
-        self.window_vtk.BlitDisplayFramebuffer(
+        width, height = self.bridge.window.GetSize()
+        self.bridge.window.BlitDisplayFramebuffer(
             0, 0, 0, width, height, 0, 0, width, height, GL_COLOR_BUFFER_BIT, GL_LINEAR
         )
         # An alpha below 1 would let the desktop shine through the window.
@@ -118,27 +164,6 @@ class RenderWidget(QOpenGLWidget):
         gl.glClearColor(0.0, 0.0, 0.0, 1.0)
         gl.glClear(GL_COLOR_BUFFER_BIT)
         gl.glColorMask(True, True, True, True)
-
-    def _make_current(self, _caller: Any, _event: str) -> None:
-        app = QGuiApplication.instance()
-        if self._gl is None or self._surface is None or app is None:
-            return
-        if QThread.currentThread() is app.thread():
-            self._gl.makeCurrent(self._surface)
-
-    def _is_current(self, _caller: Any, _event: str) -> None:
-        self.window_vtk.SetIsCurrent(self._gl is not None and QOpenGLContext.currentContext() is self._gl)
-
-    def _release(self) -> None:
-        if self._gl is not None and self._surface is not None:
-            self._gl.makeCurrent(self._surface)
-        self.window_vtk.Finalize()
-        self.window_vtk.SetReadyForRendering(False)
-        # VTK's hold on these methods would keep the widget alive.
-        for tag in self._observers:
-            self.window_vtk.RemoveObserver(tag)
-        self._observers = []
-        self._gl = self._surface = None
 
 
 def load_symbols(window: vtkGenericOpenGLRenderWindow) -> None:
