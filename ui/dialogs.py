@@ -6,7 +6,16 @@ import html
 import platform
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from massastudie import __version__
 from massastudie.plan import Plan
@@ -32,24 +41,38 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("action.help_keys").replace("&", ""))
-        lines = "".join(
-            f"<tr><td style='padding:2px 18px 2px 0'><b>{html.escape(keys)}</b></td><td>{html.escape(text)}</td></tr>"
-            for keys, text in rows
-        )
-        label = QLabel(f"<table>{lines}</table>")
-        label.setMargin(12)
+        half = (len(rows) + 1) // 2
+        columns = QHBoxLayout()
+        for part in (rows[:half], rows[half:]):
+            columns.addWidget(key_table(part), 1)
+        inner = QWidget()
+        inner.setLayout(columns)
         area = QScrollArea()
-        area.setWidget(label)
+        area.setWidget(inner)
         area.setWidgetResizable(True)
         box = QVBoxLayout(self)
         box.addWidget(area)
-        box.addWidget(close_button(self))
-        self.resize(560, 640)
+        box.addWidget(close_button(self, tr))
+        self.resize(inner.sizeHint().width() + 60, min(inner.sizeHint().height() + 90, 680))
 
 
-def close_button(dialog: QDialog) -> QDialogButtonBox:
+def key_table(rows: list[tuple[str, str]]) -> QLabel:
+    """Keys in bold, what they do beside them."""
+    lines = "".join(
+        f"<tr><td style='padding:2px 18px 2px 0'><b>{html.escape(keys)}</b></td>"
+        f"<td style='padding:2px 0'>{html.escape(text)}</td></tr>"
+        for keys, text in rows
+    )
+    label = QLabel(f"<table>{lines}</table>")
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setMargin(6)
+    return label
+
+
+def close_button(dialog: QDialog, tr: Translator) -> QDialogButtonBox:
     """A row with one button that closes."""
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons = QDialogButtonBox()
+    buttons.addButton(tr("dialog.close"), QDialogButtonBox.ButtonRole.RejectRole)
     buttons.rejected.connect(dialog.reject)
     return buttons
 
@@ -70,7 +93,7 @@ class About(QDialog):
         area.setWidgetResizable(True)
         box = QVBoxLayout(self)
         box.addWidget(area)
-        box.addWidget(close_button(self))
+        box.addWidget(close_button(self, tr))
         self.resize(520, 480)
 
 

@@ -20,7 +20,7 @@ from modellen.studie import read_study
 def draw(plan_path: Path, study: Path, out: Path, size: tuple[int, int], language: str) -> None:
     """Draw the study to `out`, from its viewpoint, else as a bird's-eye. Raises a MassastudieError kind."""
     from .view.camera import from_dict
-    from .view.overlay import Caption
+    from .view.furniture import Caption
     from .view.picture import draw_picture, save, viewpoint_of
     from .view.words import word
 

@@ -1,11 +1,13 @@
-"""Stand-ins for the views, each with just the methods its Protocol has: another call fails."""
+"""Stand-ins for the views, each with just the methods its Protocol has, and small helpers."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QDialog, QMessageBox
+
 from massastudie.scene import Scene
-from ui.controller import Shown
+from ui.controller import Controller, Shown
 
 
 class FakeView:
@@ -36,6 +38,21 @@ class FakePicture:
         self.titles.append(text)
 
 
+def added(qtbot: Any, controller: Controller, panel: Any) -> Any:
+    """A panel that is shown what the controller shows, and that goes away with the test."""
+    qtbot.addWidget(panel)
+    controller.add_view(panel)
+    return panel
+
+
 def volumes_of(shown: Shown) -> list[tuple[Any, ...]]:
     """Every volume as plain values, to the last digit."""
     return [(v.id, v.bottom_m, v.top_m, v.functie, v.polygon.wkb_hex) for v in shown.massa.volumes]
+
+
+def close_dialogs(app: Any) -> list[str]:
+    """Close every dialog of a window; returns what its message boxes said."""
+    said = [box.text() for box in app.window.findChildren(QMessageBox)]
+    for dialog in app.window.findChildren(QDialog):
+        dialog.close()
+    return said

@@ -16,6 +16,8 @@ from ui.app import App
 from ui.controller import Controller
 from ui.session import Session
 
+from .fakes import close_dialogs
+
 
 @pytest.fixture
 def session(qapp, controller: Controller, autosave: Path):
@@ -107,13 +109,6 @@ def test_a_damaged_copy_says_so_and_is_not_offered_again(qtbot, open_app, autosa
     assert app.controller.state == State.start(plan)
     assert not path.exists()
     close_dialogs(app)
-
-
-def close_dialogs(app: App) -> None:
-    from PySide6.QtWidgets import QDialog
-
-    for dialog in app.window.findChildren(QDialog):
-        dialog.close()
 
 
 def test_a_lock_of_a_program_that_is_gone_does_not_hold(autosave: Path, plan: Plan, qapp) -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QTreeWidgetItem
+from PySide6.QtWidgets import QDialog, QTreeWidgetItem
 
 from massastudie.plan import Plan
 from massastudie.state import State
-from modellen.studie import SUFFIX, read_study
+from modellen.studie import SUFFIX
 from ui.actions import VIEWS, key_rows
 from ui.app import App
 from ui.i18n import read_catalogue
 from ui.panels.tree_panel import MARK, NAME
 
-from .fakes import volumes_of
+from .fakes import close_dialogs, volumes_of
 
 
 @pytest.fixture
@@ -26,14 +25,6 @@ def app(qtbot, app: App) -> App:
     app.window.activateWindow()
     qtbot.waitUntil(app.window.isActiveWindow)
     return app
-
-
-def close_dialogs(app: App) -> list[str]:
-    """Close every dialog; returns what the message boxes said."""
-    said = [box.text() for box in app.window.findChildren(QMessageBox)]
-    for dialog in app.window.findChildren(QDialog):
-        dialog.close()
-    return said
 
 
 def row(app: App, kind: str, name: str) -> QTreeWidgetItem:
@@ -179,77 +170,6 @@ def test_dragging_in_the_picture_turns_a_knob(app: App, plan: Plan) -> None:
     overrides = app.controller.state.overrides
     assert overrides[(plan.bouwblokken[0].id, "bouwlagen")] == 6
     assert overrides[(plan.doorsteken[0].id, "breedte_m")] == 9.5
-
-
-def test_a_bad_wish_is_one_sentence_in_a_dialog(app: App, plan: Plan) -> None:
-    before = app.controller.state
-    app.view.bouwlagenRequested.emit(plan.bouwblokken[0].id, 400)
-    said = close_dialogs(app)
-    assert len(said) == 1
-    assert plan.bouwblokken[0].id in said[0]
-    assert "Traceback" not in said[0]
-    assert app.controller.state == before
-
-
-def test_something_unexpected_keeps_the_study_and_says_so(app: App) -> None:
-    app.controller.set_accenten(False)
-    error = ZeroDivisionError("deling door nul")
-    app.unexpected(type(error), error, None)
-    assert app.session.path.exists()
-    said = close_dialogs(app)
-    assert "ZeroDivisionError" in said[0]
-    assert "\n" not in said[0]
-
-
-@pytest.mark.parametrize("content", ["", "{", '{"soort": "iets anders"}'])
-def test_a_damaged_study_leaves_everything_as_it_was(app: App, tmp_path: Path, content: str) -> None:
-    app.controller.set_accenten(False)
-    before = app.controller.state
-    path = tmp_path / f"kapot{SUFFIX}"
-    path.write_text(content, encoding="utf-8")
-    assert not app.files.open_study(path)
-    assert "kapot" in close_dialogs(app)[0]
-    assert app.controller.state == before
-    assert app.controller.shown.can_undo
-
-
-def test_a_folder_that_is_no_plan_leaves_everything_as_it_was(app: App, tmp_path: Path, plan: Plan) -> None:
-    assert not app.files.open_plan(tmp_path)
-    assert close_dialogs(app)
-    assert app.controller.plan is plan
-
-
-def test_save_and_open_again(app: App, plan: Plan, tmp_path: Path) -> None:
-    app.controller.set_knob(plan.bouwblokken[0].id, "bouwlagen", 6)
-    kept = app.controller.state
-    assert app.files.save_to(tmp_path / "variant")
-    path = tmp_path / f"variant{SUFFIX}"
-    assert read_study(path, plan) == (kept, {"azimut_deg": 225.0})
-    app.controller.set_fase(plan.fasen[0].id)
-    assert app.files.save(), "the second time it knows the file"
-    assert json.loads(path.read_text(encoding="utf-8"))["keuzes"]["fase"] == plan.fasen[0].id
-    assert app.files.open_study(path)
-    assert app.view.calls[-1] == ("viewpoint", {"azimut_deg": 225.0})
-
-
-def test_saving_where_that_is_impossible_says_so(app: App, tmp_path: Path) -> None:
-    assert not app.files.save_to(tmp_path / "weg" / "a.json")
-    assert "weg" in close_dialogs(app)[0]
-    assert app.files.study_path is None
-
-
-def test_masses_are_exported_beside_the_work(qtbot, app: App, tmp_path: Path) -> None:
-    with qtbot.waitSignal(app.worker.finished, timeout=20_000):
-        app.files.export_model(tmp_path / "massa.geojson")
-        assert app.window.status.stop.isVisible()
-    assert (tmp_path / "massa.geojson").stat().st_size > 1000
-    assert not app.window.status.stop.isVisible()
-
-
-def test_an_export_that_fails_says_so(qtbot, app: App, tmp_path: Path) -> None:
-    with qtbot.waitSignal(app.worker.failed, timeout=20_000):
-        app.files.export_model(tmp_path / "massa.dwg")
-    assert ".dwg" in close_dialogs(app)[0]
 
 
 def test_language_switches_everything_at_once_and_is_remembered(app: App, settings) -> None:

@@ -10,6 +10,8 @@ from massastudie.volumes import Lichaam
 from ui.controller import Shown, bouwlagen_of
 from ui.i18n import Translator
 
+from .tree_rows import accent_name
+
 
 @dataclass(frozen=True, slots=True)
 class KnobValue:
@@ -71,7 +73,7 @@ def title_of(shown: Shown, item: str) -> str:
     own = shown.plan.by_id.get(item)
     lichaam = find_lichaam(shown, item)
     if isinstance(own, Accent):
-        return own.plek or own.id
+        return accent_name(shown.plan, own)
     named = getattr(own, "naam", None) or getattr(own, "adres", None)
     return str(named or (lichaam.naam if lichaam and lichaam.naam else item))
 

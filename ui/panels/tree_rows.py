@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from massastudie.plan import Bouwblok, Doorsteek, Straat
+from massastudie.plan import Accent, Bouwblok, Doorsteek, Plan, Straat
 from massastudie.state import FASE_OBJECTS, KNOBS, Layer, profiel_of, value_of
 from massastudie.volumes import Lichaam
 from ui.controller import Shown
@@ -147,6 +147,12 @@ def _pand(shown: Shown, tr: Translator, pand: Lichaam) -> Row:
                mark=CHANGED if changed else "", bold=changed, tip=tr.length(pand.hoogte_m))  # fmt: skip
 
 
+def accent_name(plan: Plan, accent: Accent) -> str:
+    """Blok and place: several accents can stand at one street."""
+    blok = short_name(getattr(plan.by_id[accent.blok], "naam", accent.blok))
+    return f"{blok}, {accent.plek}" if accent.plek else f"{blok}, {accent.id}"
+
+
 def _accenten(shown: Shown, tr: Translator) -> tuple[Row, ...]:
     rows = []
     for item in shown.plan.accenten:
@@ -154,7 +160,7 @@ def _accenten(shown: Shown, tr: Translator) -> tuple[Row, ...]:
         lagen = int(value_of(shown.plan, shown.state, item.id, "bouwlagen"))
         on = item.id not in shown.state.accenten_uit
         rows.append(
-            Row("accent", item.id, item.plek or item.id, value=tr("tree.lagen_value", n=lagen), check=on,
+            Row("accent", item.id, accent_name(shown.plan, item), value=tr("tree.lagen_value", n=lagen), check=on,
                 mark=CHANGED if changed else "", bold=changed, dim=not shown.state.accenten_aan, tip=item.reden)
         )  # fmt: skip
     return tuple(rows)
