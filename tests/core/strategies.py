@@ -41,8 +41,10 @@ def hulls(draw: st.DrawFn) -> Polygon:
 def hollow(draw: st.DrawFn) -> Polygon:
     """An L, T or U: a rectangle less one on its edge."""
     w, h = draw(metres(60, 110)), draw(metres(60, 110))
-    x, y = draw(metres(0, 40)), draw(metres(25, 50))
-    notch = box(x, y, x + draw(metres(15, 60)), h + 1)
+    # legs of nothing or of 5 m and more: a leg of a centimetre is a slip of the pen, not a block
+    x, y = draw(st.one_of(st.just(0.0), metres(5, 40))), draw(metres(25, 50))
+    end = x + draw(metres(15, 60))
+    notch = box(x, y, end if end < w - 5 else w, h + 1)
     rest = max(getattr(box(0, 0, w, h).difference(notch), "geoms", [box(0, 0, w, h).difference(notch)]), key=area)
     return affinity.rotate(rest, draw(ANGLES))
 
