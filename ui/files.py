@@ -118,6 +118,7 @@ class Files(QObject):
         if not self._guard(lambda: write_study(path, plan_path, state, self.viewpoint())):
             return False
         self.study_path = path
+        self._session.saved()
         self._window.status.showMessage(self._tr("status.saved", path=path), MESSAGE_MS)
         return True
 

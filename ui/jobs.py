@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from modellen.studie import SUFFIX, write_study
 from .worker import Job
 
 PICTURE_SIZE = "2560x1440"
-TIMEOUT_S = 180
+#: How long a step may take before a stop is looked at again.
+STEP_S = 0.05
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def picture_job(
@@ -31,29 +33,40 @@ def picture_job(
     """
     wanted = tuple(fasen)
     made = []
-    yield 0, len(wanted)
-    for place, fase in enumerate(wanted, start=1):
+    for place, fase in enumerate(wanted):
         out = target if target.suffix else target / f"{fase}.png"
-        _draw(plan_path, replace(state, fase=fase), viewpoint, out, language)
+        with tempfile.TemporaryDirectory() as folder:
+            study = Path(folder) / f"beeld{SUFFIX}"
+            write_study(study, plan_path, replace(state, fase=fase), viewpoint)
+            arguments = [str(plan_path.resolve()), str(study), str(out.resolve()), PICTURE_SIZE, language]
+            for _ in _wait_for(arguments, out):
+                yield place, len(wanted)
         made.append(out)
-        yield place, len(wanted)
+        yield place + 1, len(wanted)
     return tuple(made)
 
 
-def _draw(plan_path: Path, state: State, viewpoint: Mapping[str, object], out: Path, language: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        study = Path(folder) / f"beeld{SUFFIX}"
-        write_study(study, plan_path, state, viewpoint)
-        command = [sys.executable, "-m", "ui.picture_process", str(plan_path.resolve()), str(study),
-                   str(out.resolve()), PICTURE_SIZE, language]  # fmt: skip
-        root = Path(__file__).resolve().parent.parent
+def _wait_for(arguments: list[str], out: Path) -> Iterator[None]:
+    """Run the drawing program and yield while it works; when no one waits any longer, it is stopped."""
+    command = [sys.executable, "-m", "ui.picture_process", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         try:
-            done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise FileError(f"beeld {out}: kon niet worden getekend ({error})") from error
-    if done.returncode != 0:
-        lines = done.stderr.strip().splitlines()
+            while _still_runs(process):
+                yield
+        finally:
+            process.kill()
+        said = process.stderr.read() if process.stderr is not None else ""
+    if process.returncode != 0:
+        lines = said.strip().splitlines()
         raise FileError(f"beeld {out}: kon niet worden getekend ({lines[-1] if lines else 'geen melding'})")
+
+
+def _still_runs(process: subprocess.Popen[str]) -> bool:
+    try:
+        process.wait(STEP_S)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
 
 
 def export_job(plan: Plan, state: State, out: Path) -> Job:

@@ -1,7 +1,7 @@
 """Keeps the running study safe: written a moment after each change, offered again after a crash.
 
 Each running window has its own file with a lock beside it. A file whose lock nobody holds was left by a program that
-did not end well; an orderly end removes the file.
+did not end well, or that was closed with wishes that stand in no study file; all else is removed at the end.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from massastudie.errors import MassastudieError
 from massastudie.state import State
 from modellen.studie import SUFFIX, write_study
 
-from .controller import Shown
+from .controller import WISHES, Shown
 
 DELAY_MS = 800
+#: So many copies are kept; older ones nobody asked for are thrown away.
+KEPT = 5
 Viewpoint = Callable[[], Mapping[str, object]]
 
 
@@ -37,6 +39,7 @@ class Session(QObject):
         self._folder, self.plan_path, self._viewpoint = folder, plan_path, viewpoint
         self.path = folder / f"{uuid.uuid4().hex}{SUFFIX}"
         self._lock: QLockFile | None = None
+        self._watching = False
         self._first: State | None = None
         self._state: State | None = None
         self._offered: tuple[Path, QLockFile] | None = None
@@ -47,8 +50,8 @@ class Session(QObject):
 
     def show_part(self, shown: Shown) -> None:
         """Remember the state; it is written when no other change follows within a moment."""
-        if self._first is None:
-            self._first = shown.state
+        if not self._watching:
+            self._watching, self._first = True, shown.state
         self._state = shown.state
         if shown.state != self._first or self.path.exists():
             self._timer.start()
@@ -65,6 +68,12 @@ class Session(QObject):
             return False
         return True
 
+    def saved(self) -> None:
+        """What is shown now stands in a study file of the user's own."""
+        self._timer.stop()
+        self._first = self._state
+        _remove(self.path)
+
     def keep_now(self) -> None:
         """What is shown stands nowhere else (it was recovered): write it even though nothing changed since."""
         self._first = None
@@ -74,7 +83,7 @@ class Session(QObject):
         """Another study is looked at: what stands there now needs no copy yet."""
         self._timer.stop()
         _remove(self.path)
-        self.plan_path, self._first, self._state = plan_path, None, None
+        self.plan_path, self._watching, self._first, self._state = plan_path, False, None, None
 
     def left_behind(self) -> Path | None:
         """The newest study of a program that did not end well; None when there is none."""
@@ -91,17 +100,27 @@ class Session(QObject):
             self._offered = None
 
     def close(self) -> None:
-        """An orderly end: no copy stays behind (an offer nobody answered stays for the next time)."""
+        """The end. Wishes that stand nowhere else stay, to be offered the next time; so does an unanswered offer."""
         self._timer.stop()
-        _remove(self.path)
+        if self._unsaved():
+            self.save_now()
+        else:
+            _remove(self.path)
         if self._lock is not None:
             self._lock.unlock()
         if self._offered is not None:
             self._offered[1].unlock()
 
+    def _unsaved(self) -> bool:
+        """Whether a wish was made that stands in no file; the fase looked at or a selection is no loss."""
+        return self._state is not None and _wishes(self._state) != _wishes(self._first)
+
     def _newest_first(self) -> list[Path]:
         found = [p for p in self._folder.glob(f"*{SUFFIX}") if p != self.path]
-        return sorted(found, key=lambda p: p.stat().st_mtime, reverse=True)
+        found.sort(key=lambda p: p.stat().st_mtime, reverse=True)
+        for old in found[KEPT:]:
+            _remove(old)
+        return found[:KEPT]
 
     def _claim(self, path: Path) -> tuple[Path, QLockFile] | None:
         lock = _lock_of(path)
@@ -112,6 +131,10 @@ class Session(QObject):
             self._folder.mkdir(parents=True, exist_ok=True)
             self._lock = _lock_of(self.path)
             self._lock.tryLock(0)
+
+
+def _wishes(state: State | None) -> tuple[object, ...]:
+    return () if state is None else tuple(getattr(state, name) for name in WISHES)
 
 
 def _remove(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,12 +48,42 @@ def test_a_change_is_written_after_a_moment(qtbot, session: Session, controller:
     assert read_study(session.path, plan) == (controller.state, {"azimut_deg": 1.0})
 
 
-def test_an_orderly_end_leaves_nothing(session: Session, controller: Controller, autosave: Path) -> None:
+def test_an_orderly_end_leaves_nothing_that_was_saved(session: Session, controller, autosave: Path) -> None:
     controller.set_accenten(False)
     session.save_now()
     assert session.path.exists()
+    session.saved()
     session.close()
     assert list(autosave.iterdir()) == []
+
+
+def test_looking_around_is_no_work_to_keep(session: Session, controller: Controller, plan: Plan) -> None:
+    controller.set_fase(plan.fasen[0].id)
+    controller.select(plan.bouwblokken[0].id)
+    session.save_now()
+    session.close()
+    assert not session.path.exists()
+
+
+def test_closing_without_saving_loses_nothing(qtbot, open_app) -> None:
+    first: App = open_app()
+    first.controller.set_accenten(False)
+    first.window.close()
+    second: App = open_app()
+    qtbot.waitUntil(second.window.offer.isVisible)
+    second.window.offer.yes.click()
+    assert not second.controller.state.accenten_aan
+
+
+def test_only_the_newest_copies_are_kept(autosave: Path, plan: Plan, qapp) -> None:
+    autosave.mkdir()
+    for number in range(9):
+        write_study(autosave / f"{number}{SUFFIX}", default_plan_path(), State.start(plan), {})
+        os.utime(autosave / f"{number}{SUFFIX}", (number, number))
+    session = Session(autosave, default_plan_path(), dict)
+    assert session.left_behind() == autosave / f"8{SUFFIX}"
+    assert len(list(autosave.glob(f"*{SUFFIX}"))) == 5
+    session.close()
 
 
 def test_a_study_of_a_running_window_is_not_offered(session: Session, controller, autosave: Path) -> None:
@@ -77,8 +108,9 @@ def test_after_a_crash_the_study_is_offered_and_taken(qtbot, open_app, autosave:
     assert app.controller.state == state
     assert ("viewpoint", {"azimut_deg": 12.0}) in app.view.calls
     assert not path.exists()
+    app.set_language("en")
+    app.window.close()
     assert app.session.path.exists(), "it stands nowhere else, so it is kept again"
-    assert not app.window.offer.isVisible()
 
 
 def test_a_refused_offer_is_gone(qtbot, open_app, autosave: Path, plan: Plan) -> None:

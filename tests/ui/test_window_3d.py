@@ -78,6 +78,15 @@ def test_a_picture_of_the_fase_is_drawn_beside_the_work(qtbot, app: App, tmp_pat
     assert (image.width(), image.height()) == (2560, 1440)
 
 
+def test_drawing_can_be_stopped_at_once(qtbot, app: App, tmp_path: Path) -> None:
+    app.files.export_picture(tmp_path / "beeld.png")
+    qtbot.waitUntil(app.window.status.stop.isVisible)
+    with qtbot.waitSignal(app.worker.stopped):
+        app.window.status.stop.click()
+    app.worker.close()
+    assert not (tmp_path / "beeld.png").exists()
+
+
 def test_windows_come_and_go(qtbot, app: App, open_app) -> None:
     """What a closed window drew with is gone with it: freed later, it would take that of another window along."""
     app.window.close()
