@@ -91,7 +91,7 @@ class Drawing:
         return [*layers, self.context.plint, self.plan.plint, *rest, self.ghost, self.ghost_edge, self.selection]
 
     def show(self, scene: Scene) -> bool:
-        """Draw this scene; True when the picture differs from the one before."""
+        """Draw this scene, all but its shadows; True when the picture differs from the one before."""
         if scene is self.scene:
             return False
         prepare([item.lichaam for item in scene.bodies])
@@ -102,7 +102,6 @@ class Drawing:
             self.context.show(groups["context"], scene),
             self.plan.show(groups["plan"], scene),
             self._surfaces(scene.surfaces, scene),
-            self._shade(groups, scene),
             self._trees(scene),
             self._lines(scene),
             self._later(groups["later"]),
@@ -112,6 +111,10 @@ class Drawing:
         self.scene = scene
         self.unfolder.forget({item.lichaam for item in scene.bodies})
         return any(changed)
+
+    def settle(self) -> bool:
+        """Bring the shadows up to date: the costly part, left until nothing changes any more."""
+        return self.scene is not None and self._shade(split(self.scene.bodies), self.scene)
 
     def _differs(self, name: str, *parts: tuple[object, ...]) -> bool:
         known = self._last.get(name)

@@ -69,6 +69,7 @@ def draw_picture(scene: Scene, view: Viewpoint, size: tuple[int, int], caption: 
     """The picture with everything written over it, `size` in pixels."""
     drawing = Drawing(stage.make_renderer())
     drawing.show(replace(scene, selection=None) if scene.selection else scene)
+    drawing.settle()
     scale = size[1] / LOGICAL_HEIGHT
     at = Projection(view, size[0] / scale, size[1] / scale)
     picker = Picker(drawing)

@@ -69,7 +69,8 @@ class SceneView(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.canvas.rendered.connect(self._after_render)
+        # Queued: whoever listens may close the window, and not in the middle of its painting.
+        self.canvas.rendered.connect(self.frame, Qt.ConnectionType.QueuedConnection)
         self.navigator.moved.connect(self._moved)
         self.navigator.clicked.connect(self._clicked)
         self.navigator.hovered.connect(self._hover)
@@ -202,7 +203,8 @@ class SceneView(QWidget):
         self._settle.start()
 
     def _finish(self) -> None:
-        """All is quiet: the full picture, and names only of what can be seen."""
+        """All is quiet: the full picture with its shadows, and names only of what can be seen."""
+        self.drawing.settle()
         at = self.navigator.projection()
         if self._scene is not None:
             self.overlay.names = in_sight(self._scene.labels, at, lambda point: self.picker.free(at, point))
@@ -214,9 +216,6 @@ class SceneView(QWidget):
     def _moved(self) -> None:
         self._update_overlay()
         self._refresh()
-
-    def _after_render(self) -> None:
-        self.frame.emit()
 
     def _clicked(self, x: float, y: float) -> None:
         self.picked.emit(self.item_at(x, y))

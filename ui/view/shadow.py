@@ -63,7 +63,7 @@ def tree_sweeps(items: Sequence[TreeItem], slope: Floats) -> list[shapely.Geomet
     if not items:
         return []
     values = np.array([(t.x_m, t.y_m, t.kroon_m, t.hoogte_m, t.stam_m) for t in items])
-    turn = np.linspace(0.0, 2 * np.pi, 12, endpoint=False)
+    turn = np.linspace(0.0, 2 * np.pi, 10, endpoint=False)
     along = slope / np.linalg.norm(slope)
     across = np.array([-along[1], along[0]])
     middle = values[:, :2] + slope * ((values[:, 3] + values[:, 4]) / 2)[:, None]
