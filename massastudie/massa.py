@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from . import bestaand, blok
+from .errors import StateError
 from .fasering import (
     Cut,
     blok_knoppen,
@@ -22,7 +23,7 @@ from .fasering import (
 from .footprint import clean
 from .plan import Accent, Bouwblok, Paviljoen, Plan
 from .stapel import Doorgat, lagen_tot, stack
-from .state import State, value_of
+from .state import State, parent_blok, value_of
 from .straatprofiel import profielvakken
 from .volumes import Hof, Lichaam, Massamodel, Status
 
@@ -36,6 +37,24 @@ def build(plan: Plan, state: State) -> Massamodel:
     Raises GeometryError naming the object when a shape cannot be used.
     """
     return _build(plan, state.mass_key)
+
+
+def check_panden(plan: Plan, state: State, known: State | None = None) -> State:
+    """Return `state` when every pand it sets by hand exists; StateError naming the first that does not.
+
+    A wish that `known` held already passes: a block may lose a pand when its depth is changed, the wish then rests.
+    """
+    old = known.overrides if known is not None else {}
+    for item_id, veld in state.overrides:
+        parent = parent_blok(plan, item_id)
+        if parent is None or item_id in plan.by_id or (item_id, veld) in old:
+            continue
+        count = len(blok.vorm(plan, parent.id, float(value_of(plan, state, parent.id, "diepte_m"))).panden)
+        if int(item_id.rpartition("-")[2]) > count:
+            raise StateError(
+                f"'{item_id}' bestaat niet; {parent.id} heeft panden {parent.id}-01 tot {parent.id}-{count:02d}"
+            )
+    return state
 
 
 @lru_cache(maxsize=64)
@@ -83,7 +102,7 @@ def _bestaand(plan: Plan, state: State, cuts: dict[str, Cut], built: tuple[str, 
 
 
 def _blok(plan: Plan, state: State, item: Bouwblok, cuts: dict[str, Cut], status: Status) -> tuple[Lichaam, ...]:
-    """The masses of one bouwblok, cut by the doorsteken that are open (all of them when it is still to come)."""
+    """The masses of one bouwblok, cut by the doorsteken of `cuts` that are open."""
     gaten = tuple(
         Doorgat(strook(plan, c.doorsteek, c.breedte_m), c.vrije_hoogte_m)
         for c in cuts.values()

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry import Polygon
+from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import split
 
 from .kap import Roofs, roofs
 from .triangles import triangulated
@@ -245,6 +247,8 @@ def prism(polygon: Polygon, bottom_m: float, top_m: float) -> tuple[Floats, Ints
     polygon = shapely.geometry.polygon.orient(polygon)
     rings = [np.array(r.coords)[:-1, :2] for r in (polygon.exterior, *polygon.interiors)]
     points = np.concatenate(rings)
+    if (touch := _touch(polygon)) is not None:
+        return _split_prism(polygon, touch, bottom_m, top_m)
     place = {tuple(xy): i for i, xy in reversed(list(enumerate(points.tolist())))}
     triangles, _ = triangulated(np.array([polygon], dtype=object))
     lid = np.array([[place[tuple(xy)] for xy in t] for t in triangles.tolist()], dtype=np.int32)
@@ -252,6 +256,24 @@ def prism(polygon: Polygon, bottom_m: float, top_m: float) -> tuple[Floats, Ints
     sides = np.concatenate([_side_faces(start, len(r), n) for start, r in _starts(rings)])
     vertices = np.concatenate([np.c_[points, np.full(n, bottom_m)], np.c_[points, np.full(n, top_m)]])
     return vertices, np.concatenate([lid[:, ::-1], lid + n, sides]).astype(np.int32)
+
+
+def _touch(polygon: Polygon) -> Point | None:
+    """A point in which two rings of the polygon touch."""
+    for first, second in combinations((polygon.exterior, *polygon.interiors), 2):
+        if first.intersects(second):
+            return first.intersection(second).representative_point()
+    return None
+
+
+def _split_prism(polygon: Polygon, touch: Point, bottom_m: float, top_m: float) -> tuple[Floats, Ints]:
+    """A prism of which two rings touch: cut there, because one upright edge cannot close four walls."""
+    x, y = touch.x, touch.y
+    across = LineString([(x - 1e4, y), (x + 1e4, y)])
+    parts = [prism(p, bottom_m, top_m) for p in split(polygon, across).geoms if p.area > 0]
+    starts = np.cumsum([0, *(len(v) for v, _ in parts)])
+    faces = [f + start for (_, f), start in zip(parts, starts[:-1], strict=True)]
+    return np.concatenate([v for v, _ in parts]), np.concatenate(faces).astype(np.int32)
 
 
 def _starts(rings: Sequence[Floats]) -> list[tuple[int, Floats]]:

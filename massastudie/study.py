@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from .massa import check_panden
 from .plan import Plan
 from .state import State, check_state
 
@@ -56,7 +57,7 @@ class Study:
 
     def apply(self, state: State) -> bool:
         """Take a whole state; False when it equals the present one. StateError leaves everything as it was."""
-        if check_state(self._plan, state) == self._state:
+        if check_panden(self._plan, check_state(self._plan, state), self._state) == self._state:
             return False
         self._past = [*self._past[-HISTORY + 1 :], self._state]
         self._future = []

@@ -142,6 +142,7 @@ def plan_folder(plan: Path | None, wishes: Wishes) -> Path:
 
 def load(plan: Path | None, wishes: Wishes) -> tuple[Plan, State]:
     """Read the plan and lay the wishes on it. Raises a MassastudieError kind naming what does not fit."""
+    from massastudie.massa import check_panden
     from massastudie.state import State, check_state
     from modellen.reader import read_plan
 
@@ -151,4 +152,4 @@ def load(plan: Path | None, wishes: Wishes) -> tuple[Plan, State]:
         from modellen.studie import read_study
 
         start, _ = read_study(wishes.studie, found)
-    return found, check_state(found, wishes.on(start))
+    return found, check_panden(found, check_state(found, wishes.on(start)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import trimesh
 from shapely import affinity
 from shapely.geometry import LineString, Polygon, box
 
@@ -155,3 +156,11 @@ def test_a_mesh_is_kept_with_its_mass() -> None:
     volume = Volume("P.0", HOUSE, 0.0, 3.0, 0, Functie.WONEN)
     item = Lichaam("P", "P", None, Status.BESTAAND, "nu", True, (volume,))
     assert lichaam_mesh(item) is lichaam_mesh(item)
+
+
+def test_a_prism_whose_hole_touches_its_outline_is_closed() -> None:
+    ground = Polygon([(0, 0), (10, 0), (10, 10), (0, 10)], [[(0, 5), (4, 3), (4, 7)]])
+    vertices, faces = prism(ground, 0.0, 3.0)
+    made = trimesh.Trimesh(vertices, faces, process=False)
+    assert made.is_volume
+    assert made.volume == pytest.approx((100 - 8) * 3)

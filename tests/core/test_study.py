@@ -228,3 +228,11 @@ def test_the_value_in_force_is_the_wish_or_the_plan(small: Plan) -> None:
     state = State.start(small)
     assert value_of(small, state, "B", "diepte_m") == 12.0
     assert value_of(small, state.with_override("B", "diepte_m", 9.0), "B", "diepte_m") == 9.0
+
+
+def test_a_pand_that_the_block_does_not_have_is_refused() -> None:
+    study = Study(one_plan(block(box(0, 0, 60, 80), diepte_m=12.0)))
+    before = study.state
+    with pytest.raises(StateError, match=r"^'B-99' bestaat niet; B heeft panden B-01 tot B-\d\d$"):
+        study.apply(before.with_override("B-99", "bouwlagen", 5))
+    assert study.state is before
