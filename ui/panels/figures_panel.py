@@ -91,6 +91,7 @@ class FiguresPanel(QScrollArea):
         self.bvo.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.bvo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.bvo.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.bvo.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.bvo.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

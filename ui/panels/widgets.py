@@ -166,5 +166,6 @@ def put_cell(table: QTableWidget, row: int, column: int, text: str, tip: str = "
 def fit_height(table: QTableWidget) -> None:
     """As high as its rows: the panel scrolls, not the table inside it."""
     rows = sum(table.rowHeight(row) for row in range(table.rowCount()))
-    bar = table.horizontalScrollBar().sizeHint().height() if table.horizontalScrollBar().isVisible() else 0
+    scrolls = table.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    bar = table.horizontalScrollBar().sizeHint().height() if scrolls else 0
     table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows + 2 * table.frameWidth() + bar)
