@@ -75,8 +75,18 @@ def dice(items: Sequence[TreeItem]) -> NDArray[np.float64]:
 
 def normals_of(triangles: Floats) -> Floats:
     """Unit normals (m, 3) of triangles (m, 3, 3)."""
-    cross = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
-    return cross / np.maximum(np.linalg.norm(cross, axis=1, keepdims=True), 1e-12)
+    u, v = triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]
+    cross = np.empty_like(u)
+    for k in range(3):
+        i, j = (k + 1) % 3, (k + 2) % 3
+        cross[:, k] = u[:, i] * v[:, j] - u[:, j] * v[:, i]
+    return unit(cross)
+
+
+def unit(vectors: Floats) -> Floats:
+    """The same directions (n, 3) with length 1."""
+    length = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    return vectors / np.maximum(length, 1e-12)[:, None]
 
 
 def placed(shape: Floats, turn: Floats, size: Floats, foot: Floats) -> Floats:
@@ -105,14 +115,15 @@ def crowns(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
     size = np.stack([values[:, 3] / 2, values[:, 3] / 2 * (0.92 + 0.16 * chance[:, 1]), half * 1.05], axis=1)
     middle = np.stack([values[:, 0], values[:, 1], values[:, 2] + values[:, 5] + half * 0.95], axis=1)
     shape = crown_shapes()[(chance[:, 0] * SHAPES).astype(int) % SHAPES]
-    triangles = placed(shape, chance[:, 1] * 2 * np.pi, size, middle)
+    # Single precision: this is the largest set of numbers in the picture, and centimetres are enough for a leaf.
+    shape, size, middle, half = (a.astype(np.float32) for a in (shape, size, middle, half))
+    triangles = placed(shape, (chance[:, 1] * 2 * np.pi).astype(np.float32), size, middle)
     corner = triangles.reshape(-1, 3)
     face = np.repeat(normals_of(triangles.reshape(-1, 3, 3)), 3, axis=0)
     away = (triangles - middle[:, None, None, :]).reshape(-1, 3)
-    soft = face * 0.55 + away / np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9) * 0.45
-    lit = light.shade(soft / np.linalg.norm(soft, axis=1, keepdims=True), sun)
+    lit = light.shade(unit(face * 0.55 + unit(away) * 0.45), sun)
     depth = np.clip(away[:, 2] / np.repeat(half, len(corner) // len(items)), -1.0, 1.0)
-    own = np.repeat(greens(items, chance), len(corner) // len(items), axis=0)
+    own = np.repeat(greens(items, chance).astype(np.float32), len(corner) // len(items), axis=0)
     return corner, own * lit * (0.90 + 0.14 * depth)[:, None]
 
 
