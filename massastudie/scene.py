@@ -162,7 +162,7 @@ def _boundary(plan: Plan) -> LineItem:
 
 
 def _later(massa: Massamodel) -> list[LineItem]:
-    """Blocks still to come: the outline of ring and hof, once per block, at the height of its ordinary panden."""
+    """Blocks still to come: one outline per block, at the height of its ordinary panden."""
     per_blok: dict[str, list[Lichaam]] = {}
     for item in massa.later:
         if item.blok is not None and item.soort == "pand":
@@ -174,7 +174,7 @@ def _later(massa: Massamodel) -> list[LineItem]:
 def _blok_outline(blok: str, items: tuple[Lichaam, ...]) -> tuple[LineItem, ...]:
     ground = shapely.union_all([v.polygon for item in items for v in item.volumes if v.bouwlaag == 0], grid_size=0.01)
     top = float(median(item.hoogte_m for item in items))
-    rings = [ring for part in shapely.get_parts(ground) for ring in (part.exterior, *part.interiors)]
+    rings = [part.exterior for part in shapely.get_parts(ground)]
     return tuple(
         LineItem(f"{blok}.later{i}", tuple((x, y, top) for x, y in ring.coords), Role.LATER)
         for i, ring in enumerate(rings)
