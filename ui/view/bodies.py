@@ -1,4 +1,4 @@
-"""Masses as coloured arrays: the geometry of a Lichaam is unfolded once, colours are worked out for a whole group."""
+"""Masses as coloured arrays: meshes and colours of a whole group at once."""
 
 from __future__ import annotations
 
@@ -19,47 +19,10 @@ from . import light
 from .light import Floats
 
 FUNCTIES = list(Functie)
+PLACE = {functie: place for place, functie in enumerate(FUNCTIES)}
 WHITE = light.linear("#FFFFFF")
-ROOF_PART, WALL_PART = 1, 0
+ROOF_PART = 1
 QUIET = {Role.CONTEXT: 0.55, Role.BESTAAND_PLAN: 0.25}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Unfolded:
-    """A mass ready to be merged: points (3m, 3) three per triangle, and per triangle normal, part, storey, functie."""
-
-    points: NDArray[np.float32]
-    normals: Floats
-    is_roof: NDArray[np.bool_]
-    bouwlaag: NDArray[np.int32]
-    functie: NDArray[np.int32]
-    outline: NDArray[np.float32]
-    storeys: NDArray[np.float32]
-    plint: NDArray[np.float32]
-
-
-def unfold(lichaam: Lichaam) -> Unfolded:
-    """Arrays of one mass; edges come as (2k, 3) points, the top of the plint apart from the other storey lines."""
-    mesh = lichaam_mesh(lichaam)
-    index = np.asarray(mesh.volume_index)
-    top = max(range(len(lichaam.volumes)), key=lambda i: lichaam.volumes[i].top_m)
-    layers = np.array([v.bouwlaag for v in lichaam.volumes] + [lichaam.volumes[top].bouwlaag], dtype=np.int32)
-    functies = [FUNCTIES.index(v.functie) for v in lichaam.volumes]
-    codes = np.array([*functies, functies[top]], dtype=np.int32)
-    seen = np.asarray(mesh.part) != 2
-    edges = np.asarray(mesh.edges, dtype=np.float32).reshape(-1, 2, 3)
-    storey = np.asarray(mesh.edge_kind) == 1
-    plint = storey & np.isclose(edges[:, 0, 2], plint_top(lichaam), atol=1e-3)
-    return Unfolded(
-        np.asarray(mesh.vertices, dtype=np.float32)[np.asarray(mesh.triangles)[seen]].reshape(-1, 3),
-        np.asarray(mesh.normals, dtype=np.float64)[seen],
-        np.asarray(mesh.part)[seen] == ROOF_PART,
-        layers[index][seen],
-        codes[index][seen],
-        edges[~storey].reshape(-1, 3),
-        edges[storey & ~plint].reshape(-1, 3),
-        edges[plint].reshape(-1, 3),
-    )
 
 
 def plint_top(lichaam: Lichaam) -> float:
@@ -67,23 +30,10 @@ def plint_top(lichaam: Lichaam) -> float:
     return max((v.top_m for v in lichaam.volumes if v.bouwlaag == 0), default=0.0)
 
 
-class Unfolder:
-    """Keeps what was unfolded as long as the mass stays in sight (masses are compared by identity)."""
-
-    def __init__(self) -> None:
-        self._known: dict[Lichaam, Unfolded] = {}
-
-    def get(self, lichaam: Lichaam) -> Unfolded:
-        """Arrays of this mass, made when first asked for."""
-        found = self._known.get(lichaam)
-        if found is None:
-            found = self._known[lichaam] = unfold(lichaam)
-        return found
-
-    def forget(self, keep: set[Lichaam]) -> None:
-        """Drop masses out of sight once they outnumber those in sight."""
-        if len(self._known) > 2 * len(keep) + 200:
-            self._known = {k: v for k, v in self._known.items() if k in keep}
+def outline(lichaam: Lichaam) -> Floats:
+    """Edges of a mass without its storey lines, as points (2k, 3)."""
+    mesh = lichaam_mesh(lichaam)
+    return np.asarray(mesh.edges)[np.asarray(mesh.edge_kind) == 0].reshape(-1, 3)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,35 +47,60 @@ class Group:
     bouwlaag: NDArray[np.int32]
     functie: NDArray[np.int32]
     owner: NDArray[np.int32]
-    outline: NDArray[np.float32]
-    outline_owner: NDArray[np.int32]
-    storeys: NDArray[np.float32]
-    plint: NDArray[np.float32]
+    outline: Floats
+    storeys: Floats
+    plint: Floats
 
 
-def merge(items: Sequence[BodyItem], unfolder: Unfolder) -> Group:
-    """One set of arrays for all items."""
-    parts = [unfolder.get(item.lichaam) for item in items]
-    count = [len(p.is_roof) for p in parts]
-    new = [p for p, item in zip(parts, items, strict=True) if item.role in (Role.NIEUW, Role.NIEUW_EERDER)]
+def merge(items: Sequence[BodyItem]) -> Group:
+    """One set of arrays for all items, made in one go: the meshes themselves are kept with the masses."""
+    meshes = [lichaam_mesh(item.lichaam) for item in items]
+    owner = owners([len(m.part) for m in meshes])
+    part = flat([m.part for m in meshes], np.uint8)
+    seen = part != 2
+    volume = volume_of(items, owner, flat([m.volume_index for m in meshes], np.int32))[seen]
+    volumes = [v for item in items for v in item.lichaam.volumes]
+    corners = stack([m.vertices[m.triangles].reshape(-1, 3) for m in meshes]).reshape(-1, 3, 3)
+    edges = stack([m.edges.reshape(-1, 3) for m in meshes]).reshape(-1, 2, 3)
+    storey = flat([m.edge_kind for m in meshes], np.uint8) == 1
+    plint = storey & is_plint(items, owners([len(m.edges) for m in meshes]), edges)
     return Group(
         tuple(items),
-        stack([p.points for p in parts]),
-        stack([p.normals for p in parts]),
-        flat([p.is_roof for p in parts], bool),
-        flat([p.bouwlaag for p in parts], np.int32),
-        flat([p.functie for p in parts], np.int32),
-        np.repeat(np.arange(len(items), dtype=np.int32), count),
-        stack([p.outline for p in parts]),
-        np.repeat(np.arange(len(items), dtype=np.int32), [len(p.outline) for p in parts]),
-        stack([p.storeys for p in parts]),
-        stack([p.plint for p in new]),
+        corners[seen].reshape(-1, 3).astype(np.float32),
+        stack([m.normals for m in meshes])[seen],
+        part[seen] == ROOF_PART,
+        np.array([v.bouwlaag for v in volumes], dtype=np.int32)[volume],
+        np.array([PLACE[v.functie] for v in volumes], dtype=np.int32)[volume],
+        owner[seen],
+        edges[~storey].reshape(-1, 3),
+        edges[storey & ~plint].reshape(-1, 3),
+        edges[plint].reshape(-1, 3),
     )
 
 
-def stack(arrays: Sequence[NDArray[np.floating]]) -> NDArray[np.float32]:
+def owners(count: Sequence[int]) -> NDArray[np.int32]:
+    """Index of the item that each of its parts belongs to."""
+    return np.repeat(np.arange(len(count), dtype=np.int32), count)
+
+
+def volume_of(items: Sequence[BodyItem], owner: NDArray[np.int32], index: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Place of each triangle's volume among the volumes of all items; a roof belongs to the highest one."""
+    count = [len(item.lichaam.volumes) for item in items]
+    first = np.cumsum([0, *count])[:-1]
+    top = [max(range(n), key=lambda i: item.lichaam.volumes[i].top_m) for item, n in zip(items, count, strict=True)]
+    return first[owner] + np.where(index < 0, np.array(top, dtype=np.int64)[owner], index)
+
+
+def is_plint(items: Sequence[BodyItem], owner: NDArray[np.int32], edges: Floats) -> NDArray[np.bool_]:
+    """Which edges (k, 2, 3) lie at the ceiling of the ground floor of a new mass."""
+    new = [item.role in (Role.NIEUW, Role.NIEUW_EERDER) for item in items]
+    height = np.array([plint_top(item.lichaam) if n else -1.0 for item, n in zip(items, new, strict=True)])
+    return np.abs(edges[:, 0, 2] - height[owner]) < 1e-3
+
+
+def stack(arrays: Sequence[Floats]) -> Floats:
     """Rows of three below each other, also of nothing."""
-    return np.concatenate(arrays) if arrays else np.zeros((0, 3), dtype=np.float32)
+    return np.concatenate(arrays) if arrays else np.zeros((0, 3))
 
 
 def flat(arrays: Sequence[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:

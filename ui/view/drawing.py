@@ -14,7 +14,7 @@ from massastudie.scene import BodyItem, Role, Scene, SurfaceItem
 from .. import style
 from . import ground, light, outlines
 from .batch import Batch
-from .bodies import Group, Unfolder, merge, vertex_colours
+from .bodies import Group, merge, vertex_colours
 from .shadow import GroundShadow, same
 from .trees import Grove
 
@@ -24,8 +24,8 @@ PLAN_ROLES = (Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN)
 class BodyLayer:
     """One group of masses: faces, outlines, storey lines and the line over the plint."""
 
-    def __init__(self, renderer: vtkRenderer, unfolder: Unfolder, sun: light.Floats, context: bool) -> None:
-        self.unfolder, self.sun, self.context = unfolder, sun, context
+    def __init__(self, renderer: vtkRenderer, sun: light.Floats, context: bool) -> None:
+        self.sun, self.context = sun, context
         self.faces = Batch(renderer, closed=True)
         self.outline = Batch(renderer, "lines", 0.8 if context else 1.3)
         self.storeys = Batch(renderer, "lines", 0.8)
@@ -42,7 +42,7 @@ class BodyLayer:
                 return False
             self.faces.recolour(vertex_colours(self.group, scene, self.sun, centre))
         else:
-            self.group = merge(items, self.unfolder)
+            self.group = merge(items)
             self.faces.write(self.group.points, vertex_colours(self.group, scene, self.sun, centre))
             self._write_lines(self.group, scene, centre)
         self._colours = key
@@ -64,10 +64,9 @@ class Drawing:
     def __init__(self, renderer: vtkRenderer) -> None:
         self.renderer = renderer
         self.sun = light.sun_vector()
-        self.unfolder = Unfolder()
         self.grove = Grove(self.sun)
-        self.context = BodyLayer(renderer, self.unfolder, self.sun, True)
-        self.plan = BodyLayer(renderer, self.unfolder, self.sun, False)
+        self.context = BodyLayer(renderer, self.sun, True)
+        self.plan = BodyLayer(renderer, self.sun, False)
         self.ground, self.surfaces, self.shade = (Batch(renderer) for _ in range(3))
         self.trees = Batch(renderer, closed=True)
         self.far, self.sky = Batch(renderer), Batch(renderer)
@@ -109,7 +108,6 @@ class Drawing:
             self.show_selection(scene),
         ]
         self.scene = scene
-        self.unfolder.forget({item.lichaam for item in scene.bodies})
         return any(changed)
 
     def settle(self) -> bool:
@@ -163,14 +161,14 @@ class Drawing:
     def _later(self, items: tuple[BodyItem, ...]) -> bool:
         if not self._differs("later", items):
             return False
-        points = merge(items, self.unfolder).outline
+        points = merge(items).outline
         self.later.write(points, paint(style.ROLE_COLOUR[Role.LATER], len(points)))
         return True
 
     def _ghosts(self, items: tuple[BodyItem, ...]) -> bool:
         if not self._differs("ghost", items):
             return False
-        group = merge(items, self.unfolder)
+        group = merge(items)
         colour = style.ROLE_COLOUR[Role.GESLOOPT]
         fill = np.full((len(group.points), 1), 31, dtype=np.uint8)
         self.ghost.write(group.points, np.hstack([paint(colour, len(group.points)), fill]))
@@ -183,7 +181,7 @@ class Drawing:
         chosen = outlines.selected(scene)
         if not self._differs("selection", chosen):
             return False
-        points = outlines.points(chosen, self.unfolder)
+        points = outlines.points(chosen)
         self.selection.write(points, paint(style.SELECTION, len(points)))
         return True
 

@@ -10,7 +10,7 @@ import shapely
 from massastudie.scene import BodyItem, Role, Scene, SurfaceItem
 
 from . import ground
-from .bodies import Unfolder
+from .bodies import outline
 from .light import Floats
 
 RIM_ABOVE_M = 0.15
@@ -34,11 +34,11 @@ def selected(scene: Scene) -> tuple[BodyItem | SurfaceItem, ...]:
     return (*bodies, *(s for s in scene.surfaces if owner_id(s) == chosen))
 
 
-def points(items: Sequence[BodyItem | SurfaceItem], unfolder: Unfolder) -> Floats:
+def points(items: Sequence[BodyItem | SurfaceItem]) -> Floats:
     """Segments as points (2k, 3)."""
     parts = [np.zeros((0, 3))]
     for item in items:
-        parts.append(unfolder.get(item.lichaam).outline if isinstance(item, BodyItem) else rim(item))
+        parts.append(outline(item.lichaam) if isinstance(item, BodyItem) else rim(item))
     return np.concatenate(parts)
 
 
