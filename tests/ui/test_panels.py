@@ -110,6 +110,14 @@ def test_blok_table_has_what_stands_and_asks_for_a_blok(qtbot, figures, controll
     assert figures.blokken.isHidden()
 
 
+def test_chart_follows_a_moment_later(qtbot, figures: FiguresPanel, controller: Controller) -> None:
+    figures.chart.build()
+    before = figures.chart._plot.getPlotItem().items[0]
+    controller.set_accenten(False)
+    assert figures.chart._plot.getPlotItem().items[0] is before
+    qtbot.waitUntil(lambda: figures.chart._plot.getPlotItem().items[0] is not before)
+
+
 def test_chart_stands_for_every_fase(figures: FiguresPanel, controller: Controller) -> None:
     assert not figures.chart.ready
     figures.chart.build()

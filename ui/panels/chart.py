@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ from .widgets import scaled
 HEIGHT = 170
 #: Bars of the fasen that are not shown now are this opaque.
 QUIET_ALPHA = 120
+#: The chart follows this long after the picture and the table, so that it never keeps them waiting.
+DELAY_MS = 120
 
 
 class FaseChart(QWidget):
@@ -30,6 +32,10 @@ class FaseChart(QWidget):
         self._plot: Any = None
         self._shown: Shown | None = None
         self._drawn: object = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self.draw_now)
         self.setFixedHeight(HEIGHT)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -54,16 +60,23 @@ class FaseChart(QWidget):
         plot.scene().sigMouseClicked.connect(self._clicked)
         self._plot = plot
         self.layout().addWidget(plot)
-        if self._shown is not None:
-            self.show_part(self._shown)
+        self.draw_now()
 
     def show_part(self, shown: Shown) -> None:
-        """Draw the figures of every fase (nothing is drawn before `build`)."""
+        """Show the figures of every fase, a moment later (and not before `build`)."""
         self._shown = shown
-        key = (shown.per_fase, shown.state.fase, self._tr.language, self.palette().cacheKey())
-        if self._plot is not None and key != self._drawn:
-            self._drawn = key
-            self._draw(shown)
+        if self._plot is not None and self._key(shown) != self._drawn:
+            self._timer.start()
+
+    def _key(self, shown: Shown) -> object:
+        return shown.per_fase, shown.state.fase, self._tr.language, self.palette().cacheKey()
+
+    def draw_now(self) -> None:
+        """Draw what was shown last, where it differs from what stands there."""
+        self._timer.stop()
+        if self._plot is not None and self._shown is not None and self._key(self._shown) != self._drawn:
+            self._drawn = self._key(self._shown)
+            self._draw(self._shown)
 
     def _draw(self, shown: Shown) -> None:
         import pyqtgraph
