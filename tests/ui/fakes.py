@@ -1,4 +1,4 @@
-"""Stand-ins for the views, each with just the methods its Protocol has, and small helpers."""
+"""Stand-ins for the views, each with just the methods its Protocol has, and what several tests share."""
 
 from __future__ import annotations
 
