@@ -170,8 +170,10 @@ def parallel_scale(view: Viewpoint) -> float:
     return view.afstand_m * float(np.tan(np.radians(VIEW_ANGLE_DEG / 2)))
 
 
+#: Seen aslant, the corners of a plan's rectangle are surroundings: come nearer, so that the plan fills the picture.
+CLOSE, CLOSE_VIEWS = 0.76, ("vogelvlucht",)
 NAMED: dict[str, tuple[float, float]] = {
-    "vogelvlucht": (236.0, 36.0),
+    "vogelvlucht": (232.0, 38.0),
     "plan": (180.0, 90.0),
     "noord": (0.0, 22.0),
     "oost": (90.0, 22.0),
@@ -186,7 +188,8 @@ def named(name: str, extent_m: tuple[float, float, float, float], aspect: float,
     centre = replace(now, x_m=(west + east) / 2, y_m=(south + north) / 2, z_m=6.0)
     azimuth, elevation = NAMED.get(name, (now.azimut_deg, max(now.elevatie_deg, 15.0)))
     view = replace(centre, azimut_deg=azimuth, elevatie_deg=elevation)
-    return replace(view, afstand_m=fit_distance(view, extent_m, aspect))
+    nearer = CLOSE if name in CLOSE_VIEWS else 1.0
+    return replace(view, afstand_m=nearer * fit_distance(view, extent_m, aspect))
 
 
 def fit_distance(view: Viewpoint, extent_m: tuple[float, float, float, float], aspect: float) -> float:
