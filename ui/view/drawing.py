@@ -74,7 +74,7 @@ class Drawing:
             # Ambient occlusion leaves unlit actors alone: no stripes at the horizon.
             batch.actor.GetProperty().LightingOff()
         self.lines = Batch(renderer, "lines", 2.2)
-        self.later = Batch(renderer, "lines", 1.2)
+        self.later = Batch(renderer, "lines", 1.0)
         self.ghost = Batch(renderer)
         self.ghost_edge = Batch(renderer, "lines", 1.6)
         self.selection = Batch(renderer, "lines", 3.4, -12.0)
@@ -103,7 +103,6 @@ class Drawing:
             self._surfaces(scene.surfaces, scene),
             self._trees(scene),
             self._lines(scene),
-            self._later(groups["later"]),
             self._ghosts(groups["gesloopt"]),
             self.show_selection(scene),
         ]
@@ -155,14 +154,9 @@ class Drawing:
     def _lines(self, scene: Scene) -> bool:
         if not self._differs("lines", scene.lines):
             return False
-        self.lines.write(*ground.lines(scene.lines))
-        return True
-
-    def _later(self, items: tuple[BodyItem, ...]) -> bool:
-        if not self._differs("later", items):
-            return False
-        points = merge(items).outline
-        self.later.write(points, paint(style.ROLE_COLOUR[Role.LATER], len(points)))
+        later = [line for line in scene.lines if line.role is Role.LATER]
+        self.lines.write(*ground.lines([line for line in scene.lines if line.role is not Role.LATER]))
+        self.later.write(*ground.lines(later))
         return True
 
     def _ghosts(self, items: tuple[BodyItem, ...]) -> bool:
@@ -204,7 +198,7 @@ def paint(colour: str, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.ui
 
 def split(bodies: tuple[BodyItem, ...]) -> dict[str, tuple[BodyItem, ...]]:
     """Bodies by the way they are drawn."""
-    groups: dict[str, list[BodyItem]] = {"context": [], "plan": [], "later": [], "gesloopt": []}
+    groups: dict[str, list[BodyItem]] = {"context": [], "plan": [], "gesloopt": []}
     for item in bodies:
         groups["plan" if item.role in PLAN_ROLES else str(item.role)].append(item)
     return {name: tuple(items) for name, items in groups.items()}
