@@ -62,12 +62,23 @@ def prepare(lichamen: Sequence[Lichaam]) -> None:
         return
     place = np.array([i for i, item in enumerate(todo) if item.kap is not None], dtype=np.intp)
     made = roofs([item.kap for item in todo if item.kap is not None])
-    soups = [_walls(todo), _caps(todo, TOP), _caps(todo, BOTTOM), *_roof_soups(made, place)]
+    segments = _segments(todo)
+    soups = [_walls(segments), _caps(todo, TOP), _caps(todo, BOTTOM), *_roof_soups(made, place)]
     ridges = _Lines(made.edges, place[made.edge_owner], np.zeros(len(made.edges), np.uint8))
-    lines = _Lines.joined([_outline_edges(todo), ridges])
+    lines = _Lines.joined([_outline_edges(segments), ridges])
     whole = _Soup.joined(soups)
+    normals = _normals(whole.points)
+    ends, line_ends = (np.searchsorted(o, np.arange(len(todo) + 1)) for o in (whole.owner, lines.owner))
     for index, item in enumerate(todo):
-        item.__dict__["_mesh"] = whole.mesh_of(index, lines)
+        faces, edges = slice(*ends[index : index + 2]), slice(*line_ends[index : index + 2])
+        item.__dict__["_mesh"] = whole.mesh_of(faces, normals[faces], lines.points[edges], lines.kind[edges])
+
+
+def _normals(points: Floats) -> Floats:
+    """Unit normals (t, 3) of triangles (t, 3, 3)."""
+    normals = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
+    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    return normals
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,18 +100,11 @@ class _Soup:
             np.concatenate([s.volume for s in soups])[order], np.concatenate([s.part for s in soups])[order],
         )  # fmt: skip
 
-    def mesh_of(self, index: int, lines: _Lines) -> BodyMesh:
-        """The mesh of one mass, with its lines."""
-        a, b = np.searchsorted(self.owner, [index, index + 1])
-        points = self.points[a:b]
-        normals = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
-        normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
-        triangles = np.arange(3 * (b - a), dtype=np.int32).reshape(-1, 3)
-        i, j = np.searchsorted(lines.owner, [index, index + 1])
-        return BodyMesh(
-            points.reshape(-1, 3), triangles, normals, self.volume[a:b], self.part[a:b],
-            lines.points[i:j], lines.kind[i:j],
-        )  # fmt: skip
+    def mesh_of(self, faces: slice, normals: Floats, edges: Floats, edge_kind: npt.NDArray[np.uint8]) -> BodyMesh:
+        """The mesh of the mass whose triangles are `faces`, with its lines."""
+        points = self.points[faces].reshape(-1, 3)
+        triangles = np.arange(len(points), dtype=np.int32).reshape(-1, 3)
+        return BodyMesh(points, triangles, normals, self.volume[faces], self.part[faces], edges, edge_kind)
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,8 +166,7 @@ def _segments(lichamen: Sequence[Lichaam]) -> _Segments:
     )  # fmt: skip
 
 
-def _walls(lichamen: Sequence[Lichaam]) -> _Soup:
-    s = _segments(lichamen)
+def _walls(s: _Segments) -> _Soup:
     a0, b0 = np.c_[s.a, s.bottom], np.c_[s.b, s.bottom]
     a1, b1 = np.c_[s.a, s.top], np.c_[s.b, s.top]
     points = np.stack([np.stack([a0, b0, b1], 1), np.stack([a0, b1, a1], 1)], 1).reshape(-1, 3, 3)
@@ -218,9 +221,8 @@ def _roof_soups(made: Roofs, place: npt.NDArray[np.intp]) -> list[_Soup]:
     ]
 
 
-def _outline_edges(lichamen: Sequence[Lichaam]) -> _Lines:
+def _outline_edges(s: _Segments) -> _Lines:
     """Top outlines where the top shows, storey lines, and a vertical at each corner."""
-    s = _segments(lichamen)
     tops = np.stack([np.c_[s.a, s.top], np.c_[s.b, s.top]], 1)[s.has_top]
     raised = s.bottom > 0
     levels = np.stack([np.c_[s.a, s.bottom], np.c_[s.b, s.bottom]], 1)[raised]

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from massastudie.errors import MassastudieError
 from massastudie.plan import Plan
@@ -38,6 +38,24 @@ def scene_view() -> Any:
     from .view.scene_view import SceneView
 
     return SceneView()
+
+
+class FirstPaint(QObject):
+    """Tells once, after a widget has been painted for the first time."""
+
+    happened = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look for the paint event; never takes an event away."""
+        if event.type() == QEvent.Type.Paint:
+            self._widget.removeEventFilter(self)
+            QTimer.singleShot(0, self.happened.emit)
+        return False
 
 
 class App(QObject):
@@ -70,15 +88,15 @@ class App(QObject):
         """Show the window with its panels now, the picture and the chart right after the first paint."""
         for part in (*self.window.panels, self.window, self.session):
             self.controller.add_view(part)
+        painted = FirstPaint(self.window)
+        painted.happened.connect(self._offer_left_behind)
+        painted.happened.connect(self.build_view)
         self.window.show()
-        QTimer.singleShot(0, self._offer_left_behind)
-        QTimer.singleShot(0, self.build_view)
 
     def build_view(self) -> None:
         """Make the 3D view; when that fails the panels and the figures go on without it."""
         if self.view is not None:
             return
-        self.window.repaint()
         self.view = self._make_view()
         self.view.set_language(self.tr_.language)
         self.window.set_picture(self.view)
