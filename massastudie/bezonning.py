@@ -1,171 +1,236 @@
-"""Sun hours: which moments reach which points past the masses. Geometric sun, clear sky, no refraction.
+"""Sun hours: which moments reach which points past the masses. Geometric sun, clear sky, no refraction, no trees.
 
 `study()` is a generator: it yields (done, total) and returns a Bezonning, which keeps which moments were lit, so that
-a window, a threshold, first and last sun or the longest stretch come without a new run.
+a window, a threshold, first and last sun or the longest stretch come without a new run. While the engine is still
+being made ready (the first run on a machine compiles it) it yields (0, 0).
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property
+from threading import Thread
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from . import sun_kernel
 from .casters import Casters, Grid, grid
+from .compiled import HAS_COMPILER
 from .errors import MassastudieError
-from .zonnestand import Plaats, day_moments, directions
+from .zonnestand import ZONE, Plaats, day_moments, directions
+from .zonpunten import Mask, Punten, Tiles
+
+__all__ = ["Bezonning", "Dag", "Punten", "Tiles", "drained", "is_ready", "preparing", "study", "sun_table"]
 
 Floats = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint8]
+Ints = npt.NDArray[np.int64]
+Steps = Generator[tuple[int, int], None, None]
 Progress = Generator[tuple[int, int], None, "Bezonning"]
+S = TypeVar("S", bound=np.generic)
 
-#: Points of one tile lie within a square of this size, metres, and are at most this many.
-TILE_M = 32.0
-TILE_POINTS = 512
-#: Tiles handed to a thread at a time: some milliseconds of work, so that a study can be stopped at once.
-CHUNK = 8
+#: Tiles and moments handed to a thread at a time: some milliseconds of work, so that a study stops at once.
+CHUNK = 8 if HAS_COMPILER else 1
+CHUNK_MOMENTS = 1024 if HAS_COMPILER else 12
 THREADS = 2
-
-
-@dataclass(frozen=True, eq=False)
-class Punten:
-    """Where sun is asked: xyz (n, 3) m in the local frame, normals (n, 3) unit; None: the ground, facing up."""
-
-    xyz: Floats
-    normals: Floats | None = None
-
-    def __post_init__(self) -> None:
-        if self.xyz.ndim != 2 or self.xyz.shape[1] != 3 or not np.isfinite(self.xyz).all():
-            raise MassastudieError(f"punten: verwacht eindige x, y, z per punt, gevonden vorm {self.xyz.shape}")
-
-    @cached_property
-    def tiles(self) -> Tiles:
-        """The points in tiles."""
-        return make_tiles(self)
-
-
-@dataclass(frozen=True, eq=False)
-class Tiles:
-    """Points sorted by tile: order (n,) into the given points; bounds (t + 1,) of the tiles in that order;
-    boxes (t, 5): middle x, y, radius, lowest and highest z."""
-
-    order: npt.NDArray[np.intp]
-    xyz: Floats
-    normals: Floats
-    bounds: npt.NDArray[np.int64]
-    boxes: Floats
-
-
-def make_tiles(punten: Punten) -> Tiles:
-    """Group points that lie together, split where a square holds too many."""
-    xyz = punten.xyz
-    normals = punten.normals if punten.normals is not None else np.tile([0.0, 0.0, 1.0], (len(xyz), 1))
-    key = np.floor(xyz[:, :2] / TILE_M).astype(np.int64)
-    order = np.lexsort((xyz[:, 2], xyz[:, 0], xyz[:, 1], key[:, 0], key[:, 1]))
-    key = key[order]
-    new = np.flatnonzero(np.r_[True, (key[1:] != key[:-1]).any(axis=1)]) if len(key) else np.empty(0, np.int64)
-    ends = np.r_[new[1:], len(order)]
-    bounds = [
-        np.linspace(a, b, 1 + -(-(b - a) // TILE_POINTS)).astype(np.int64)[:-1] for a, b in zip(new, ends, strict=True)
-    ]
-    cuts = np.concatenate([*bounds, [len(order)]]).astype(np.int64)
-    sorted_xyz = np.ascontiguousarray(xyz[order])
-    low = np.minimum.reduceat(sorted_xyz, cuts[:-1]) if len(order) else np.empty((0, 3))
-    high = np.maximum.reduceat(sorted_xyz, cuts[:-1]) if len(order) else np.empty((0, 3))
-    middle = (low[:, :2] + high[:, :2]) / 2
-    radius = np.hypot(*(high[:, :2] - middle).T) + 1e-3
-    boxes = np.c_[middle, radius, low[:, 2], high[:, 2]]
-    return Tiles(order, sorted_xyz, np.ascontiguousarray(normals[order]), cuts, np.ascontiguousarray(boxes))
-
-
-def _split(start: int, end: int) -> npt.NDArray[np.int64]:
-    """Starts of the equal parts of a square that holds too many points."""
-    return np.linspace(start, end, 1 + -(-(end - start) // TILE_POINTS)).astype(np.int64)[:-1]
+#: How long the wait for the compiler takes between two steps, seconds.
+WAIT_S = 0.03
+#: Lowest sun that is taken at all, degrees: at the horizon itself a shadow has no end.
+LOWEST_DEG = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Dag:
-    """One civil day as asked: step in minutes, lowest sun that counts in degrees, trees left out."""
+    """One civil day as asked: step in minutes, lowest sun that counts in degrees, trees left out.
+
+    Raises MassastudieError when the step is not 0.1 to 60 minutes, or the lowest sun not 0 to 60 degrees.
+    """
 
     dag: date
     stap_min: float = 1.0
     min_hoogte_deg: float = 0.0
 
+    def __post_init__(self) -> None:
+        check_range("stap_min", self.stap_min, 0.1, 60.0, "minuten")
+        check_range("min_hoogte_deg", self.min_hoogte_deg, 0.0, 60.0, "graden")
+
+
+def check_range(name: str, value: float, low: float, high: float, unit: str) -> None:
+    """MassastudieError unless `value` lies in [low, high]."""
+    if not low <= value <= high:
+        raise MassastudieError(f"{name}: verwacht {low:g} tot {high:g} {unit}, gevonden {value:g}")
+
 
 @dataclass(frozen=True, eq=False)
 class Bezonning:
-    """Answer for one day: moments (s,) unix seconds, lit (s, n) 0/1 in the order of the points asked."""
+    """Answer for one day: moments (s,) unix seconds, `tiled` (s, n) 0/1 in the order of `punten.tiles`."""
 
     dag: Dag
     plaats: Plaats
+    punten: Punten
     moments: Floats
-    lit: Bits
+    tiled: Bits
+
+    @property
+    def lit(self) -> Bits:
+        """(s, n) 0/1: which moments are lit, in the order of the points asked."""
+        return self._given(self.tiled)
 
     @cached_property
     def minuten(self) -> Floats:
-        """Minutes of sun per point (n,): samples lit times the step."""
-        return np.asarray(self.lit.sum(axis=0, dtype=np.int32) * self.dag.stap_min, dtype=float)
+        """Minutes of sun per point (n,): samples lit times the step; NaN inside a mass."""
+        return self._minutes(self.tiled)
+
+    def minuten_tussen(self, van: time, tot: time) -> Floats:
+        """Minutes of sun per point (n,) on the clock from `van` until `tot` of that day (Europe/Amsterdam)."""
+        low, high = (datetime.combine(self.dag.dag, t, ZONE).timestamp() for t in (van, tot))
+        return self._minutes(self.tiled[(self.moments >= low) & (self.moments < high)])
+
+    @cached_property
+    def eerste_laatste(self) -> Floats:
+        """Start of the first and end of the last lit step per point (n, 2), unix seconds; NaN without sun."""
+        found = np.full((self.tiled.shape[1], 2), np.nan)
+        order = np.argsort(self.moments)
+        some = self.tiled.any(axis=0)
+        half = self.dag.stap_min * 30.0
+        if len(order) and some.any():
+            lit = self.tiled[order][:, some].astype(bool)
+            found[some, 0] = self.moments[order][lit.argmax(axis=0)] - half
+            found[some, 1] = self.moments[order][len(order) - 1 - lit[::-1].argmax(axis=0)] + half
+        return self._masked(self._given(found.T).T)
+
+    @cached_property
+    def langste_min(self) -> Floats:
+        """Minutes of the longest unbroken stretch of sun per point (n,); NaN inside a mass."""
+        order = np.argsort(self.moments)
+        gaps = np.diff(self.moments[order], prepend=-np.inf) > self.dag.stap_min * 61.0
+        run, best = (np.zeros(self.tiled.shape[1], dtype=np.int32) for _ in range(2))
+        for row, is_gap in zip(order, gaps, strict=True):
+            run = (self.tiled[row] if is_gap else (run + 1) * self.tiled[row]).astype(np.int32)
+            np.maximum(best, run, out=best)
+        return self._masked(self._given(best * self.dag.stap_min))
+
+    def aandeel(self, uren: float, which: slice | Mask = slice(None)) -> float:
+        """Share of the points (of equal area) outside masses that have at least `uren` hours; NaN without points."""
+        minuten = self.minuten[which]
+        free = minuten[~np.isnan(minuten)]
+        return float((free >= uren * 60.0 - 1e-6).mean()) if len(free) else float("nan")
+
+    def _minutes(self, tiled: Bits) -> Floats:
+        return self._masked(self._given(tiled.sum(axis=0, dtype=np.int32) * self.dag.stap_min))
+
+    def _given(self, tiled: npt.NDArray[S]) -> npt.NDArray[S]:
+        """Last axis back in the order of the points asked."""
+        result = np.empty_like(tiled)
+        result[..., self.punten.tiles.order] = tiled
+        return result
+
+    def _masked(self, values: npt.NDArray[S]) -> Floats:
+        """As floats, NaN where the point lies inside a mass."""
+        result: Floats = values.astype(np.float64)
+        if self.punten.binnen is not None:
+            result[self.punten.binnen] = np.nan
+        return result
 
 
 def sun_table(dag: Dag, plaats: Plaats) -> tuple[Floats, Floats]:
     """Moments (s,) of a day with the sun up, and the kernel's table (s, 4): azimuth rad, dx, dy, tangent."""
-    moments = day_moments(dag.dag, dag.stap_min)
+    return table_of(day_moments(dag.dag, dag.stap_min), plaats, dag.min_hoogte_deg)
+
+
+def table_of(moments: Floats, plaats: Plaats, min_hoogte_deg: float) -> tuple[Floats, Floats]:
+    """Those of `moments` (n,) with the sun above a height, by ascending azimuth, and the kernel's table of them."""
     vectors = directions(moments, plaats)
-    altitude = np.degrees(np.arcsin(vectors[:, 2]))
-    up = altitude > max(dag.min_hoogte_deg, 1e-3)
+    up = np.degrees(np.arcsin(vectors[:, 2])) > max(min_hoogte_deg, LOWEST_DEG)
     moments, vectors = moments[up], vectors[up]
     flat = np.hypot(vectors[:, 0], vectors[:, 1])
     dx, dy = vectors[:, 0] / flat, vectors[:, 1] / flat
-    azimut = np.unwrap(np.arctan2(dx, dy))
-    order = np.argsort(azimut)
-    table = np.stack([azimut, dx, dy, vectors[:, 2] / flat], axis=1)
+    azimut = np.arctan2(-dx, -dy)  # counted from south, so that a northern day does not pass the seam
+    order = np.argsort(azimut, kind="stable")
+    table = np.stack([azimut + np.pi, dx, dy, vectors[:, 2] / flat], axis=1)
     return moments[order], np.ascontiguousarray(table[order])
 
 
 def study(casters: Casters, punten: Punten, dag: Dag, plaats: Plaats) -> Progress:
-    """Sun on points for one day; yields (tiles done, tiles), returns the Bezonning."""
+    """Sun on points for one day; yields (tiles done, tiles), or (0, 0) while compiling; returns the Bezonning."""
+    yield from preparing()
     moments, sun = sun_table(dag, plaats)
     tiles = punten.tiles
-    lit = np.zeros((len(moments), len(tiles.order)), dtype=np.uint8)
-    which = np.arange(len(tiles.boxes), dtype=np.int64)
-    if len(moments):
-        yield from shade(lit, tiles, which, sun, grid(casters))
-    return Bezonning(dag, plaats, moments, in_given_order(lit, tiles))
+    lit = np.zeros((len(moments), len(punten)), dtype=np.uint8)
+    yield from shade(lit, tiles, np.arange(len(tiles.boxes)), sun, grid(casters))
+    return Bezonning(dag, plaats, punten, moments, without_masked(lit, punten))
 
 
-def in_given_order(lit: Bits, tiles: Tiles) -> Bits:
-    """Columns back in the order in which the points were given."""
-    result = np.empty_like(lit)
-    result[:, tiles.order] = lit
-    return result
+def without_masked(lit: Bits, punten: Punten) -> Bits:
+    """`lit` with the points inside masses dark."""
+    if punten.binnen is not None:
+        lit[:, punten.binnen[punten.tiles.order]] = 0
+    return lit
 
 
-def shade(
-    lit: Bits, tiles: Tiles, which: npt.NDArray[np.int64], sun: Floats, faces: Grid
-) -> Generator[tuple[int, int], None, None]:
+def shade(lit: Bits, tiles: Tiles, which: npt.NDArray[np.intp], sun: Floats, faces: Grid) -> Steps:
     """Fill `lit` for the tiles listed, on two threads; stops within one chunk when the generator is closed."""
-    chunks = [which[i : i + CHUNK] for i in range(0, len(which), CHUNK)]
-    with ThreadPoolExecutor(THREADS) as pool:
-        waiting: list[Future[None]] = []
-        for done, chunk in enumerate(chunks):
-            waiting.append(pool.submit(_shade_chunk, lit, tiles, chunk, sun, faces))
-            if len(waiting) > THREADS:
-                waiting.pop(0).result()
-                yield done * CHUNK, len(which)
-        for job in waiting:
-            job.result()
-    yield len(which), len(which)
+    parts = [which[i : i + CHUNK].astype(np.int64) for i in range(0, len(which), CHUNK)]
+    spans = [slice(i, i + CHUNK_MOMENTS) for i in range(0, len(sun), CHUNK_MOMENTS)]
+    jobs = [_job(lit[span], tiles, part, sun[span], faces) for part in parts for span in spans]
+    yield from run_jobs(jobs)
 
 
-def _shade_chunk(lit: Bits, tiles: Tiles, chunk: npt.NDArray[np.int64], sun: Floats, faces: Grid) -> None:
+def _job(lit: Bits, tiles: Tiles, which: Ints, sun: Floats, faces: Grid) -> Callable[[], None]:
+    def job() -> None:
+        _kernel(lit, tiles, which, sun, faces)
+
+    return job
+
+
+def _kernel(lit: Bits, tiles: Tiles, which: Ints, sun: Floats, faces: Grid) -> None:
     sun_kernel.shade_tiles(
-        lit, tiles.xyz, tiles.normals, tiles.boxes, tiles.bounds, chunk, sun, faces.faces, faces.cells, faces.start
+        lit, tiles.xyz, tiles.normals, tiles.boxes, tiles.bounds, which, sun, faces.faces, faces.cells, faces.start
     )
+
+
+def run_jobs(jobs: Sequence[Callable[[], None]]) -> Steps:
+    """Run short jobs on two threads, yielding (done, total); when closed, at most a few of them still end."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        waiting: deque[Future[None]] = deque()
+        for done, job in enumerate(jobs):
+            waiting.append(pool.submit(job))
+            if len(waiting) > THREADS:
+                waiting.popleft().result()
+                yield done - THREADS + 1, len(jobs)
+        for future in waiting:
+            future.result()
+    yield len(jobs), max(len(jobs), 1)
+
+
+def is_ready() -> bool:
+    """False while a first run would have to compile or load the engine; without a compiler it is always ready."""
+    return not HAS_COMPILER or bool(getattr(sun_kernel.shade_tiles, "signatures", ()))
+
+
+def preparing() -> Steps:
+    """Make the engine ready in a thread of its own; yields (0, 0) so that a caller can say so, or stop."""
+    if is_ready():
+        return
+    thread = Thread(target=_warm_up, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        yield 0, 0
+        thread.join(WAIT_S)
+
+
+def _warm_up() -> None:
+    """Compile the engine by asking the sun of one point past nothing."""
+    tiles = Punten(np.zeros((1, 3))).tiles
+    empty = Casters(np.empty((0, 6)), np.empty(0, np.int32), np.empty((0, 9)), np.empty(0, np.int32), ())
+    sun = np.array([[np.pi, 0.0, -1.0, 1.0]])
+    _kernel(np.zeros((1, 1), dtype=np.uint8), tiles, np.zeros(1, dtype=np.int64), sun, grid(empty))
 
 
 def drained(progress: Progress) -> Bezonning:

@@ -1,0 +1,150 @@
+"""Points on which sun is asked, in tiles for the engine, and which of them lie inside a mass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from .casters import Prism, merged
+from .errors import MassastudieError
+from .kap import roofs
+from .volumes import Kap, Lichaam
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+#: Points of one tile lie within a square of this size, metres, and are at most this many.
+TILE_M = 32.0
+TILE_POINTS = 512
+
+
+@dataclass(frozen=True, eq=False)
+class Punten:
+    """Where sun is asked: xyz (n, 3) m in the local frame, normals (n, 3) unit; None: the ground, facing up.
+
+    `binnen` (n,) marks points inside a mass: they are never sunlit and have no minutes. None: no point is.
+    Raises MassastudieError when a coordinate is not finite or the shapes do not agree.
+    """
+
+    xyz: Floats
+    normals: Floats | None = None
+    binnen: Mask | None = None
+
+    def __post_init__(self) -> None:
+        if self.xyz.ndim != 2 or self.xyz.shape[1] != 3 or not np.isfinite(self.xyz).all():
+            raise MassastudieError(f"punten: verwacht eindige x, y, z per punt, gevonden vorm {self.xyz.shape}")
+        if self.normals is not None and self.normals.shape != self.xyz.shape:
+            raise MassastudieError(f"punten: verwacht een normaal per punt, gevonden vorm {self.normals.shape}")
+        if self.binnen is not None and self.binnen.shape != self.xyz.shape[:1]:
+            raise MassastudieError(f"punten: verwacht een masker per punt, gevonden vorm {self.binnen.shape}")
+
+    def __len__(self) -> int:
+        return len(self.xyz)
+
+    @cached_property
+    def tiles(self) -> Tiles:
+        """The points in tiles."""
+        return make_tiles(self)
+
+
+@dataclass(frozen=True, eq=False)
+class Tiles:
+    """Points sorted by tile: order (n,) into the given points; bounds (t + 1,) of the tiles in that order;
+    boxes (t, 5): middle x, y, radius, lowest and highest z."""
+
+    order: npt.NDArray[np.intp]
+    xyz: Floats
+    normals: Floats
+    bounds: npt.NDArray[np.int64]
+    boxes: Floats
+
+
+def make_tiles(punten: Punten) -> Tiles:
+    """Group points that lie together, split where a square holds too many."""
+    xyz = punten.xyz
+    normals = punten.normals if punten.normals is not None else np.tile([0.0, 0.0, 1.0], (len(xyz), 1))
+    key = np.floor(xyz[:, :2] / TILE_M).astype(np.int64)
+    order = np.lexsort((xyz[:, 2], xyz[:, 0], xyz[:, 1], key[:, 0], key[:, 1]))
+    cuts = _cuts(key[order])
+    sorted_xyz = np.ascontiguousarray(xyz[order])
+    return Tiles(order, sorted_xyz, np.ascontiguousarray(normals[order]), cuts, _boxes(sorted_xyz, cuts))
+
+
+def _cuts(key: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Where each tile starts among points sorted by the square they lie in, and the end."""
+    if not len(key):
+        return np.zeros(1, dtype=np.int64)
+    new = np.flatnonzero(np.r_[True, (key[1:] != key[:-1]).any(axis=1)])
+    ends = np.r_[new[1:], len(key)]
+    parts = [_split(a, b) for a, b in zip(new.tolist(), ends.tolist(), strict=True)]
+    return np.concatenate([*parts, np.array([len(key)])]).astype(np.int64)
+
+
+def _split(start: int, end: int) -> npt.NDArray[np.int64]:
+    """Starts of the equal parts of a square that holds too many points."""
+    return np.linspace(start, end, 1 + -(-(end - start) // TILE_POINTS)).astype(np.int64)[:-1]
+
+
+def _boxes(xyz: Floats, cuts: npt.NDArray[np.int64]) -> Floats:
+    if not len(xyz):
+        return np.empty((0, 5))
+    low, high = np.minimum.reduceat(xyz, cuts[:-1]), np.maximum.reduceat(xyz, cuts[:-1])
+    middle = (low[:, :2] + high[:, :2]) / 2
+    radius = np.hypot(*(high[:, :2] - middle).T) + 1e-3
+    return np.ascontiguousarray(np.c_[middle, radius, low[:, 2], high[:, 2]])
+
+
+def inside_prisms(xyz: Floats, prisms: Sequence[Prism]) -> Mask:
+    """Which points (n, 3) lie inside a prism. On the ground under one that stands on it counts as inside, in a wall
+    or on a top does not."""
+    return _Solids(prisms, ()).inside(xyz)
+
+
+def inside(xyz: Floats, lichamen: Sequence[Lichaam]) -> Mask:
+    """Which points (n, 3) lie inside a mass, its kap included."""
+    return _solids(tuple(lichamen)).inside(xyz)
+
+
+@lru_cache(maxsize=16)
+def _solids(lichamen: tuple[Lichaam, ...]) -> _Solids:
+    prisms = [p for item in lichamen for p in merged(item)]
+    return _Solids(prisms, [item.kap for item in lichamen if item.kap is not None])
+
+
+class _Solids:
+    """Prisms and slopes of roofs, found by place."""
+
+    def __init__(self, prisms: Sequence[Prism], kaps: Sequence[Kap]) -> None:
+        self._prisms = shapely.STRtree(np.array([p.polygon for p in prisms], dtype=object))
+        self._low = np.array([p.bottom_m if p.bottom_m > 0 else -np.inf for p in prisms])
+        self._high = np.array([p.top_m for p in prisms])
+        made = roofs(kaps) if kaps else None
+        self._slopes = made.slopes if made else np.empty((0, 3, 3))
+        self._goot = np.array([k.goot_m for k in kaps])[made.slope_owner] if made else np.empty(0)
+        self._roofs = shapely.STRtree(shapely.polygons(self._slopes[:, :, :2]))
+
+    def inside(self, xyz: Floats) -> Mask:
+        """Which points (n, 3) lie inside one of them."""
+        result = np.zeros(len(xyz), dtype=bool)
+        places = shapely.points(xyz[:, :2])
+        point, prism = self._prisms.query(places, predicate="within")
+        z = xyz[point, 2]
+        result[point[(z > self._low[prism]) & (z < self._high[prism])]] = True
+        point, slope = self._roofs.query(places, predicate="within")
+        z = xyz[point, 2]
+        under = z < _height_on(self._slopes[slope], xyz[point, :2])
+        result[point[under & (z > self._goot[slope])]] = True
+        return result
+
+
+def _height_on(triangles: Floats, xy: Floats) -> Floats:
+    """Height of each triangle's plane (n, 3, 3) over its point (n, 2)."""
+    normal = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
+    away = xy - triangles[:, 0, :2]
+    height: Floats = triangles[:, 0, 2] - (normal[:, :2] * away).sum(axis=1) / normal[:, 2]
+    return height
