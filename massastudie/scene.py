@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 from statistics import median
 
+import numpy as np
 import shapely
 from shapely.geometry import Point, Polygon
 
@@ -13,6 +15,7 @@ from .fasering import bomen, vlakken
 from .plan import Boom, Plan, Straat, Vlak
 from .scene_items import (
     BodyItem,
+    HeatItem,
     LabelItem,
     LineItem,
     Role,
@@ -22,8 +25,9 @@ from .scene_items import (
 )
 from .state import Kleuring, Layer, State
 from .volumes import Doorgang, Hof, Lichaam, Massamodel, Profielvak, Status
+from .zonnestand import Plaats, directions, timestamp
 
-__all__ = ["BodyItem", "LabelItem", "LineItem", "Role", "Scene", "SurfaceItem", "TreeItem", "resolve"]
+__all__ = ["BodyItem", "HeatItem", "LabelItem", "LineItem", "Role", "Scene", "SurfaceItem", "TreeItem", "resolve"]
 
 VLAK_ROLES = {
     "plein": (Role.PLEIN, 2),
@@ -48,8 +52,11 @@ STROOK_ROLES = {
 DEK_LIFT_M = 0.05
 
 
-def resolve(plan: Plan, state: State, massa: Massamodel) -> Scene:
-    """The whole picture of one state. Items that did not change are the same objects as before."""
+def resolve(plan: Plan, state: State, massa: Massamodel, heat: tuple[HeatItem, ...] = ()) -> Scene:
+    """The whole picture of one state, with sun hours where they were worked out for it.
+
+    Items that did not change are the same objects as before.
+    """
     return Scene(
         bodies=_bodies(plan, state, massa),
         surfaces=_surfaces(plan, state, massa) if Layer.GROND in state.layers else (),
@@ -60,8 +67,22 @@ def resolve(plan: Plan, state: State, massa: Massamodel) -> Scene:
         fase=state.fase,
         fase_order=tuple(plan.fase_index),
         selection=state.selectie,
+        sun=_sun(plan, state.moment) if Layer.SCHADUW in state.layers else None,
+        heat=heat,
         extent_m=_extent(plan),
     )
+
+
+@lru_cache(maxsize=8)
+def _plaats(plan: Plan) -> Plaats:
+    return Plaats.from_rd(*plan.oorsprong)
+
+
+@lru_cache(maxsize=256)
+def _sun(plan: Plan, moment: datetime) -> tuple[float, float, float] | None:
+    """Unit vector towards the sun, None when it is down."""
+    x, y, z = directions(np.array([timestamp(moment)]), _plaats(plan))[0]
+    return (float(x), float(y), float(z)) if z > 0 else None
 
 
 @lru_cache(maxsize=8)

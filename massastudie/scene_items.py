@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
 from shapely.geometry.base import BaseGeometry
 
 from .volumes import Lichaam
@@ -102,9 +104,20 @@ class LabelItem:
     rank: int
 
 
+@dataclass(frozen=True, eq=False)
+class HeatItem:
+    """Sun hours on square cells of `cell_m` round `xyz` (n, 3); `hours` (n,), NaN where a cell lies in a mass."""
+
+    id: str
+    xyz: npt.NDArray[np.float64]
+    cell_m: float
+    hours: npt.NDArray[np.float64]
+
+
 @dataclass(frozen=True)
 class Scene:
-    """A complete picture in words."""
+    """A complete picture in words. `sun`: unit vector towards the sun (east, grid north, up) when shadows are asked
+    for; None: no shadows, or the sun is down."""
 
     bodies: tuple[BodyItem, ...]
     surfaces: tuple[SurfaceItem, ...]
@@ -115,4 +128,6 @@ class Scene:
     fase: str
     fase_order: tuple[str, ...]
     selection: str | None = None
+    sun: tuple[float, float, float] | None = None
+    heat: tuple[HeatItem, ...] = ()
     extent_m: tuple[float, float, float, float] = field(default=(-150.0, -150.0, 150.0, 150.0))

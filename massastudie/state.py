@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from .errors import StateError, check_option
 from .plan import Accent, Bouwblok, Doorsteek, Plan, Straat
+from .tijd import ZONE, check_moment
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -69,12 +71,18 @@ class Layer(StrEnum):
     GROND = "grond"
     PLANGRENS = "plangrens"
     GEBIEDSPROFIELEN = "gebiedsprofielen"
+    SCHADUW = "schaduw"
 
 
 #: Layers switched on when a study starts.
 DEFAULT_LAYERS = frozenset(
-    {Layer.BESTAAND, Layer.NIEUW, Layer.LATER, Layer.BOMEN, Layer.NAMEN, Layer.GROND, Layer.PLANGRENS}
-)
+    {
+        Layer.BESTAAND, Layer.NIEUW, Layer.LATER, Layer.BOMEN, Layer.NAMEN, Layer.GROND, Layer.PLANGRENS,
+        Layer.SCHADUW,
+    }
+)  # fmt: skip
+#: The moment a study opens with: the equinox, early afternoon, civil time.
+DEFAULT_MOMENT = datetime(2026, 3, 21, 14, 0, tzinfo=ZONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ class State:
     """Everything a user can choose. Compared and hashed by value, so undo and saved studies are plain values.
 
     `doorsteken` and `paviljoens` hold only what is forced against the fase (True = open / there); `profielen` a
-    street's forced profile; `overrides` is keyed by (object id, field).
+    street's forced profile; `overrides` is keyed by (object id, field). `moment` is aware: when the sun is looked at.
     """
 
     fase: str
@@ -124,6 +132,7 @@ class State:
     layers: frozenset[str] = DEFAULT_LAYERS
     kleuring: Kleuring = Kleuring.MAQUETTE
     selectie: str | None = None
+    moment: datetime = DEFAULT_MOMENT
 
     @classmethod
     def start(cls, plan: Plan) -> State:
@@ -134,7 +143,9 @@ class State:
     def mass_key(self) -> State:
         """Only what masses and figures depend on: a change of layer, colour or selection leaves it equal."""
         plain = State(self.fase)
-        return replace(self, layers=plain.layers, kleuring=plain.kleuring, selectie=plain.selectie)
+        return replace(
+            self, layers=plain.layers, kleuring=plain.kleuring, selectie=plain.selectie, moment=plain.moment
+        )
 
     def with_doorsteek(self, doorsteek: str, is_open: bool | None) -> State:
         """Force a doorsteek open or closed; None gives it back to its fase."""
@@ -166,6 +177,7 @@ def check_state(plan: Plan, state: State) -> State:
     """Return `state` when every wish in it fits `plan`; StateError naming the first that does not."""
     check_option("fase", state.fase, plan.fase_index)
     check_option("kleuring", state.kleuring, list(Kleuring))
+    check_moment(state.moment)
     check_yes_no("accenten_aan", state.accenten_aan)
     check_all("doorsteek", state.doorsteken, [d.id for d in plan.doorsteken])
     check_all("paviljoen", state.paviljoens, [p.id for p in plan.paviljoens])

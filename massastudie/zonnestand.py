@@ -19,11 +19,10 @@ import numpy.typing as npt
 
 from .errors import MassastudieError
 from .georef import convergence_deg, rd_to_wgs84
+from .tijd import ZONE as ZONE
 
 Floats = npt.NDArray[np.float64]
 
-#: Civil time of the plan.
-ZONE = ZoneInfo("Europe/Amsterdam")
 #: Noon UTC of 1 January 2000, seconds since 1970: the epoch of the algorithm.
 J2000_S = 946728000.0
 #: Earth radius divided by the distance of the sun (parallax).

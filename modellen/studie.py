@@ -12,11 +12,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictBool, StrictInt, StrictStr, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+)
 
 from massastudie.errors import FileError, StateError
 from massastudie.plan import Plan
-from massastudie.state import DEFAULT_LAYERS, Frozen, Kleuring, Layer, State, check_state
+from massastudie.state import DEFAULT_LAYERS, DEFAULT_MOMENT, Frozen, Kleuring, Layer, State, check_state
+from massastudie.tijd import ZONE
 
 from .reader import default_plan_path
 
@@ -45,6 +56,7 @@ class _Wishes(_Strict):
     lagen: list[Layer] = sorted(DEFAULT_LAYERS)
     kleuring: Kleuring = Kleuring.MAQUETTE
     selectie: StrictStr | None = None
+    moment: AwareDatetime = DEFAULT_MOMENT
 
 
 class _Study(_Strict):
@@ -158,6 +170,7 @@ def _wishes(state: State) -> _Wishes:
         profielen=_sorted(state.profielen), accenten_aan=state.accenten_aan,
         accenten_uit=sorted(state.accenten_uit), instellingen=knobs,
         lagen=[Layer(name) for name in sorted(state.layers)], kleuring=state.kleuring, selectie=state.selectie,
+        moment=state.moment,
     )  # fmt: skip
 
 
@@ -171,5 +184,5 @@ def _state(wishes: _Wishes) -> State:
         fase=wishes.fase, doorsteken=Frozen(wishes.doorsteken), paviljoens=Frozen(wishes.paviljoens),
         profielen=Frozen(wishes.profielen), accenten_aan=wishes.accenten_aan,
         accenten_uit=frozenset(wishes.accenten_uit), overrides=Frozen(overrides), layers=frozenset(wishes.lagen),
-        kleuring=wishes.kleuring, selectie=wishes.selectie,
+        kleuring=wishes.kleuring, selectie=wishes.selectie, moment=wishes.moment.astimezone(ZONE),
     )  # fmt: skip
