@@ -55,7 +55,7 @@ class Punten:
 @dataclass(frozen=True, eq=False)
 class Tiles:
     """Points sorted by tile: order (n,) into the given points; bounds (t + 1,) of the tiles in that order;
-    boxes (t, 5): middle x, y, radius, lowest and highest z."""
+    boxes (t, 7): middle x, y, radius, lowest and highest z, half the width in x and y."""
 
     order: npt.NDArray[np.intp]
     xyz: Floats
@@ -95,8 +95,9 @@ def _boxes(xyz: Floats, cuts: npt.NDArray[np.int64]) -> Floats:
         return np.empty((0, 5))
     low, high = np.minimum.reduceat(xyz, cuts[:-1]), np.maximum.reduceat(xyz, cuts[:-1])
     middle = (low[:, :2] + high[:, :2]) / 2
-    radius = np.hypot(*(high[:, :2] - middle).T) + 1e-3
-    return np.ascontiguousarray(np.c_[middle, radius, low[:, 2], high[:, 2]])
+    half = high[:, :2] - middle + 1e-3
+    radius = np.hypot(*half.T)
+    return np.ascontiguousarray(np.c_[middle, radius, low[:, 2], high[:, 2], half])
 
 
 def inside_prisms(xyz: Floats, prisms: Sequence[Prism]) -> Mask:
