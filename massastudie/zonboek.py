@@ -82,7 +82,7 @@ def zonboek(
     names = tuple(fasen) if fasen is not None else tuple(f.id for f in plan.fasen)
     found: list[list[tuple[Meetgroep, Zoncijfer]]] = []
     for number, fase in enumerate(names):
-        points, minuten = yield from _portion(fase_minutes(plan, replace(state, fase=fase), dag, op, raster_m),
+        points, minuten = yield from portion(fase_minutes(plan, replace(state, fase=fase), dag, op, raster_m),
                                               number, len(names))  # fmt: skip
         found.append([(g, cijfer(minuten, g)) for g in merged_by_id(points)])
     return Zonboek(dag, tuple(op), UREN, raster_m, names, regels(names, found))
@@ -98,9 +98,7 @@ def fase_minutes(
     return points, result.minuten
 
 
-def _portion(
-    work: Generator[tuple[int, int], None, T], number: int, count: int
-) -> Generator[tuple[int, int], None, T]:
+def portion(work: Generator[tuple[int, int], None, T], number: int, count: int) -> Generator[tuple[int, int], None, T]:
     """Progress of one of `count` equal parts as progress of the whole."""
     try:
         while True:

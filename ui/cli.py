@@ -17,6 +17,7 @@ from massastudie import __version__
 
 from .cli_errors import Commands
 from .cli_options import KLEURINGEN, Wishes, load, shared
+from .cli_sun import bezonning, zonnestand
 
 EXPORTS = (".geojson", ".glb", ".obj", ".stl")
 PICTURES = (".png", ".jpg")
@@ -169,6 +170,10 @@ def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
     found, state = load(plan, wishes)
     for path in write(build(found, state), found, out):
         click.echo(str(path))
+
+
+cli.add_command(bezonning)
+cli.add_command(zonnestand)
 
 
 def form_of(out: Path | None) -> str:

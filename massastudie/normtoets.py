@@ -1,0 +1,179 @@
+"""Test of a state against a sun norm: per pand with dwellings, or per hof. Indicative: no Dutch statute sets one.
+
+A gevel counts with its best point, and a point with its worst day; front and rear are never added up
+(ECLI:NL:RVS:2023:2773), bouwlagen never taken together (ECLI:NL:RBAMS:2017:5646). A gevel that cannot reach the norm
+with nothing in its way is left out. Trees are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from .bezonning import Dag, study
+from .casters import Casters, casters
+from .massa import build
+from .meetpunten import Meetgroep, gevelpunten, meetpunten
+from .norm import Norm
+from .periode import study_days
+from .plan import Functie, Plan
+from .state import State
+from .zonboek import plaats_of
+from .zonnestand import Plaats
+from .zonpunten import Punten
+
+Floats = npt.NDArray[np.float64]
+Steps = Generator[tuple[int, int], None, Floats]
+
+#: Slack of a comparison of hours: less than a tenth of a second.
+SLACK_H = 1e-5
+
+
+@dataclass(frozen=True, slots=True)
+class Geveloordeel:
+    """One front of one bouwlaag: hours of its best point on that point's worst day; the same with nothing in its way.
+
+    `voldoet` is None where the norm cannot be reached even then ("n.v.t.").
+    """
+
+    bouwlaag: int
+    front: int
+    azimut_deg: float
+    uren: float
+    vrij_uren: float
+    voldoet: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pandoordeel:
+    """A pand with dwellings: hours of its worst bouwlaag (by that bouwlaag's best gevel), the level it reaches."""
+
+    id: str
+    naam: str
+    voldoet: bool | None
+    uren: float
+    bouwlaag: int | None
+    niveau_h: float | None
+    gevels: tuple[Geveloordeel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hofoordeel:
+    """A hof: mean hours on the worst day, share of its surface that has the norm's hours then."""
+
+    id: str
+    naam: str
+    voldoet: bool
+    aandeel: float
+    gemiddeld_h: float
+    oppervlak_m2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Normtoets:
+    """The outcome with everything it rests on."""
+
+    norm: Norm
+    fase: str
+    dagen: tuple[date, ...]
+    panden: tuple[Pandoordeel, ...] = ()
+    hoven: tuple[Hofoordeel, ...] = ()
+
+    @property
+    def titel(self) -> str:
+        """How the outcome has to be called."""
+        return f"toetsing aan {self.norm.naam} (indicatief)"
+
+    @property
+    def voldoet(self) -> tuple[int, int, int]:
+        """How many meet the norm, do not, and cannot ("n.v.t.")."""
+        found = [o.voldoet for o in self.panden] + [o.voldoet for o in self.hoven]
+        return found.count(True), found.count(False), found.count(None)
+
+
+Progress = Generator[tuple[int, int], None, Normtoets]
+
+
+def toets_norm(plan: Plan, state: State, norm: Norm, jaar: int = 2026) -> Progress:
+    """Test one state; yields (done, total), or (0, 0) while compiling; returns the Normtoets."""
+    if norm.op == "hoven":
+        return (yield from _toets_hoven(plan, state, norm, jaar))
+    return (yield from _toets_gevels(plan, state, norm, jaar))
+
+
+def _toets_hoven(plan: Plan, state: State, norm: Norm, jaar: int) -> Progress:
+    massa, dagen = build(plan, state), norm.days_in(jaar)
+    points = meetpunten(plan, state, massa, ("hoven",))
+    hours = yield from hours_per_day(casters(massa.lichamen), points.punten, norm, dagen, plaats_of(plan))
+    found = tuple(_hof(g, hours[:, g.which], norm) for g in points.groepen if g.eind > g.start)
+    return Normtoets(norm, state.fase, dagen, hoven=found)
+
+
+def _hof(groep: Meetgroep, hours: Floats, norm: Norm) -> Hofoordeel:
+    """The verdict on the day with the smallest share."""
+    free = hours[:, ~np.isnan(hours).any(axis=0)]
+    shares = (free >= norm.uren[0] - SLACK_H).mean(axis=1) if free.shape[1] else np.zeros(len(hours))
+    worst = int(shares.argmin())
+    mean = float(free[worst].mean()) if free.shape[1] else 0.0
+    enough = bool(shares[worst] >= (norm.aandeel or 0.0) - 1e-9)
+    return Hofoordeel(groep.id, groep.naam, enough, float(shares[worst]), mean, groep.oppervlak_m2)
+
+
+def _toets_gevels(plan: Plan, state: State, norm: Norm, jaar: int) -> Progress:
+    massa, dagen = build(plan, state), norm.days_in(jaar)
+    homes = [item for item in massa.lichamen if item.in_plan and Functie.WONEN in item.bvo_m2]
+    points = gevelpunten(homes, massa.lichamen, norm.punt_hoogte_m)
+    plaats = plaats_of(plan)
+    hours = yield from hours_per_day(casters(massa.lichamen), points.punten, norm, dagen, plaats)
+    free = yield from hours_per_day(_nothing(), points.punten, norm, dagen, plaats)
+    lowest, highest = (h.min(axis=0) if len(h) else h for h in (hours, free))
+    groups = [g for g in points.groepen if g.functie is Functie.WONEN]
+    panden = [list(own) for _, own in groupby(groups, key=lambda g: g.id)]
+    return Normtoets(norm, state.fase, dagen, panden=tuple(_pand(own, lowest, highest, norm) for own in panden))
+
+
+def _nothing() -> Casters:
+    return casters(())
+
+
+def hours_per_day(source: Casters, punten: Punten, norm: Norm, dagen: Sequence[date], plaats: Plaats) -> Steps:
+    """Hours (d, n) on each day as the norm counts them: all sun, or the longest unbroken stretch."""
+    if norm.aaneengesloten:
+        return (yield from _longest(source, punten, norm, dagen, plaats))
+    found = yield from study_days(source, punten, tuple(dagen), norm.stap_min, norm.min_hoogte_deg, plaats)
+    return np.stack([found.minuten_op(n) for n in range(len(dagen))]) / 60.0
+
+
+def _longest(source: Casters, punten: Punten, norm: Norm, dagen: Sequence[date], plaats: Plaats) -> Steps:
+    rows = []
+    for number, dag in enumerate(dagen):
+        yield number, len(dagen)
+        one = yield from study(source, punten, Dag(dag, norm.stap_min, norm.min_hoogte_deg), plaats)
+        rows.append(one.langste_min / 60.0)
+    return np.stack(rows)
+
+
+def _pand(groups: Sequence[Meetgroep], lowest: Floats, free: Floats, norm: Norm) -> Pandoordeel:
+    """A pand meets the norm when every bouwlaag that can meet it does, by one of its gevels."""
+    gevels = tuple(_gevel(g, lowest, free, norm) for g in groups)
+    able = [g for g in gevels if g.voldoet is not None]
+    best = {g.bouwlaag: max(o.uren for o in able if o.bouwlaag == g.bouwlaag) for g in able}
+    head = groups[0]
+    if not best:
+        return Pandoordeel(head.id, head.naam, None, max(g.uren for g in gevels), None, None, gevels)
+    worst = min(best, key=lambda bouwlaag: best[bouwlaag])
+    reached = [level for level in norm.uren if best[worst] >= level - SLACK_H]
+    return Pandoordeel(
+        head.id, head.naam, bool(reached), best[worst], worst, reached[-1] if reached else None, gevels
+    )  # fmt: skip
+
+
+def _gevel(groep: Meetgroep, lowest: Floats, free: Floats, norm: Norm) -> Geveloordeel:
+    hours, could = float(lowest[groep.which].max()), float(free[groep.which].max())
+    met = None if could < norm.uren[0] - SLACK_H else hours >= norm.uren[0] - SLACK_H
+    return Geveloordeel(groep.bouwlaag or 0, groep.front or 0, groep.azimut_deg or 0.0, hours, could, met)

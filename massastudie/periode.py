@@ -1,0 +1,155 @@
+"""Sun over a whole period, day by day: total and lowest day per point. Each day with every one of its moments.
+
+Method 1 of the engine with the moments of many days in one table; see `horizon.py` for the quick total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from . import sun_kernel
+from .bezonning import Floats, check_range, preparing, run_jobs, table_of
+from .casters import Casters, Grid, grid
+from .compiled import HAS_COMPILER
+from .errors import MassastudieError
+from .sun_counts import count_rows
+from .zonnestand import Plaats, day_moments
+from .zonpunten import Punten, Tiles
+
+Counts = npt.NDArray[np.uint16]
+Progress = Generator[tuple[int, int], None, "PeriodeBezonning"]
+
+#: Moments of one job: a tile times this many stays some milliseconds.
+JOB_MOMENTS = 4096 if HAS_COMPILER else 48
+#: Longest period, days.
+LONGEST = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """Days from `van` to `tot`, both included; `elke` n takes every n-th day and always both ends.
+
+    Raises MassastudieError for a period that is empty or longer than a year, and for steps out of range.
+    """
+
+    van: date
+    tot: date
+    stap_min: float = 10.0
+    min_hoogte_deg: float = 0.0
+    elke: int = 1
+
+    def __post_init__(self) -> None:
+        if not 0 <= (self.tot - self.van).days < LONGEST or self.elke < 1:
+            raise MassastudieError(f"periode {self.van} tot {self.tot}: verwacht 1 tot {LONGEST} dagen, in volgorde")
+        check_range("stap_min", self.stap_min, 0.1, 60.0, "minuten")
+        check_range("min_hoogte_deg", self.min_hoogte_deg, 0.0, 60.0, "graden")
+
+    @property
+    def dagen(self) -> tuple[date, ...]:
+        """The days that are asked."""
+        count = (self.tot - self.van).days
+        return tuple(self.van + timedelta(days=n) for n in dict.fromkeys([*range(0, count, self.elke), count]))
+
+
+@dataclass(frozen=True, eq=False)
+class PeriodeBezonning:
+    """Answer for a period: `samples` (d, n) lit moments per day and point, in the order of the points asked."""
+
+    dagen: tuple[date, ...]
+    stap_min: float
+    min_hoogte_deg: float
+    plaats: Plaats
+    punten: Punten
+    samples: Counts
+
+    @cached_property
+    def totaal_min(self) -> Floats:
+        """Minutes of sun over all days asked, per point (n,); NaN inside a mass."""
+        return self._masked(self.samples.sum(axis=0, dtype=np.int64) * self.stap_min)
+
+    @cached_property
+    def laagste_min(self) -> Floats:
+        """Minutes on the day with least sun, per point (n,); NaN inside a mass."""
+        return self._masked(self.samples.min(axis=0, initial=np.iinfo(np.uint16).max) * self.stap_min)
+
+    @cached_property
+    def laagste_dag(self) -> npt.NDArray[np.intp]:
+        """Which of `dagen` that is, per point (n,); the first of equals."""
+        place: npt.NDArray[np.intp] = self.samples.argmin(axis=0)
+        return place
+
+    def minuten_op(self, dag: int) -> Floats:
+        """Minutes on one of the days, by its place in `dagen`."""
+        return self._masked(self.samples[dag] * self.stap_min)
+
+    def _masked(self, values: npt.NDArray[np.generic]) -> Floats:
+        result: Floats = values.astype(np.float64)
+        if self.punten.binnen is not None:
+            result[self.punten.binnen] = np.nan
+        return result
+
+
+def moments_table(
+    dagen: tuple[date, ...], stap_min: float, min_hoogte_deg: float, plaats: Plaats
+) -> tuple[npt.NDArray[np.int64], Floats]:
+    """The moments of all days with the sun up by ascending azimuth: place of the day (s,), kernel's table (s, 4)."""
+    per_day = [day_moments(d, stap_min) for d in dagen]
+    starts = np.array([m[0] for m in per_day])
+    moments, sun = table_of(np.concatenate(per_day), plaats, min_hoogte_deg)
+    day: npt.NDArray[np.int64] = np.searchsorted(starts, moments, side="right").astype(np.int64) - 1
+    return day, sun
+
+
+def study_periode(casters: Casters, punten: Punten, periode: Periode, plaats: Plaats) -> Progress:
+    """Sun on points over a period; yields (done, total), or (0, 0) while compiling; returns the PeriodeBezonning."""
+    return study_days(casters, punten, periode.dagen, periode.stap_min, periode.min_hoogte_deg, plaats)
+
+
+def study_days(
+    casters: Casters, punten: Punten, dagen: tuple[date, ...], stap_min: float, min_hoogte_deg: float, plaats: Plaats
+) -> Progress:
+    """The same for any days, in order."""
+    yield from preparing()
+    day, sun = moments_table(dagen, stap_min, min_hoogte_deg, plaats)
+    tiles = punten.tiles
+    counts = np.zeros((len(dagen), len(punten)), dtype=np.uint16)
+    yield from run_jobs(list(_jobs(counts, tiles, day, sun, grid(casters))))
+    samples = np.empty_like(counts)
+    samples[:, tiles.order] = counts
+    if punten.binnen is not None:
+        samples[:, punten.binnen] = 0
+    return PeriodeBezonning(dagen, stap_min, min_hoogte_deg, plaats, punten, samples)
+
+
+def _jobs(
+    counts: Counts, tiles: Tiles, day: npt.NDArray[np.int64], sun: Floats, faces: Grid
+) -> Iterator[Callable[[], None]]:
+    """A job per tile: each writes only the columns of its own points."""
+    spans = [slice(i, i + JOB_MOMENTS) for i in range(0, len(sun), JOB_MOMENTS)]
+    for tile in range(len(tiles.boxes)):
+        yield _job(counts, tiles, tile, [(day[s], sun[s]) for s in spans], faces)
+
+
+def _job(
+    counts: Counts, tiles: Tiles, tile: int, spans: list[tuple[npt.NDArray[np.int64], Floats]], faces: Grid
+) -> Callable[[], None]:
+    a, b = tiles.bounds[tile], tiles.bounds[tile + 1]
+    box, bounds, which = tiles.boxes[tile : tile + 1], np.array([0, b - a]), np.zeros(1, dtype=np.int64)
+
+    def job() -> None:
+        own = np.zeros((len(counts), b - a), dtype=np.uint16)
+        for day, sun in spans:
+            lit = np.zeros((len(sun), b - a), dtype=np.uint8)
+            sun_kernel.shade_tiles(
+                lit, tiles.xyz[a:b], tiles.normals[a:b], box, bounds, which, sun, faces.faces, faces.cells, faces.start
+            )
+            count_rows(own, lit, day)
+        counts[:, a:b] = own
+
+    return job

@@ -1,0 +1,168 @@
+"""`massastudie bezonning`: run a study behind a progress line and write the answer as a table, JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Generator, Sequence
+from io import StringIO
+from math import isnan
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from massastudie.bezonning import Bezonning, Dag
+from massastudie.compiled import HAS_COMPILER
+from massastudie.plan import Plan
+from massastudie.state import State
+from massastudie.tijd import ZONE
+from massastudie.vrije_vorm import study_prisms
+from massastudie.zonboek import Zonboek, Zoncijfer, Zonregel, zonboek
+from modellen.free_form import VrijePunten, read_punten, read_volumes
+
+T = TypeVar("T")
+PREPARING = "bezonning wordt voorbereid (eenmalig, tot een halve minuut) ..."
+SLOW = "zonder compiler (numba): hetzelfde antwoord, maar tientallen malen langzamer"
+
+
+def drained(work: Generator[tuple[int, int], None, T]) -> T:
+    """Run to the end; says on stderr when the engine is made ready or is slow, and how far it is on a terminal."""
+    if not HAS_COMPILER:
+        click.echo(f"massastudie: {SLOW}", err=True)
+    told, bar = 0, sys.stderr.isatty()
+    try:
+        while True:
+            done, total = next(work)
+            if not total:
+                told += 1
+                if told == 20:
+                    click.echo(f"massastudie: {PREPARING}", err=True)
+            elif bar:
+                click.echo(f"\r{100 * done // total:3d} %", nl=False, err=True)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    finally:
+        work.close()
+        if bar:
+            click.echo("\r     \r", nl=False, err=True)
+
+
+def as_json(value: Any) -> str:
+    """A JSON object, indented."""
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def as_csv(rows: Sequence[dict[str, Any]]) -> str:
+    """Rows with the same fields; none gives an empty text."""
+    text = StringIO()
+    if rows:
+        writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return text.getvalue()
+
+
+def plain(value: float | None, decimals: int = 4) -> float | None:
+    """A number for JSON; None for what is not there."""
+    return None if value is None or isnan(value) else round(value, decimals) + 0.0
+
+
+def settings(dag: Dag) -> dict[str, Any]:
+    """How the sun was counted, for every answer."""
+    return {
+        "stap_min": dag.stap_min, "min_hoogte_deg": dag.min_hoogte_deg, "zone": str(ZONE), "bomen": False,
+        "rekenwijze": "gecompileerd" if HAS_COMPILER else "numpy",
+    }  # fmt: skip
+
+
+def free_form(volumes: Path, punten: Path, dag: Dag, form: str) -> str:
+    """Minutes of any points past any masses."""
+    prisms, points = read_volumes(volumes), read_punten(punten)
+    found = drained(study_prisms(prisms, points.xyz, points.normals, dag))
+    minuten = [plain(m) for m in found.minuten.tolist()]
+    if form == "json":
+        return as_json(free_dict(found, minuten))
+    rows = [
+        {"x": x, "y": y, "z": z, "minuten": "" if m is None else m}
+        for (x, y, z), m in zip(points.xyz.tolist(), minuten, strict=True)
+    ]
+    return as_csv(rows) if form == "csv" else free_table(points, minuten, dag)
+
+
+def free_dict(found: Bezonning, minuten: list[float | None]) -> dict[str, Any]:
+    """The answer of the free form."""
+    return {
+        "minuten": minuten, "dag": found.dag.dag.isoformat(), **settings(found.dag),
+        "convergentie_deg": round(found.plaats.convergentie_deg, 5),
+        "lat": round(found.plaats.lat_deg, 6), "lon": round(found.plaats.lon_deg, 6),
+    }  # fmt: skip
+
+
+def free_table(points: VrijePunten, minuten: list[float | None], dag: Dag) -> str:
+    """Points and minutes in columns."""
+    rows = [
+        f"{x:>14.3f}{y:>14.3f}{z:>10.3f}{'in massa' if m is None else f'{m:g}':>10}"
+        for (x, y, z), m in zip(points.xyz.tolist(), minuten, strict=True)
+    ]
+    return "\n".join([f"{'x':>14}{'y':>14}{'z':>10}{'minuten':>10}", *rows, "", note(dag)]) + "\n"
+
+
+def note(dag: Dag, day: str | None = None) -> str:
+    """How the sun was counted, in words."""
+    when = day or dag.dag.isoformat()
+    return (
+        f"{when}, stap {dag.stap_min:g} min, zon boven {dag.min_hoogte_deg:g}°, tijd Europe/Amsterdam; "
+        "mogelijke zon: onbewolkt, meetkundig, zonder bomen."
+    )
+
+
+def ledger(plan: Plan, state: State, fasen: tuple[str, ...] | None, op: tuple[str, ...], dag: Dag, form: str) -> str:
+    """The sun ledger of one day."""
+    book = drained(zonboek(plan, state, dag, op, fasen))
+    if form == "json":
+        return as_json(book_dict(plan, book))
+    if form == "csv":
+        return as_csv([row for regel in book.regels for row in csv_rows(book, regel)])
+    from .cli_sun_table import book_table
+
+    return book_table(plan, state, book)
+
+
+def book_dict(plan: Plan, book: Zonboek) -> dict[str, Any]:
+    """The ledger as one object."""
+    return {
+        "plan": plan.id, "dag": book.dag.dag.isoformat(), **settings(book.dag), "op": list(book.op),
+        "raster_m": book.raster_m, "drempel_h": book.uren, "fasen": list(book.fasen),
+        "regels": [regel_dict(book, regel) for regel in book.regels],
+    }  # fmt: skip
+
+
+def regel_dict(book: Zonboek, regel: Zonregel) -> dict[str, Any]:
+    """One surface; a fase in which it is not there has null."""
+    cells = {f: None if c is None else cijfer_dict(c) for f, c in zip(book.fasen, regel.cijfers, strict=True)}
+    return {
+        "id": regel.id,
+        "naam": regel.naam,
+        "soort": regel.soort,
+        "slechtste_fase": regel.slechtste,
+        "fasen": cells,
+    }
+
+
+def cijfer_dict(cijfer: Zoncijfer) -> dict[str, Any]:
+    """The figures of one surface in one fase."""
+    return {
+        "gemiddeld_h": plain(cijfer.gemiddeld_h), "mediaan_h": plain(cijfer.mediaan_h),
+        "aandeel": plain(cijfer.aandeel), "verandering_h": plain(cijfer.verandering_h),
+        "punten": cijfer.punten, "oppervlak_m2": plain(cijfer.oppervlak_m2, 1),
+    }  # fmt: skip
+
+
+def csv_rows(book: Zonboek, regel: Zonregel) -> list[dict[str, Any]]:
+    """A row per fase in which the surface is there."""
+    head = {"soort": regel.soort, "id": regel.id, "naam": regel.naam, "dag": book.dag.dag.isoformat()}
+    pairs = zip(book.fasen, regel.cijfers, strict=True)
+    return [{**head, "fase": fase, **cijfer_dict(c)} for fase, c in pairs if c is not None]
