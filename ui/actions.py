@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from massastudie.plan import Plan
 from massastudie.state import Kleuring
 from ui.i18n import LANGUAGES, Translator
+from ui.settings import MOUSE_PRESETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ SPECS = (
     *(Spec(f"view_{name}", (key,)) for name, key in VIEWS),
     Spec("parallel", ("P",), checkable=True), Spec("labels", ("L",), checkable=True),
     *(Spec(f"kleuring_{kleuring.value}", group="kleuring", checkable=True) for kleuring in Kleuring),
+    *(Spec(f"mouse_{preset}", group="mouse", checkable=True) for preset in MOUSE_PRESETS),
     *(Spec(f"language_{code}", group="language", checkable=True) for code in LANGUAGES),
     Spec("standard_layout"), Spec("help_keys", ("F1",)), Spec("about"),
 )  # fmt: skip
@@ -100,7 +102,9 @@ class Actions(QObject):
 
 def key_rows(actions: Actions, tr: Translator) -> list[tuple[str, str]]:
     """(keys, what they do) of everything that has a key or is done with the mouse, for the sheet of F1."""
-    rows = [(tr(f"mouse.{name}"), tr(f"mouse.{name}_does")) for name in MOUSE]
+    panning = actions["mouse_schuiven"].isChecked()
+    swapped = {"orbit": "orbit_gis", "pan": "pan_gis"} if panning else {}
+    rows = [(tr(f"mouse.{swapped.get(name, name)}"), tr(f"mouse.{name}_does")) for name in MOUSE]
     for spec in SPECS:
         if spec.keys:
             keys = " / ".join(QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in spec.keys)

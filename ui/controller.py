@@ -159,8 +159,9 @@ class Controller:
         self._wish(lambda s: s.with_layer(layer, on))
 
     def set_kleuring(self, kleuring: str) -> None:
-        """Colour the masses another way."""
-        self._wish(lambda s: replace(s, kleuring=cast(Kleuring, kleuring)))
+        """Colour the masses another way; who looks at the colouring may compare it with `is`."""
+        chosen = next((k for k in Kleuring if k.value == kleuring), cast(Kleuring, kleuring))
+        self._wish(lambda s: replace(s, kleuring=chosen))
 
     def select(self, item: str | None) -> None:
         """Select a thing everywhere at once; None (or nothing) deselects."""

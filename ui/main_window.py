@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
@@ -10,7 +12,7 @@ from ui.style import FUNCTIE_COLOUR
 
 from .actions import Actions
 from .controller import Shown
-from .i18n import Translator
+from .i18n import QtTexts, Translator
 from .menus import Menus
 from .panels.fase_panel import FasePanel
 from .panels.figures_panel import FiguresPanel
@@ -18,7 +20,7 @@ from .panels.object_panel import ObjectPanel
 from .panels.offer_bar import OfferBar
 from .panels.profile_panel import ProfilePanel
 from .panels.tree_panel import TreePanel
-from .settings import Settings
+from .settings import MOUSE_PRESETS, Settings
 from .status import StatusLine
 
 LEFT_PX, RIGHT_PX = 290, 360
@@ -32,12 +34,12 @@ class MainWindow(QMainWindow):
 
     def __init__(self, tr: Translator, settings: Settings) -> None:
         super().__init__()
-        self.tr_, self._settings = tr, settings
+        self.tr_, self._settings, self._qt_texts = tr, settings, QtTexts()
         self.tree, self.fase = TreePanel(tr), FasePanel(tr)
         self.figures, self.object, self.profile = FiguresPanel(tr, FUNCTIE_COLOUR), ObjectPanel(tr), ProfilePanel(tr)
         self.status = StatusLine(tr)
         self.actions_ = Actions(self, tr)
-        self.picture: QWidget = self._placeholder()
+        self.picture: Any = self._placeholder()
         self._build_middle()
         self._build_docks()
         self.menus = Menus(self, self.actions_, tr, (self.left, self.right, self.bottom))
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
         self.retranslate()
         self.resize(SIZE)
         self._size_docks()
+        self._connect_mouse()
         self._standard = self.saveState()
         self._restore_layout()
 
@@ -93,12 +96,24 @@ class MainWindow(QMainWindow):
     def _size_docks(self) -> None:
         self.resizeDocks([self.left, self.right], [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)
 
-    def set_picture(self, picture: QWidget) -> None:
-        """Put the 3D view in the middle."""
+    def _connect_mouse(self) -> None:
+        self.actions_[f"mouse_{self._settings.mouse}"].setChecked(True)
+        for preset in MOUSE_PRESETS:
+            self.actions_[f"mouse_{preset}"].triggered.connect(lambda _=False, preset=preset: self.set_mouse(preset))
+
+    def set_mouse(self, preset: str) -> None:
+        """What the buttons of the mouse do in the picture, at once and next time."""
+        self._settings.mouse = preset
+        if not isinstance(self.picture, QLabel):
+            self.picture.set_mouse(preset)
+
+    def set_picture(self, picture: Any) -> None:
+        """Put the 3D view, a `ui.view.scene_view.SceneView`, in the middle."""
         self._middle.replaceWidget(self.picture, picture)
         self.picture.hide()
         self.picture.deleteLater()
         self.picture = picture
+        picture.set_mouse(self._settings.mouse)
         picture.show()
         self._middle.activate()  # it has its size before the first scene is laid out in it
 
@@ -122,6 +137,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Texts of the language, and colours of the theme, chosen last."""
         tr = self.tr_
+        self._qt_texts.speak(tr.language)
         for dock, name in ((self.left, "tree"), (self.right, "inspector"), (self.bottom, "fase")):
             dock.setWindowTitle(tr(f"dock.{name}"))
         for place, name in enumerate(("figures", "object", "profile")):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QToo
 
 from massastudie.state import Kleuring
 from ui.i18n import LANGUAGES, Translator
+from ui.settings import MOUSE_PRESETS
 
 from .actions import VIEWS, Actions
 
@@ -26,7 +27,7 @@ class Menus:
     def __init__(self, window: QMainWindow, actions: Actions, tr: Translator, docks: tuple[QDockWidget, ...]) -> None:
         self._actions, self._tr = actions, tr
         self.menus = {name: window.menuBar().addMenu("") for name in MENUS}
-        self.views, self.docks, self.language = QMenu(window), QMenu(window), QMenu(window)
+        self.views, self.docks, self.language, self.mouse = (QMenu(window) for _ in range(4))
         for name, names in MENUS.items():
             if name == "view":
                 self.menus[name].addMenu(self.views)
@@ -47,9 +48,12 @@ class Menus:
             self.docks.addAction(dock.toggleViewAction())
         for code in LANGUAGES:
             self.language.addAction(self._actions[f"language_{code}"])
+        for preset in MOUSE_PRESETS:
+            self.mouse.addAction(self._actions[f"mouse_{preset}"])
         menu = self.menus["view"]
         menu.addMenu(self.docks)
         menu.addAction(self._actions["standard_layout"])
+        menu.addMenu(self.mouse)
         menu.addMenu(self.language)
 
     def fill_views(self) -> None:
@@ -95,6 +99,7 @@ class Menus:
         self.views.setTitle(self._tr("menu.views"))
         self.docks.setTitle(self._tr("menu.docks"))
         self.language.setTitle(self._tr("menu.language"))
+        self.mouse.setTitle(self._tr("menu.mouse"))
         self.views_button.setText(self._tr("menu.views").replace("&", ""))
         self.export_button.setText(self._tr("menu.export"))
         self.bar.setWindowTitle(self._tr("dock.toolbar"))

@@ -10,6 +10,8 @@ from .i18n import LANGUAGES, system_language
 
 #: Raised when docks or toolbars change, so that an old layout is not forced on a new window.
 LAYOUT_VERSION = 1
+#: What a drag with the left button does: turn, or pan as in a GIS.
+MOUSE_PRESETS = ("draaien", "schuiven")
 
 
 class Settings:
@@ -38,6 +40,16 @@ class Settings:
     @folder.setter
     def folder(self, path: Path) -> None:
         self._store.setValue("folder", str(path))
+
+    @property
+    def mouse(self) -> str:
+        """What a drag with the left button does: `draaien` (turn) or `schuiven` (pan)."""
+        found = self._store.value("mouse")
+        return found if found in MOUSE_PRESETS else MOUSE_PRESETS[0]
+
+    @mouse.setter
+    def mouse(self, preset: str) -> None:
+        self._store.setValue("mouse", preset)
 
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
         """Geometry and state of the main window, when kept by a window with the same docks."""

@@ -58,6 +58,9 @@ class StandInView(QWidget):
     def set_fase_names(self, names: dict[str, str]) -> None:
         self.calls.append(("fasen", names))
 
+    def set_mouse(self, preset: str) -> None:
+        self.calls.append(("mouse", preset))
+
     def set_language(self, code: str) -> None:
         self.calls.append(("language", code))
 

@@ -48,6 +48,7 @@ def literal_keys() -> set[str]:
 def built_keys() -> set[str]:
     """Keys put together from names elsewhere."""
     keys = {f"action.{spec.name}" for spec in SPECS} | {f"mouse.{m}{end}" for m in MOUSE for end in ("", "_does")}
+    keys |= {"mouse.orbit_gis", "mouse.pan_gis"}
     keys |= {f"functie.{f.value}" for f in Functie} | {f"layer.{layer.value}" for layer in Layer}
     keys |= {f"status.{s.value}" for s in Status} | {f"action.kleuring_{k.value}" for k in Kleuring}
     keys |= {f"knob.{k.veld}{end}" for knobs in KNOBS.values() for k in knobs for end in ("", "_tip")}

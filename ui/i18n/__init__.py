@@ -6,7 +6,7 @@ import tomllib
 from importlib import resources
 from typing import Any
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 LANGUAGES = ("nl", "en")
 _LOCALES = {
@@ -25,6 +25,20 @@ def read_catalogue(language: str) -> dict[str, str]:
 def system_language() -> str:
     """Dutch where the system speaks Dutch, else English."""
     return "nl" if QLocale.system().language() == QLocale.Language.Dutch else "en"
+
+
+class QtTexts:
+    """What Qt says itself (file dialogs, names of keys) in the language of the window."""
+
+    def __init__(self) -> None:
+        self._catalogue = QTranslator()
+
+    def speak(self, language: str) -> None:
+        """Speak this language from now on; where Qt has no texts for it, it speaks English."""
+        QCoreApplication.removeTranslator(self._catalogue)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._catalogue.load(f"qtbase_{language}", folder):
+            QCoreApplication.installTranslator(self._catalogue)
 
 
 class Translator:

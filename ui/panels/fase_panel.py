@@ -165,7 +165,7 @@ class FasePanel(QWidget):
         self._label_play()
 
     def _label_play(self) -> None:
-        self.play_button.setText("⏸" if self.playing else "▶")
+        self.play_button.setText("■" if self.playing else "▶")
         self.play_button.setToolTip(self._tr("fase.stop_tip" if self.playing else "fase.play_tip"))
 
     def _ask(self, place: int) -> None:

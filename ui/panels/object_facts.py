@@ -158,6 +158,9 @@ def _lichaam_rows(shown: Shown, tr: Translator, lichaam: Lichaam) -> tuple[tuple
         (tr("object.height"), tr.length(lichaam.hoogte_m), ""),
         (tr("object.footprint_m2"), tr.area(lichaam.footprint_m2), "footprint_m2"),
     ]
+    accent = shown.plan.by_id.get(lichaam.accent or "")
+    if isinstance(accent, Accent):
+        rows.append((tr("kind.accent"), accent_name(shown.plan, accent), ""))
     if bouwlagen_of(shown, lichaam.id) is None:
         rows.insert(2, (tr("object.bouwlagen"), str(lichaam.bouwlagen), "bouwlagen"))
     rows += [(tr(f"functie.{f.value}"), tr.area(m2), "bvo_m2") for f, m2 in lichaam.bvo_m2.items() if m2 > 0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from massastudie.plan import Straatprofiel, Strook
@@ -26,7 +26,9 @@ STROOK_COLOUR = {
 }
 #: Room beside the street for the facades, and what they are high in the drawing (metres).
 FACADE_M, FACADE_HIGH_M = 2.0, 14.0
-MARGIN, LABELS, DIMENSION, GROUND = 8, 112, 26, 9
+MARGIN, DIMENSION, GROUND = 8, 26, 9
+#: Labels are written downwards: room for the longest, within these bounds (px).
+SHORTEST, LONGEST = 80, 260
 PERSON_M = 1.75
 
 
@@ -53,8 +55,8 @@ class ProfileDrawing(QWidget):
         return max(self.width() - 2 * MARGIN, 50) / width_m
 
     def sizeHint(self) -> QSize:
-        """As high as the scale asks for."""
-        return QSize(300, round(self.scale * (FACADE_HIGH_M + 1)) + GROUND + LABELS + DIMENSION + MARGIN)
+        """As high as the scale and the longest label ask for."""
+        return QSize(300, round(self.scale * (FACADE_HIGH_M + 1)) + GROUND + self._labels_px + DIMENSION + MARGIN)
 
     def resizeEvent(self, event: object) -> None:
         """Another width gives another scale, so another height."""
@@ -73,6 +75,17 @@ class ProfileDrawing(QWidget):
             x += strook.breedte_m * self.scale
         self._paint_dimension(painter, self._profiel)
         painter.end()
+
+    @property
+    def _labels_px(self) -> int:
+        metrics = QFontMetrics(scaled(self.font(), 0.85))
+        stroken = self._profiel.stroken if self._profiel else ()
+        longest = max((metrics.horizontalAdvance(self._label(s)) for s in stroken), default=0)
+        return min(max(longest + 16, SHORTEST), LONGEST)
+
+    def _label(self, strook: Strook) -> str:
+        number = self._tr.number(strook.breedte_m, 2).rstrip("0").rstrip(",.")
+        return f"{number}  {strook.naam}"
 
     @property
     def _ground_y(self) -> float:
@@ -128,9 +141,8 @@ class ProfileDrawing(QWidget):
         line = painter.fontMetrics().height()
         if wide < line * 0.75:
             return
-        room = LABELS - 10
-        number = self._tr.number(strook.breedte_m, 2).rstrip("0").rstrip(",.")
-        text = painter.fontMetrics().elidedText(f"{number}  {strook.naam}", Qt.TextElideMode.ElideRight, room)
+        room = self._labels_px - 10
+        text = painter.fontMetrics().elidedText(self._label(strook), Qt.TextElideMode.ElideRight, room)
         painter.setPen(self._text_colour())
         painter.save()
         painter.translate(x + wide / 2, self._ground_y + GROUND + 5)
@@ -142,7 +154,7 @@ class ProfileDrawing(QWidget):
     def _paint_dimension(self, painter: QPainter, profiel: Straatprofiel) -> None:
         left = MARGIN + FACADE_M * self.scale
         right = left + profiel.breedte_m * self.scale
-        y = self._ground_y + GROUND + LABELS
+        y = self._ground_y + GROUND + self._labels_px
         painter.setPen(QPen(self._text_colour(), 1))
         painter.drawLine(QPointF(left, y), QPointF(right, y))
         for x in (left, right):

@@ -41,7 +41,7 @@ def legend(scene: Scene, language: str, fase_names: Mapping[str, str]) -> list[E
 
 
 def _functies(scene: Scene, language: str) -> list[Entry]:
-    seen = {v.functie for item in scene.bodies if item.role != Role.CONTEXT for v in item.lichaam.volumes}
+    seen = {v.functie for item in scene.bodies for v in item.lichaam.volumes}
     return [
         Entry(style.FUNCTIE_COLOUR[f], word(language, f.value), code=style.FUNCTIE_CODE[f])
         for f in Functie

@@ -1,7 +1,8 @@
 """Mouse and wheel to viewpoints: a Qt event filter that keeps the point under the cursor where it is.
 
 Left or middle drag turns about the point under the cursor, right drag or Shift+left pans on the ground, the wheel
-comes nearer to the cursor, a double click flies there. A press and release in one place is a click.
+comes nearer to the cursor, a double click flies there. A press and release in one place is a click. With `left_pans`
+left and right change places, as in a GIS.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class Navigator(QObject):
         self.widget, self.aim, self.grip = widget, aim, grip
         self.view = Viewpoint()
         self.flights = True
+        self.left_pans = False
         self._mode = ""
         self._press = self._last = QPointF()
         self._anchor = np.zeros(3)
@@ -123,7 +125,9 @@ class Navigator(QObject):
             self._mode = "grip"
             return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._mode = "pan" if event.button() == Qt.MouseButton.RightButton or (left and shift) else "orbit"
+        pans = event.button() == Qt.MouseButton.RightButton or (left and shift)
+        sided = left or event.button() == Qt.MouseButton.RightButton
+        self._mode = "pan" if pans != (self.left_pans and sided) else "orbit"
         self._anchor = self.under(self._press)
 
     def under(self, place: QPointF) -> Floats:
@@ -145,7 +149,7 @@ class Navigator(QObject):
         elif self._mode == "orbit" and self._is_drag(now):
             turn, tilt = step.x() * TURN_DEG_PER_PX, step.y() * TURN_DEG_PER_PX
             self._place(camera.orbit(self.view, self._anchor, turn, tilt))
-        elif self._mode == "pan":
+        elif self._mode == "pan" and self._is_drag(now):
             target = self.projection().on_height(now.x(), now.y(), float(self._anchor[2]))
             if target is not None:
                 self._place(camera.pan(self.view, self._anchor, target))
@@ -165,7 +169,7 @@ class Navigator(QObject):
             self.grip.release()
             return
         still = abs(away.x()) + abs(away.y()) <= CLICK_PX
-        if mode == "orbit" and still and event.button() == Qt.MouseButton.LeftButton:
+        if mode and still and event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(event.position().x(), event.position().y())
 
     def _double(self, event: QMouseEvent) -> None:

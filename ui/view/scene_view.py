@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from massastudie.plan import Gezicht
@@ -71,6 +71,7 @@ class SceneView(QWidget):
     def _connect(self) -> None:
         # Queued: whoever listens may close the window, and not in the middle of its painting.
         self.canvas.rendered.connect(self.frame, Qt.ConnectionType.QueuedConnection)
+        self.canvas.resized.connect(self._resized)
         self.navigator.moved.connect(self._moved)
         self.navigator.clicked.connect(self._clicked)
         self.navigator.hovered.connect(self._hover)
@@ -150,6 +151,10 @@ class SceneView(QWidget):
         """Words in the picture in Dutch (`nl`) or English (`en`)."""
         self._recaption(language=code, note=word(code, "zon"))
 
+    def set_mouse(self, preset: str) -> None:
+        """What a drag with the left button does: `draaien` (turn) or `schuiven` (pan, as in a GIS)."""
+        self.navigator.left_pans = preset == "schuiven"
+
     def set_animated(self, on: bool) -> None:
         """Smooth flights on or off."""
         self.navigator.flights = on
@@ -175,11 +180,10 @@ class SceneView(QWidget):
         hit: Hit | None = self.picker.pick(*self.navigator.projection().ray(x, y))
         return outlines.owner_id(hit.item) if hit is not None else ""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the overlay on the picture."""
-        super().resizeEvent(event)
+    def _resized(self) -> None:
+        """Keep the overlay on the picture, laid out for its new size."""
         self.overlay.setGeometry(self.canvas.rect())
-        self._refresh()
+        self._moved()
 
     def _recaption(self, **changes: Any) -> None:
         self._caption = replace(self._caption, **changes)

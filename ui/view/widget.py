@@ -11,7 +11,14 @@ import ctypes
 from typing import Any
 
 from PySide6.QtCore import QThread, Signal
-from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext, QSurface, QSurfaceFormat
+from PySide6.QtGui import (
+    QGuiApplication,
+    QOffscreenSurface,
+    QOpenGLContext,
+    QResizeEvent,
+    QSurface,
+    QSurfaceFormat,
+)
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
 from shiboken6 import getCppPointer, wrapInstance
@@ -90,9 +97,10 @@ class Bridge:
 
 
 class RenderWidget(QOpenGLWidget):
-    """The picture. `rendered` comes after each VTK render; `frames` counts them."""
+    """The picture. `rendered` comes after each VTK render, `resized` with another size; `frames` counts renders."""
 
     rendered = Signal()
+    resized = Signal()
 
     def __init__(self, renderer: vtkRenderer, parent: QWidget | None = None) -> None:
         QSurfaceFormat.setDefaultFormat(surface_format())
@@ -118,6 +126,11 @@ class RenderWidget(QOpenGLWidget):
         """Take the context Qt made (again after docking or floating)."""
         self.bridge.take(self.context())
         self._dirty = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it: what lies over the picture is laid out for its size."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def resizeGL(self, width: int, height: int) -> None:
         """VTK works in device pixels."""
