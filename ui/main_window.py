@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._shown: Shown | None = None
         self.retranslate()
-        self.resize(SIZE)
+        self.resize(SIZE.boundedTo(self.screen().availableGeometry().size()))  # 1440 wide at 200 % is not
         self._size_docks()
         self._connect_mouse()
         self._standard = self.saveState()

@@ -158,10 +158,13 @@ def _accenten(shown: Shown, tr: Translator) -> tuple[Row, ...]:
     for item in shown.plan.accenten:
         changed = (item.id, "bouwlagen") in shown.state.overrides
         lagen = int(value_of(shown.plan, shown.state, item.id, "bouwlagen"))
-        on = item.id not in shown.state.accenten_uit
+        on, full = item.id not in shown.state.accenten_uit, accent_name(shown.plan, item)
+        alone = sum(other.blok == item.blok for other in shown.plan.accenten) == 1
+        name = full.partition(", ")[0] if alone else full
         rows.append(
-            Row("accent", item.id, accent_name(shown.plan, item), value=tr("tree.lagen_value", n=lagen), check=on,
-                mark=CHANGED if changed else "", bold=changed, dim=not shown.state.accenten_aan, tip=item.reden)
+            Row("accent", item.id, name, value=tr("tree.lagen_value", n=lagen), check=on,
+                mark=CHANGED if changed else "", bold=changed, dim=not shown.state.accenten_aan,
+                tip=f"{full}\n{item.reden}".strip())
         )  # fmt: skip
     return tuple(rows)
 
