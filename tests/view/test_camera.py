@@ -94,8 +94,10 @@ def test_named_views_show_the_whole_extent(name: str, parallel: bool) -> None:
     view = camera.named(name, extent, 4 / 3, Viewpoint(parallel=parallel))
     corners = np.array([[x, y, 0.0] for x in extent[::2] for y in extent[1::2]])
     places, front = at(view).to_screen(corners)
+    # The bird's-eye stands nearer on purpose: corners of the rectangle, which are surroundings, may fall off.
+    spare = (np.array([800, 600]) * (1 / camera.CLOSE - 1) if name in camera.CLOSE_VIEWS else np.zeros(2)) + 1
     assert front.all()
-    assert places.min() >= -1 and (places <= [801, 601]).all()
+    assert (places >= -spare).all() and (places <= [800, 600] + spare).all()
 
 
 def test_plan_has_north_up() -> None:
