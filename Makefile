@@ -42,7 +42,7 @@ format: $(VENV)/.ready-dev  ## lay out the code and sort its imports
 	$(VPY) -m ruff check --fix .
 	$(VPY) -m ruff format .
 
-bench: libraries $(VENV)/.ready-dev  ## measure: one change, the first picture; each script of benchmarks/ in turn
+bench: libraries $(VENV)/.ready-bench  ## measure: one change, the first picture; each script of benchmarks/ in turn
 	@for script in benchmarks/*.py; do \
 		echo "== $$script"; $(VIRTUAL_SCREEN) $(VPY) $$script || exit 1; \
 	done
@@ -59,6 +59,10 @@ $(VENV)/.ready-run: pyproject.toml | $(VENV)/.pip
 $(VENV)/.ready-dev: pyproject.toml | $(VENV)/.pip
 	$(PIP) -e '.[dev]'
 	@touch $@ $(VENV)/.ready-run
+
+$(VENV)/.ready-bench: $(VENV)/.ready-dev
+	$(PIP) -e '.[bench]'
+	@touch $@
 
 $(VENV)/.pip:
 	@$(PYTHON) scripts/machine.py python
