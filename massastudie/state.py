@@ -57,6 +57,7 @@ class Kleuring(StrEnum):
     FUNCTIE = "functie"
     FASE = "fase"
     STATUS = "status"
+    ZON = "zon"
 
 
 class Layer(StrEnum):

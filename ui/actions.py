@@ -39,6 +39,7 @@ SPECS = (
     Spec("next_fase", ("PgDown",)), Spec("previous_fase", ("PgUp",)), Spec("play", ("Space",)),
     *(Spec(f"view_{name}", (key,)) for name, key in VIEWS),
     Spec("parallel", ("P",), checkable=True), Spec("labels", ("L",), checkable=True),
+    Spec("shadows", ("Z",), checkable=True),
     *(Spec(f"kleuring_{kleuring.value}", group="kleuring", checkable=True) for kleuring in Kleuring),
     *(Spec(f"mouse_{preset}", group="mouse", checkable=True) for preset in MOUSE_PRESETS),
     *(Spec(f"language_{code}", group="language", checkable=True) for code in LANGUAGES),

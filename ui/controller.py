@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol, cast
 
 from massastudie import massa as massas
@@ -15,7 +16,7 @@ from massastudie import oppervlak, scene
 from massastudie.errors import MassastudieError
 from massastudie.oppervlak import Kerncijfers
 from massastudie.plan import Accent, Bouwblok, Plan
-from massastudie.scene import Scene
+from massastudie.scene import HeatItem, Scene
 from massastudie.state import Frozen, Kleuring, Override, State, parent_blok, value_of
 from massastudie.study import Study
 from massastudie.volumes import Massamodel
@@ -66,6 +67,13 @@ class Picture(Protocol):
         """The line in large type over the picture."""
 
 
+class Heat(Protocol):
+    """Who knows the sun hours."""
+
+    def heat_of(self, shown: Shown) -> tuple[HeatItem, ...]:
+        """Sun hours of exactly this; empty as long as they are not known."""
+
+
 Report = Callable[[str], None]
 
 
@@ -76,6 +84,8 @@ class Controller:
         """`report` gets one clear sentence when a wish cannot be met; the state is then as it was."""
         self._report = report
         self._views: list[View] = []
+        self._moment_views: list[View] = []
+        self._heat: Heat | None = None
         self._picture: Picture | None = None
         self._shown: Shown | None = None
         self._study = Study(plan, state)
@@ -103,6 +113,14 @@ class Controller:
         self._views.append(view)
         view.show_part(self.shown)
 
+    def follow_moments(self, view: View) -> None:
+        """Hand this view its part also when nothing but the moment changes, which happens many times a second."""
+        self._moment_views.append(view)
+
+    def set_heat(self, heat: Heat) -> None:
+        """Ask here for the sun hours that the colouring "zon" shows."""
+        self._heat = heat
+
     def set_picture(self, picture: Picture) -> None:
         """Draw in this 3D view from now on."""
         self._picture = picture
@@ -119,6 +137,10 @@ class Controller:
         """Show everything again (another language, a new plan)."""
         self._shown = self._work_out(self._study.state)
         self._hand_out(self._shown)
+
+    def redraw(self) -> None:
+        """Draw again: the sun hours of what is shown have come in."""
+        self._draw(self.shown)
 
     # --- wishes -----------------------------------------------------------------------------------------------
 
@@ -165,10 +187,11 @@ class Controller:
 
     def select(self, item: str | None) -> None:
         """Select a thing everywhere at once; None (or nothing) deselects."""
-        try:
-            self._study.look(selectie=item or None)
-        except MassastudieError as error:
-            self._refuse(error)
+        self._look(selectie=item or None)
+
+    def set_moment(self, moment: datetime) -> None:
+        """Look at another moment; it is not part of the history of wishes."""
+        self._look(moment=moment)
 
     def set_knob(self, item: str, veld: str, waarde: Override | None) -> None:
         """Turn a knob; None, or the plan's own value, resets it."""
@@ -199,12 +222,16 @@ class Controller:
         self._wish(lambda _: state)
 
     def undo(self) -> None:
-        """One step back."""
+        """One step back; the moment looked at stays."""
+        moment = self.state.moment
         self._study.undo()
+        self.set_moment(moment)
 
     def redo(self) -> None:
-        """One step forward again."""
+        """One step forward again; the moment looked at stays."""
+        moment = self.state.moment
         self._study.redo()
+        self.set_moment(moment)
 
     # --- what follows -----------------------------------------------------------------------------------------
 
@@ -214,13 +241,23 @@ class Controller:
         except MassastudieError as error:
             self._refuse(error)
 
+    def _look(self, **fields: object) -> None:
+        try:
+            self._study.look(**fields)
+        except MassastudieError as error:
+            self._refuse(error)
+
     def _refuse(self, error: MassastudieError) -> None:
         self._hand_out(self.shown)  # the widget that asked shows the state as it is again
         self._report(str(error))
 
     def _changed(self, old: State, new: State) -> None:
         self._shown = self._work_out(new)
-        self._hand_out(self._shown)
+        if replace(new, moment=old.moment) == old:
+            self._draw(self._shown)
+            _show(self._moment_views, self._shown)
+        else:
+            self._hand_out(self._shown)
 
     def _work_out(self, state: State) -> Shown:
         plan, before = self.plan, self._shown
@@ -234,13 +271,13 @@ class Controller:
 
     def _hand_out(self, shown: Shown) -> None:
         self._draw(shown)
-        for view in self._views:
-            view.show_part(shown)
+        _show(self._views, shown)
 
     def _draw(self, shown: Shown) -> None:
         if self._picture is not None:
+            heat = self._heat.heat_of(shown) if self._heat and shown.state.kleuring == Kleuring.ZON else ()
             self._picture.set_title(shown.titel)
-            self._picture.show_scene(scene.resolve(shown.plan, shown.state, shown.massa))
+            self._picture.show_scene(scene.resolve(shown.plan, shown.state, shown.massa, heat))
 
     def _follows_fase(self, item: str) -> bool:
         """Whether the fase shown holds this doorsteek or paviljoen when nothing is forced."""
@@ -254,6 +291,11 @@ class Controller:
 
     def _own_value(self, item: str, veld: str) -> object:
         return getattr(self.plan.by_id.get(item), veld, None)
+
+
+def _show(views: list[View], shown: Shown) -> None:
+    for view in views:
+        view.show_part(shown)
 
 
 def _kern_of(plan: Plan, state: State, fase: str) -> Kerncijfers:

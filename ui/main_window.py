@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from ui.style import FUNCTIE_COLOUR
 
@@ -19,6 +19,8 @@ from .panels.figures_panel import FiguresPanel
 from .panels.object_panel import ObjectPanel
 from .panels.offer_bar import OfferBar
 from .panels.profile_panel import ProfilePanel
+from .panels.sun_bar import SunBar
+from .panels.sun_panel import SunPanel
 from .panels.tree_panel import TreePanel
 from .settings import MOUSE_PRESETS, Settings
 from .status import StatusLine
@@ -37,9 +39,11 @@ class MainWindow(QMainWindow):
         self.tr_, self._settings, self._qt_texts = tr, settings, QtTexts()
         self.tree, self.fase = TreePanel(tr), FasePanel(tr)
         self.figures, self.object, self.profile = FiguresPanel(tr, FUNCTIE_COLOUR), ObjectPanel(tr), ProfilePanel(tr)
+        self.sun_bar, self.sun = SunBar(tr), SunPanel(tr)
         self.status = StatusLine(tr)
         self.actions_ = Actions(self, tr)
         self.picture: Any = self._placeholder()
+        self.sun_parts: Any = None
         self._build_middle()
         self._build_docks()
         self.menus = Menus(self, self.actions_, tr, (self.left, self.right, self.bottom))
@@ -53,9 +57,9 @@ class MainWindow(QMainWindow):
         self._restore_layout()
 
     @property
-    def panels(self) -> tuple[TreePanel, FasePanel, FiguresPanel, ObjectPanel, ProfilePanel, StatusLine]:
+    def panels(self) -> tuple[TreePanel, FasePanel, FiguresPanel, ObjectPanel, ProfilePanel, SunBar, StatusLine]:
         """Everything that shows a part of the study."""
-        return self.tree, self.fase, self.figures, self.object, self.profile, self.status
+        return self.tree, self.fase, self.figures, self.object, self.profile, self.sun_bar, self.status
 
     # --- building ---------------------------------------------------------------------------------------------
 
@@ -77,14 +81,23 @@ class MainWindow(QMainWindow):
     def _build_docks(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for panel in (self.figures, self.object, self.profile):
+        for panel in (self.figures, self.object, self.profile, self.sun):
             self.tabs.addTab(panel, "")
         self.left = self._dock("left", self.tree, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.right = self._dock("right", self.tabs, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.bottom = self._dock("bottom", self.fase, Qt.DockWidgetArea.BottomDockWidgetArea)
+        self.bottom = self._dock("bottom", self._bottom_row(), Qt.DockWidgetArea.BottomDockWidgetArea)
         self.bottom.setTitleBarWidget(QWidget(self.bottom))
         self.bottom.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self.bottom.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea)
+
+    def _bottom_row(self) -> QWidget:
+        """The fasen to the left, the moment of the day to the right."""
+        row = QWidget()
+        box = QHBoxLayout(row)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.fase, 1)
+        box.addWidget(self.sun_bar, 1)
+        return row
 
     def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget()
@@ -128,6 +141,7 @@ class MainWindow(QMainWindow):
         actions["redo"].setEnabled(shown.can_redo)
         actions[f"kleuring_{shown.state.kleuring}"].setChecked(True)
         actions["labels"].setChecked("namen" in shown.state.layers)
+        actions["shadows"].setChecked("schaduw" in shown.state.layers)
         actions["reset_all"].setEnabled(shown.changed)
 
     def show_details(self, kind: str = "") -> None:
@@ -140,14 +154,14 @@ class MainWindow(QMainWindow):
         self._qt_texts.speak(tr.language)
         for dock, name in ((self.left, "tree"), (self.right, "inspector"), (self.bottom, "fase")):
             dock.setWindowTitle(tr(f"dock.{name}"))
-        for place, name in enumerate(("figures", "object", "profile")):
+        for place, name in enumerate(("figures", "object", "profile", "sun")):
             self.tabs.setTabText(place, tr(f"tab.{name}"))
         if isinstance(self.picture, QLabel):
             self.picture.setText(tr("status.building"))
         self.actions_.retranslate()
         self.menus.retranslate()
         self.actions_[f"language_{tr.language}"].setChecked(True)
-        for panel in self.panels:
+        for panel in (*self.panels, self.sun):
             panel.retranslate()
 
     # --- remembering ------------------------------------------------------------------------------------------

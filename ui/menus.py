@@ -16,7 +16,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     "file": ("open_plan", "open_study", "", "save_study", "save_study_as", "", "export_picture", "export_pictures",
              "export_model", "", "quit"),
     "edit": ("undo", "redo", "", "reset_all", "", "deselect", "higher", "lower"),
-    "view": ("parallel", "labels", "", *KLEURING, "", "next_fase", "previous_fase", "play", ""),
+    "view": ("parallel", "labels", "shadows", "", *KLEURING, "", "next_fase", "previous_fase", "play", ""),
     "help": ("help_keys", "about"),
 }  # fmt: skip
 
@@ -73,7 +73,7 @@ class Menus:
         bar.addSeparator()
         self.views_button = self._menu_button(self.views)
         bar.addWidget(self.views_button)
-        bar.addActions([self._actions[name] for name in ("parallel", "labels")])
+        bar.addActions([self._actions[name] for name in ("parallel", "labels", "shadows")])
         bar.addSeparator()
         bar.addActions([self._actions[name] for name in ("undo", "redo", "reset_all")])
         spacer = QWidget()

@@ -10,11 +10,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 
 from massastudie.plan import Plan
-from massastudie.state import KNOBS, Layer
+from massastudie.state import KNOBS, Kleuring, Layer
 
 from .actions import VIEWS
 from .controller import Controller
 from .main_window import MainWindow
+from .sun_wiring import wire_sun, wire_sun_picture
 
 
 def wire(window: MainWindow, controller: Controller) -> None:
@@ -22,6 +23,7 @@ def wire(window: MainWindow, controller: Controller) -> None:
     _wire_tree(window, controller)
     _wire_panels(window, controller)
     _wire_actions(window, controller)
+    wire_sun(window, controller)
 
 
 def _wire_tree(window: MainWindow, controller: Controller) -> None:
@@ -66,15 +68,21 @@ def _wire_actions(window: MainWindow, controller: Controller) -> None:
     for name, call in calls.items():
         actions[name].triggered.connect(lambda _=False, call=call: call())
     actions["labels"].triggered.connect(lambda on: controller.set_layer(Layer.NAMEN.value, on))
-    for name in ("maquette", "functie", "fase", "status"):
-        actions[f"kleuring_{name}"].triggered.connect(lambda _=False, name=name: controller.set_kleuring(name))
+    actions["shadows"].triggered.connect(lambda on: controller.set_layer(Layer.SCHADUW.value, on))
+    for kleuring in Kleuring:
+        actions[f"kleuring_{kleuring.value}"].triggered.connect(partial(_colour, controller, kleuring))
+
+
+def _colour(controller: Controller, kleuring: Kleuring, _checked: bool = False) -> None:
+    controller.set_kleuring(kleuring)
 
 
 def _stop_or_deselect(window: MainWindow, controller: Controller) -> None:
     """Esc: stop what plays, else leave the number box, else deselect."""
     focus = QApplication.focusWidget()
-    if window.fase.playing:
+    if window.fase.playing or window.sun_bar.playing:
         window.fase.stop()
+        window.sun_bar.stop()
     elif isinstance(focus, QAbstractSpinBox):
         window.picture.setFocus()
     else:
@@ -93,6 +101,7 @@ def wire_picture(window: MainWindow, controller: Controller, picture: Any) -> No
         actions[f"view_{name}"].triggered.connect(lambda _=False, name=name: picture.set_view(name))
     actions["parallel"].triggered.connect(picture.set_parallel)
     wire_plan(window, controller.plan, picture)
+    wire_sun_picture(window.sun_parts, picture)
     controller.set_picture(picture)
 
 
@@ -109,6 +118,9 @@ def _go(picture: Any, action: QAction, _checked: bool = False) -> None:
 
 def _pick(window: MainWindow, controller: Controller, item: str) -> None:
     controller.select(item or None)
+    window.sun_parts.pick(item)
+    if controller.state.kleuring == Kleuring.ZON:
+        return
     known = controller.plan.by_id.get(item)
     if item and (known is None or type(known) in KNOBS):
         window.show_details()

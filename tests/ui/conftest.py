@@ -26,6 +26,7 @@ class StandInView(QWidget):
     picked = Signal(str)
     hovered = Signal(str)
     groundHovered = Signal(float, float)
+    heatHovered = Signal(str, float)
     bouwlagenRequested = Signal(str, int)
     breedteRequested = Signal(str, float)
 

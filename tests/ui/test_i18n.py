@@ -14,6 +14,8 @@ from massastudie.volumes import Status
 from ui.actions import MOUSE, SPECS
 from ui.i18n import LANGUAGES, Translator, read_catalogue
 from ui.panels.figures_panel import BLOK_COLUMNS, FIGURES
+from ui.panels.sun_clock import PRESETS
+from ui.sun_desk import MAP_OP
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 
@@ -54,7 +56,10 @@ def built_keys() -> set[str]:
     keys |= {f"knob.{k.veld}{end}" for knobs in KNOBS.values() for k in knobs for end in ("", "_tip")}
     keys |= {f"figures.{name}" for name, _ in FIGURES} | {f"column.{name}" for name, _ in BLOK_COLUMNS}
     keys |= {f"dock.{name}" for name in ("tree", "inspector", "fase")}
-    keys |= {f"tab.{name}" for name in ("figures", "object", "profile")}
+    keys |= {f"tab.{name}" for name in ("figures", "object", "profile", "sun")}
+    keys |= {f"sun_{part}.{kind}" for kind in ("map", "probe", "book") for part in ("job", "busy")}
+    keys |= {f"sun_preset.{month}" for month, _ in PRESETS} | {f"sun_on.{name}" for name in MAP_OP}
+    keys |= {f"sun_kind.{kind}" for kind in ("hof", "plein", "terras", "straat")} | {"sun_job.preparing"}
     keys |= {f"object.{n}" for n in ("totaal_m2", "footprint_m2", "hof_m2", "eiland_m2")}
     keys |= {f"kind.{n}" for n in ("blok", "accent", "doorsteek", "straat", "vlak", "paviljoen", "bestaand", "pand")}
     return keys | {f"menu.{n}" for n in ("file", "edit", "view", "help")}

@@ -1,0 +1,90 @@
+"""One day of sun as a bar: yellow where it is lit, grey where a mass takes it, empty where the sun is down."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from massastudie.tijd import ZONE
+
+from .sun_arc import SUN
+from .widgets import ACCENT
+
+SHADE = "#7B8594"
+BAR_PX = 18
+#: Hours the bar runs from and to when the sun is up no longer.
+FIRST_H, LAST_H = 6, 20
+
+Floats = npt.NDArray[np.float64]
+
+
+class SunDayBar(QWidget):
+    """Shows the share of a thing that is lit at each moment of a day, and the moment looked at as a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hours, self._lit, self._step_h, self._now = np.empty(0), np.empty(0), 1 / 60, 12.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """A bar, and hours below it."""
+        return QSize(200, BAR_PX + self.fontMetrics().height() + 6)
+
+    def show_day(self, moments: Floats, lit: Floats, step_min: float, now: datetime) -> None:
+        """Show `lit` (s,) 0 to 1 at `moments` (s,) unix seconds."""
+        self._hours = np.array([hour_of(datetime.fromtimestamp(m, ZONE)) for m in moments.tolist()])
+        self._lit, self._step_h = lit, step_min / 60.0
+        self.show_now(now)
+
+    def show_now(self, now: datetime) -> None:
+        """Move the line."""
+        self._now = hour_of(now.astimezone(ZONE))
+        self.update()
+
+    def _x(self, hour: float) -> float:
+        low = min(FIRST_H, int(self._hours.min())) if len(self._hours) else FIRST_H
+        high = max(LAST_H, int(self._hours.max()) + 1) if len(self._hours) else LAST_H
+        return 1 + (self.width() - 2) * (hour - low) / (high - low)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Stretches of equal light, hours, the moment."""
+        painter = QPainter(self)
+        for start, end, share in self._stretches():
+            painter.fillRect(QRectF(self._x(start), 0, self._x(end) - self._x(start) + 0.5, BAR_PX), _mixed(share))
+        self._paint_hours(painter)
+        painter.setPen(QPen(QColor(ACCENT), 2.0))
+        painter.drawLine(QPointF(self._x(self._now), 0), QPointF(self._x(self._now), BAR_PX))
+        painter.end()
+
+    def _stretches(self) -> list[tuple[float, float, float]]:
+        if not len(self._lit):
+            return []
+        shares = np.round(self._lit, 2)
+        first = np.flatnonzero(np.r_[True, np.diff(shares) != 0])
+        last = np.r_[first[1:] - 1, len(shares) - 1]
+        half = self._step_h / 2
+        return [(self._hours[a] - half, self._hours[b] + half, shares[a]) for a, b in zip(first, last, strict=True)]
+
+    def _paint_hours(self, painter: QPainter) -> None:
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        for hour in range(6, 23, 2):
+            box = QRectF(self._x(hour) - 15, BAR_PX + 2, 30, self.fontMetrics().height())
+            if 0 <= box.center().x() < self.width():
+                painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, str(hour))
+
+
+def hour_of(moment: datetime) -> float:
+    """Clock time as hours: 9.5 is half past nine."""
+    return moment.hour + moment.minute / 60 + moment.second / 3600
+
+
+def _mixed(share: float) -> QColor:
+    """From shade to sun."""
+    a, b = QColor(SHADE), QColor(SUN)
+    pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
+    return QColor(*(round(low + (high - low) * share) for low, high in pairs))

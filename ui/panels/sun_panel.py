@@ -1,0 +1,153 @@
+"""Zon: what the map shows, the sun of one thing over the day, and the ledger per fase."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.i18n import Translator
+from ui.sun_desk import BOOK_STEP_MIN, LOWEST_DEG, MAP_OP, SunShown
+from ui.sun_map import MAP_STEP_MIN
+
+from .sun_ledger import SunLedger
+from .sun_probe_view import SunProbeView
+from .widgets import QuietCombo, heading, note
+
+
+class SunPanel(QScrollArea):
+    """Shows a SunShown. `settingsRequested` gives a field and its value; `seen` tells whether anyone looks."""
+
+    settingsRequested = Signal(str, object)
+    surfaceRequested = Signal(str)
+    againRequested = Signal()
+    seen = Signal(bool)
+
+    def __init__(self, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        self._sun: SunShown | None = None
+        self.day, self.about, self.state, self.again = heading(), note(), QLabel(), QPushButton()
+        self.lowest, self._lowest_label = QuietCombo(), QLabel()
+        self._op_label, self.op = QLabel(), {name: QCheckBox() for name in MAP_OP}
+        self.probe, self.ledger, self._ledger_heading = SunProbeView(tr), SunLedger(tr), heading()
+        self._legend = note()
+        self._set_up()
+        self._lay_out()
+        self.retranslate()
+
+    def _set_up(self) -> None:
+        self.lowest.currentIndexChanged.connect(
+            lambda _: self.settingsRequested.emit("min_hoogte_deg", float(self.lowest.currentData()))
+        )
+        for box in self.op.values():
+            box.toggled.connect(self._ask_op)
+        self.again.clicked.connect(self.againRequested)
+        self.ledger.surfaceRequested.connect(self.surfaceRequested)
+        self.state.setWordWrap(True)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(10, 8, 10, 8)
+        box.addWidget(self.day)
+        box.addWidget(self.about)
+        box.addLayout(self._choices())
+        row = QHBoxLayout()
+        row.addWidget(self.state, 1)
+        row.addWidget(self.again)
+        box.addLayout(row)
+        parts: tuple[QWidget, ...] = (self.probe, self._ledger_heading, self.ledger, self._legend)
+        for part in parts:
+            box.addWidget(part)
+        box.addStretch(1)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _choices(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self._op_label, 0, 0)
+        for place, box in enumerate(self.op.values()):
+            grid.addWidget(box, place // 2, 1 + place % 2)
+        grid.addWidget(self._lowest_label, 2, 0)
+        grid.addWidget(self.lowest, 2, 1)
+        grid.setColumnStretch(2, 1)
+        return grid
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks: the ledger is worth its work."""
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self.seen.emit(False)
+
+    # --- showing ----------------------------------------------------------------------------------------------
+
+    def show_sun(self, sun: SunShown) -> None:
+        """Show what there is."""
+        self._sun = sun
+        tr = self._tr
+        day = sun.dag.dag
+        self.day.setText(tr("sun.day", dag=tr.locale.toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")))
+        self.about.setText(
+            tr("sun.settings", stap=tr.number(BOOK_STEP_MIN), kaart=tr.number(MAP_STEP_MIN),
+               hoogte=tr.number(sun.settings.min_hoogte_deg))
+        )  # fmt: skip
+        for name, box in self.op.items():
+            with QSignalBlocker(box):
+                box.setChecked(name in sun.settings.op)
+        self.lowest.set_choices(self._lowest_choices(), str(sun.settings.min_hoogte_deg))
+        self._show_state(sun)
+        self.probe.show_probe(sun)
+        self.ledger.show_book(sun.shown.plan, sun.book, sun.shown.state.selectie)
+        self._ledger_heading.setVisible(sun.book is not None)
+        self._legend.setVisible(sun.book is not None)
+
+    def _show_state(self, sun: SunShown) -> None:
+        text = self._tr(f"sun_busy.{sun.working}") if sun.working else ""
+        if sun.given_up:
+            text = self._tr("sun.stopped")
+        self.state.setText(text)
+        self.state.setVisible(bool(text))
+        self.again.setVisible(sun.given_up)
+
+    def _lowest_choices(self) -> tuple[tuple[str, str], ...]:
+        return tuple((str(deg), f"{self._tr.number(deg)}°") for deg in LOWEST_DEG)
+
+    def retranslate(self) -> None:
+        """Texts of the language chosen last."""
+        tr = self._tr
+        self._op_label.setText(tr("sun.map_on"))
+        for name, box in self.op.items():
+            box.setText(tr(f"sun_on.{name}"))
+            box.setToolTip(tr("sun.map_tip"))
+        self._lowest_label.setText(tr("sun.lowest"))
+        for part in (self._lowest_label, self.lowest):
+            part.setToolTip(tr("sun.lowest_tip"))
+        self._ledger_heading.setText(tr("sun.ledger"))
+        self._ledger_heading.setToolTip(tr("sun.definition"))
+        self._legend.setText(tr("sun.ledger_note"))
+        self.again.setText(tr("sun.again"))
+        self.ledger.retranslate()
+        self.probe.retranslate()
+        if self._sun is not None:
+            self.show_sun(self._sun)
+
+    def _ask_op(self) -> None:
+        self.settingsRequested.emit("op", tuple(name for name, box in self.op.items() if box.isChecked()))

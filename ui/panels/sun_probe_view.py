@@ -1,0 +1,112 @@
+"""The sun of what was clicked: a bar of the day, minutes per fase, and who takes the sun at which hour."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from massastudie.plan import Plan
+from ui.i18n import Translator
+from ui.sun_desk import SunShown
+from ui.sun_probe import Probe, Target
+
+from .sun_day_bar import SunDayBar
+from .widgets import fit_height, heading, note, plain_table, put_cell
+
+
+class SunProbeView(QWidget):
+    """Shows a Probe; empty when nothing was clicked."""
+
+    def __init__(self, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        self._probe: Probe | None = None
+        self._target: Target | None = None
+        self.name, self.about, self.bar = heading(), note(), SunDayBar()
+        self.fasen, self.takers, self._takers_heading = plain_table(2), plain_table(2), heading()
+        self.takers.setWordWrap(True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 4, 0, 4)
+        for part in (self.name, self.bar, self.about, self.fasen, self._takers_heading, self.takers):
+            box.addWidget(part)
+        for table in (self.fasen, self.takers):
+            table.setSelectionMode(table.SelectionMode.NoSelection)
+            table.horizontalHeader().setStretchLastSection(True)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Texts of the language chosen last."""
+        tr = self._tr
+        self.fasen.setHorizontalHeaderLabels([tr("sun.fase"), tr("sun.hours")])
+        self.takers.setHorizontalHeaderLabels([tr("sun.hour"), tr("sun.taken_by")])
+        self._takers_heading.setText(tr("sun.takers"))
+        self._takers_heading.setToolTip(tr("sun.takers_tip"))
+        self._probe = None
+
+    def show_probe(self, sun: SunShown) -> None:
+        """Show what is known of the thing asked after; while it is worked out only its name."""
+        self.setVisible(sun.target is not None)
+        if sun.target is None:
+            return
+        self.name.setText(target_name(sun, self._tr))
+        probe = sun.probe
+        for part in (self.bar, self.fasen, self._takers_heading, self.takers):
+            part.setVisible(probe is not None and probe.punten > 0)
+        if probe is None:
+            self._probe = None
+            self.about.setText(self._tr("sun_busy.probe"))
+        elif probe is not self._probe:
+            self._fill(probe, sun)
+        else:
+            self.bar.show_now(sun.shown.state.moment)
+
+    def _fill(self, probe: Probe, sun: SunShown) -> None:
+        self._probe = probe
+        tr = self._tr
+        if not probe.punten:
+            self.about.setText(tr("sun.not_there"))
+            return
+        self.bar.show_day(probe.moments, probe.lit, probe.wish.dag.stap_min, sun.shown.state.moment)
+        here = dict(probe.per_fase)[probe.wish.mass.fase] or 0.0
+        key = "sun.probe_point" if probe.punten == 1 else "sun.probe_mean"
+        self.about.setText(tr(key, uur=hours(here, tr), n=tr.number(probe.punten)))
+        self._fill_fasen(probe, sun.shown.plan)
+        self._fill_takers(probe)
+
+    def _fill_fasen(self, probe: Probe, plan: Plan) -> None:
+        self.fasen.setRowCount(len(probe.per_fase))
+        for row, (fase, minuten) in enumerate(probe.per_fase):
+            own = plan.fase(fase)
+            label = f"{own.naam} · {own.jaren}" if own.jaren and own.jaren != own.naam else own.naam
+            text = self._tr("sun.not_there") if minuten is None else hours(minuten, self._tr)
+            bold = fase == probe.wish.mass.fase
+            put_cell(self.fasen, row, 0, label, "", bold=bold)
+            put_cell(self.fasen, row, 1, text, self._tr("sun.definition"), bold=bold)
+        self.fasen.resizeColumnsToContents()
+        fit_height(self.fasen)
+
+    def _fill_takers(self, probe: Probe) -> None:
+        self.takers.setRowCount(len(probe.takers))
+        for row, (hour, names) in enumerate(probe.takers):
+            text = ", ".join(f"{name} {self._tr.number(max(minutes, 1))} min" for name, minutes in names)
+            put_cell(self.takers, row, 0, f"{hour}–{hour + 1}")
+            put_cell(self.takers, row, 1, text, text)
+        self.takers.resizeColumnsToContents()
+        fit_height(self.takers)
+
+
+def hours(minuten: float, tr: Translator) -> str:
+    """Minutes as a reader says them: 3 u 25 min."""
+    whole = round(minuten)
+    return tr("sun.hours_minutes", uur=whole // 60, minuten=f"{whole % 60:02d}")
+
+
+def target_name(sun: SunShown, tr: Translator) -> str:
+    """What was clicked, in words."""
+    target, shown = sun.target, sun.shown
+    if target is None:
+        return ""
+    if target.xy_m is not None:
+        east, north = shown.plan.oorsprong
+        return tr("sun.point", x=tr.number(east + target.xy_m[0]), y=tr.number(north + target.xy_m[1]))
+    item = shown.massa.by_id.get(target.id or "") or shown.plan.by_id.get(target.id or "")
+    return str(getattr(item, "naam", "") or target.id)
