@@ -32,6 +32,8 @@ IN_CELL = (0.50037, 0.50053)
 SILL_M = 0.75
 OFF_WALL_M = 0.02
 APART_M = 1.0
+#: A shorter wall is a jog between two panden, not a gevel, metres.
+LEAST_WALL_M = 0.2
 #: A wall turned more than this from a front belongs to another front, degrees.
 QUARTER_DEG = 90.0
 
@@ -212,6 +214,8 @@ def _walls(pairs: Sequence[tuple[int, Volume]], hoogte_m: float) -> _Walls:
     rings, of_shape = shapely.get_rings(shapes, return_index=True)
     xy, of_ring = shapely.get_coordinates(rings, return_index=True)
     start = np.flatnonzero(of_ring[1:] == of_ring[:-1])
+    along = xy[start + 1] - xy[start]
+    start = start[np.hypot(along[:, 0], along[:, 1]) >= LEAST_WALL_M]
     ends = np.c_[xy[start], xy[start + 1]]
     volume = of_shape[of_ring[start]]
     along = ends[:, 2:] - ends[:, :2]

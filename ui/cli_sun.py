@@ -18,6 +18,8 @@ LEDGER = OP[:4]
 DAG = "2026-03-21"
 #: Minutes between two moments: of one day, and of a whole period.
 STEP_DAY, STEP_PERIOD = 1.0, 10.0
+#: Of the free form, minutes: fine enough for a point to which the sun comes and goes many times.
+STEP_FREE = 0.25
 FORM = click.Choice(["table", "json", "csv"])
 MODES = ("volumes", "norm", "periode")
 
@@ -145,6 +147,7 @@ def bezonning(plan: Path | None, wishes: Wishes, form: str | None, out: Path | N
     Free form, to check the engine against another program:
       massastudie bezonning --volumes V.geojson --punten P.csv --dag 2026-03-21 --format json
       {"minuten": [...], "stap_min", "dag", "zone", ...}; null for a point inside a mass.
+      A moment stands in the middle of its step. Points without nx,ny,nz face up.
 
     \b
     Examples:
@@ -171,7 +174,7 @@ def answer(plan: Path | None, wishes: Wishes, form: str, asked: dict[str, Any]) 
     from . import cli_sun_study as study
 
     if asked["volumes"] is not None:
-        return study.free_form(asked["volumes"], asked["punten"], day(asked), form)
+        return study.free_form(asked["volumes"], asked["punten"], day(asked, STEP_FREE), form)
     from .cli_options import load
 
     found, state = load(plan, wishes)
@@ -187,11 +190,11 @@ def answer(plan: Path | None, wishes: Wishes, form: str, asked: dict[str, Any]) 
     return study.ledger(found, state, fasen, kinds, day(asked), form)
 
 
-def day(asked: dict[str, Any]) -> Any:
-    """The day asked for."""
+def day(asked: dict[str, Any], step: float = STEP_DAY) -> Any:
+    """The day asked for; `step` where no step was."""
     from massastudie.bezonning import Dag
 
-    return Dag(asked["dag"] or date.fromisoformat(DAG), asked["stap"] or STEP_DAY, asked["min_hoogte"] or 0.0)
+    return Dag(asked["dag"] or date.fromisoformat(DAG), asked["stap"] or step, asked["min_hoogte"] or 0.0)
 
 
 def check_combination(plan: Path | None, wishes: Wishes, asked: dict[str, Any]) -> None:
