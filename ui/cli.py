@@ -117,6 +117,12 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, out: Path |
 )
 @click.option("--kleuring", type=click.Choice(KLEURINGEN), help="What the colours mean.")
 @click.option(
+    "--moment",
+    metavar="MOMENT",
+    help="When the sun is looked at, such as 2026-03-21T14:00 (Europe/Amsterdam time, or with an offset).",
+)
+@click.option("--schaduw", type=click.Choice(["aan", "uit"]), help="Cast shadows on or off.")
+@click.option(
     "--out",
     required=True,
     type=click.Path(path_type=Path),
@@ -125,7 +131,14 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, out: Path |
     help="The picture to write: .png or .jpg.",
 )
 def beeld(
-    plan: Path | None, wishes: Wishes, view: str, size: tuple[int, int], kleuring: str | None, out: Path
+    plan: Path | None,
+    wishes: Wishes,
+    view: str,
+    size: tuple[int, int],
+    kleuring: str | None,
+    moment: str | None,
+    schaduw: str | None,
+    out: Path,
 ) -> None:
     """A picture of a fase, with title, legend and north arrow. Needs no display.
 
@@ -133,10 +146,13 @@ def beeld(
     Examples:
       massastudie beeld --fase fase1 --out fase1.png
       massastudie beeld --view plan --kleuring functie --size 3840x2160 --out functies.png
+      massastudie beeld --moment 2026-12-21T12:00 --out winter.png
     """
-    from .cli_picture import write_picture
+    from .cli_picture import with_sun, write_picture
+    from .cli_sun import moment_of
 
     found, state = load(plan, wishes)
+    state = with_sun(state, moment_of(moment)[0] if moment is not None else None, schaduw)
     click.echo(str(write_picture(found, state, view, size, kleuring, out)))
 
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from massastudie.errors import MassastudieError
 from massastudie.massa import build
 from massastudie.plan import Fase, Plan
 from massastudie.scene import resolve
-from massastudie.state import Kleuring, State
+from massastudie.state import Kleuring, Layer, State
+from massastudie.tijd import check_moment
 from modellen.export.files import check_target
+
+
+def with_sun(state: State, moment: datetime | None, schaduw: str | None) -> State:
+    """The state with these wishes for the sun: an aware moment, shadows `aan` or `uit`; None leaves it as it is.
+
+    Raises StateError when the moment lies outside the years the sun position holds for.
+    """
+    if moment is not None:
+        state = replace(state, moment=check_moment(moment))
+    return state if schaduw is None else state.with_layer(Layer.SCHADUW, schaduw == "aan")
 
 
 def write_picture(plan: Plan, state: State, view: str, size: tuple[int, int], kleuring: str | None, out: Path) -> Path:
@@ -29,7 +41,8 @@ def write_picture(plan: Plan, state: State, view: str, size: tuple[int, int], kl
             f"beeld: een bibliotheek om te tekenen ontbreekt ({error}); 'make venv' zegt wat er nog nodig is"
         ) from error
     scene = resolve(plan, state, build(plan, state))
-    render_picture(plan, scene, view, size, target, title_of(plan.fase(state.fase)), plan.naam)
+    title = title_of(plan.fase(state.fase))
+    render_picture(plan, scene, view, size, target, title, plan.naam, moment=state.moment)
     return out
 
 

@@ -22,14 +22,13 @@ def draw(plan_path: Path, study: Path, out: Path, size: tuple[int, int], languag
     from .view.camera import from_dict
     from .view.furniture import Caption
     from .view.picture import draw_picture, save, viewpoint_of
-    from .view.words import word
 
     plan = read_plan(plan_path)
     state, viewpoint = read_study(study, plan)
     scene = resolve(plan, replace(state, selectie=None), build(plan, state))
     fase = plan.fase(state.fase)
     names = {f.id: f.naam for f in plan.fasen}
-    caption = Caption(f"{fase.naam} · {fase.jaren}", plan.naam, word(language, "zon"), language, names)
+    caption = Caption(f"{fase.naam} · {fase.jaren}", plan.naam, "", language, names, moment=state.moment)
     place = from_dict(viewpoint) if viewpoint else viewpoint_of(plan, scene, "vogelvlucht", size[0] / size[1])
     save(draw_picture(scene, place, size, caption), out)
 

@@ -69,6 +69,15 @@ STATUS_COLOUR: dict[Status, str] = {
 #: What stands today first, then one colour per later fase; more fases start over after the first.
 FASE_COLOURS: tuple[str, ...] = ("#CFD2D6", "#DE7760", "#F0B05A", "#74B5AD", "#8E86B8", "#B3A24F")
 
+#: Hours of sun: lower bound of each class and its colour; dark to light, blue below the norm and warm from it on, so
+#: that the break is seen by colour-blind readers too.
+HEAT_BREAKS_H: tuple[float, ...] = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0)
+HEAT_COLOURS: tuple[str, ...] = ("#1C2A66", "#41619F", "#C27D63", "#DDA05C", "#F1C458", "#FCE88C")
+HEAT_NORM_H = 2.0
+#: Masses step back while sun hours are shown.
+MASS_QUIET = "#F3F2EF"
+MASS_QUIET_CONTEXT = "#E4E5E6"
+
 ROOF_NEW = "#FAF5E9"
 PLINT = "#C9764A"
 ACCENT = "#E6C078"

@@ -11,6 +11,7 @@ pytest.importorskip("vtkmodules")
 
 from massastudie.plan import Functie
 from massastudie.scene import LabelItem, Role
+from massastudie.volumes import Lichaam, Status, Volume
 from tests.view import toy
 from ui import style
 from ui.view import grips, ground, labels, legend, light, shadow, trees
@@ -63,7 +64,7 @@ def test_a_wall_in_the_sun_is_lighter_than_one_turned_away() -> None:
 )  # fmt: skip
 def test_a_swept_shadow_is_every_footprint_on_the_way(shape: Polygon) -> None:
     way = np.array([4.0, 9.0])
-    swept = shadow.sweep(shape, way)
+    swept = shapely.union_all(shadow.swept(np.array([shape]), np.zeros((1, 2)), way[None]))
     steps = [shapely.transform(shape, lambda xy, k=k: xy + way * k) for k in np.linspace(0, 1, 200)]
     union = shapely.union_all(steps)
     assert union.difference(swept.buffer(1e-6)).area < 1e-6
@@ -74,6 +75,15 @@ def test_a_shadow_falls_away_from_the_sun_over_the_right_length() -> None:
     slope = shadow.offset_per_m(light.sun_vector(204.4, 34.9))
     assert np.linalg.norm(slope) == pytest.approx(1 / np.tan(np.radians(34.9)))
     assert slope[1] > 0 and slope[0] > 0
+
+
+def test_a_mass_in_the_air_leaves_the_ground_under_it_free() -> None:
+    deck = Volume("d.1", box(0, 0, 10, 10), 4.0, 6.0, 1, Functie.WONEN)
+    mass = Lichaam("d", "d", None, Status.NIEUW, "fase2", True, (deck,))
+    shade = shapely.union_all(shadow.sweeps([mass], np.array([1.0, 0.0])))
+    assert shade.symmetric_difference(box(4, 0, 16, 10)).area < 1e-9
+    above = shapely.union_all(shadow.sweeps([mass], np.array([1.0, 0.0]), 5.0))
+    assert above.symmetric_difference(box(0, 0, 11, 10)).area < 1e-9
 
 
 def test_shade_lies_within_its_surface_and_follows_the_casters() -> None:
@@ -176,3 +186,18 @@ def test_eye_level_stands_free_and_looks_far() -> None:
     x, y, z = view.position
     assert z == pytest.approx(1.7)
     assert not any(b.lichaam.volumes[0].polygon.covers(shapely.Point(x, y)) for b in scene.bodies)
+
+
+def test_the_sun_of_a_picture_is_told_with_its_clock_and_zone() -> None:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from ui.view.sun_text import sun_text
+
+    zone = ZoneInfo("Europe/Amsterdam")
+    sun = tuple(light.sun_vector(203.5, 34.9))
+    text = sun_text(toy.scene(sun=sun), datetime(2026, 3, 21, 14, 0, tzinfo=zone), "nl")
+    assert text == "21 maart 2026, 14.00 uur CET · zonshoogte 34,9° · azimut 203,5° (RD)"
+    summer = sun_text(toy.scene(sun=sun), datetime(2026, 6, 21, 18, 5, tzinfo=zone), "en")
+    assert summer == "21 June 2026, 18:05 CEST · sun altitude 34.9° · azimuth 203.5° (RD)"
+    assert sun_text(toy.scene(sun=None), datetime(2026, 3, 21, 2, 0, tzinfo=zone), "nl") == ""

@@ -42,7 +42,7 @@ def test_it_draws_more_than_one_colour(view: SceneView) -> None:
 def test_each_kind_of_change_is_seen_and_undone_to_the_pixel(view: SceneView) -> None:
     before = pixels(view.grab())
     changes = (
-        {"bouwlagen": 7}, {"house_role": Role.GESLOOPT}, {"house_role": Role.LATER}, {"kleuring": "functie"},
+        {"bouwlagen": 7}, {"house_role": Role.GESLOOPT}, {"kleuring": "functie"},
         {"kleuring": "fase"}, {"kleuring": "status"}, {"selection": "BB1"}, {"selection": "DS1"}, {"accent": "AC1"},
         {"with_trees": False},
     )  # fmt: skip

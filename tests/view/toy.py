@@ -7,9 +7,11 @@ from functools import cache
 from shapely.geometry import LineString, Polygon, box
 
 from massastudie.plan import Dak, Functie
-from massastudie.scene import BodyItem, LabelItem, LineItem, Role, Scene, SurfaceItem, TreeItem
+from massastudie.scene import BodyItem, HeatItem, LabelItem, LineItem, Role, Scene, SurfaceItem, TreeItem
 from massastudie.volumes import Kap, Lichaam, Status, Volume
 
+#: To the sun: 35 degrees up in the south-southwest.
+SUN = (-0.32, -0.753, 0.575)
 EXTENT_M = (-60.0, -60.0, 60.0, 60.0)
 FASEN = ("bestaand", "fase1", "fase2")
 
@@ -72,10 +74,12 @@ LABELS = (
 
 def scene(
     bouwlagen: int = 4, house_role: Role = Role.CONTEXT, kleuring: str = "maquette", selection: str | None = None,
-    accent: str | None = None, with_trees: bool = True,
+    accent: str | None = None, with_trees: bool = True, sun: tuple[float, float, float] | None = SUN,
+    heat: tuple[HeatItem, ...] = (),
 ) -> Scene:
     """The toy scene; items that are alike are the same objects."""  # fmt: skip
     bodies = (new_pand(0, bouwlagen), new_pand(1, 3, accent), house(house_role))
     return Scene(
-        bodies, surfaces(), LINES, trees() if with_trees else (), LABELS, kleuring, "fase2", FASEN, selection, EXTENT_M
+        bodies, surfaces(), LINES, trees() if with_trees else (), LABELS, kleuring, "fase2", FASEN, selection,
+        sun, heat, EXTENT_M,
     )

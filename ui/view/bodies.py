@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +38,7 @@ def outline(lichaam: Lichaam) -> Floats:
     return np.asarray(mesh.edges)[np.asarray(mesh.edge_kind) == 0].reshape(-1, 3)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Group:
     """Bodies merged: `owner` gives the item of each triangle."""
 
@@ -50,6 +52,24 @@ class Group:
     outline: Floats
     storeys: Floats
     plint: Floats
+
+    @cached_property
+    def foot(self) -> NDArray[np.float32]:
+        """Factor (3m,) by which each corner is darkened near the ground."""
+        wall = np.repeat(~self.is_roof, 3)
+        return np.where(wall, light.foot(self.points[:, 2]), 1.0).astype(np.float32)
+
+    def haze(self, centre: tuple[float, float]) -> NDArray[np.float32]:
+        """Share (3m,) of the horizon in each corner."""
+        if self._haze.get("centre") != centre:
+            share = light.city_haze(self.points, centre).astype(np.float32)
+            self._haze.update(centre=centre, share=share)
+        result: NDArray[np.float32] = self._haze["share"]
+        return result
+
+    @cached_property
+    def _haze(self) -> dict[str, Any]:
+        return {}
 
 
 def merge(items: Sequence[BodyItem]) -> Group:
@@ -108,8 +128,15 @@ def flat(arrays: Sequence[NDArray[np.generic]], kind: type) -> NDArray[np.generi
     return np.concatenate(arrays) if arrays else np.zeros(0, dtype=kind)
 
 
+def is_quiet(scene: Scene) -> bool:
+    """True when masses step back for a map of sun hours."""
+    return bool(scene.heat) or scene.kleuring == "zon"
+
+
 def colour_of(item: BodyItem, scene: Scene) -> str:
-    """Main colour of a body in this colouring (functie colours per storey; see `triangle_colours`)."""
+    """Main colour of a body in this colouring (functie colours per storey; see `own_colours`)."""
+    if is_quiet(scene):
+        return style.MASS_QUIET_CONTEXT if item.role == Role.CONTEXT else style.MASS_QUIET
     if scene.kleuring == Kleuring.FASE and item.role != Role.CONTEXT:
         return style.fase_colour(item.lichaam.fase, scene.fase_order)
     if scene.kleuring == Kleuring.STATUS and item.role != Role.CONTEXT:
@@ -119,21 +146,28 @@ def colour_of(item: BodyItem, scene: Scene) -> str:
     return style.ROLE_COLOUR[item.role]
 
 
-def triangle_colours(group: Group, scene: Scene) -> Floats:
-    """Own colour (m, 3) of each triangle in linear light, before sun and shade."""
-    main = light.linear([colour_of(item, scene) for item in group.items])[group.owner]
-    if scene.kleuring == Kleuring.FUNCTIE:
-        quiet = np.array([QUIET.get(item.role, 0.0) for item in group.items])[group.owner]
-        functies = light.linear([style.FUNCTIE_COLOUR[f] for f in FUNCTIES])[group.functie]
+def own_colours(
+    items: Sequence[BodyItem],
+    owner: NDArray[np.integer],
+    functie: NDArray[np.integer],
+    is_roof: NDArray[np.bool_],
+    scene: Scene,
+) -> Floats:
+    """Own colour (m, 3) in linear light, before sun and shade, of faces with these items, functies and parts."""
+    main = light.linear([colour_of(item, scene) for item in items])[owner]
+    if scene.kleuring == Kleuring.FUNCTIE and not is_quiet(scene):
+        quiet = np.array([QUIET.get(item.role, 0.0) for item in items])[owner]
+        functies = light.linear([style.FUNCTIE_COLOUR[f] for f in FUNCTIES])[functie]
         main = light.blend(functies, main, quiet)
     strong = 0.62 if scene.kleuring == Kleuring.MAQUETTE else 0.42
-    return light.blend(main, WHITE, np.where(group.is_roof, strong, 0.0))
+    return light.blend(main, WHITE, np.where(is_roof, strong, 0.0))
 
 
 def vertex_colours(group: Group, scene: Scene, sun: Floats, centre: tuple[float, float]) -> NDArray[np.uint8]:
     """Colour (3m, 3) of each vertex: own colour, light, darker foot, haze far away."""
-    face = triangle_colours(group, scene) * light.shade(group.normals, sun)
-    colours = np.repeat(face, 3, axis=0)
-    wall = np.repeat(~group.is_roof, 3)
-    colours *= np.where(wall, light.foot(group.points[:, 2].astype(np.float64)), 1.0)[:, None]
-    return light.hazed(colours, group.points, centre)
+    own = own_colours(group.items, group.owner, group.functie, group.is_roof, scene)
+    face = (own * light.shade(group.normals, sun)).astype(np.float32)
+    haze = group.haze(centre)
+    near = group.foot * (1.0 - haze)
+    horizon = light.linear(style.HORIZON).astype(np.float32)
+    return light.to_bytes(np.repeat(face, 3, axis=0) * near[:, None] + horizon * haze[:, None])

@@ -14,7 +14,10 @@ from massastudie.scene import BodyItem, Role, Scene, SurfaceItem
 from .. import style
 from . import ground, light, outlines
 from .batch import Batch
-from .bodies import Group, merge, vertex_colours
+from .bodies import Group, is_quiet, merge, vertex_colours
+from .facades import FacadeShade
+from .heat import HeatMap
+from .quick import QuickShade
 from .shadow import GroundShadow, same
 from .trees import Grove
 
@@ -24,8 +27,8 @@ PLAN_ROLES = (Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN)
 class BodyLayer:
     """One group of masses: faces, outlines, storey lines and the line over the plint."""
 
-    def __init__(self, renderer: vtkRenderer, sun: light.Floats, context: bool) -> None:
-        self.sun, self.context = sun, context
+    def __init__(self, renderer: vtkRenderer, context: bool) -> None:
+        self.context = context
         self.faces = Batch(renderer, closed=True)
         self.outline = Batch(renderer, "lines", 0.8 if context else 1.3)
         self.storeys = Batch(renderer, "lines", 0.8)
@@ -33,17 +36,18 @@ class BodyLayer:
         self.group: Group | None = None
         self._colours: tuple[object, ...] = ()
 
-    def show(self, items: tuple[BodyItem, ...], scene: Scene) -> bool:
-        """Draw these items; True when something was written."""
+    def show(self, items: tuple[BodyItem, ...], scene: Scene, sun: light.Floats) -> bool:
+        """Draw these items in this sun; True when something was written."""
         centre = middle(scene)
-        key = (scene.kleuring, scene.fase_order if scene.kleuring == "fase" else None, centre)
+        order = scene.fase_order if scene.kleuring == "fase" else None
+        key = (scene.kleuring, is_quiet(scene), order, centre, tuple(sun))
         if self.group is not None and same(items, self.group.items):
             if key == self._colours:
                 return False
-            self.faces.recolour(vertex_colours(self.group, scene, self.sun, centre))
+            self.faces.recolour(vertex_colours(self.group, scene, sun, centre))
         else:
             self.group = merge(items)
-            self.faces.write(self.group.points, vertex_colours(self.group, scene, self.sun, centre))
+            self.faces.write(self.group.points, vertex_colours(self.group, scene, sun, centre))
             self._write_lines(self.group, scene, centre)
         self._colours = key
         return True
@@ -59,59 +63,98 @@ class BodyLayer:
 
 
 class Drawing:
-    """Everything a Scene asks for, as a handful of actors."""
+    """Everything a Scene asks for, as a handful of actors.
+
+    `show` follows the sun in the quick way: light on masses and ground, and a coarse shade on the ground. `settle`
+    makes shade exact, on the ground, on decks, facades and roofs, and turns the light on the trees.
+    """
 
     def __init__(self, renderer: vtkRenderer) -> None:
         self.renderer = renderer
         self.sun = light.sun_vector()
         self.grove = Grove(self.sun)
-        self.context = BodyLayer(renderer, self.sun, True)
-        self.plan = BodyLayer(renderer, self.sun, False)
+        self.context, self.plan = BodyLayer(renderer, True), BodyLayer(renderer, False)
         self.ground, self.surfaces, self.shade = (Batch(renderer) for _ in range(3))
         self.trees = Batch(renderer, closed=True)
         self.far, self.sky = Batch(renderer), Batch(renderer)
         for batch in (self.far, self.sky):
             # Ambient occlusion leaves unlit actors alone: no stripes at the horizon.
             batch.actor.GetProperty().LightingOff()
-        self.lines = Batch(renderer, "lines", 2.2)
-        self.later = Batch(renderer, "lines", 1.0)
-        self.ghost = Batch(renderer)
-        self.ghost_edge = Batch(renderer, "lines", 1.6)
+        self.lines, self.later = Batch(renderer, "lines", 2.2), Batch(renderer, "lines", 1.0)
+        self.ghost, self.ghost_edge = Batch(renderer), Batch(renderer, "lines", 1.6)
         self.selection = Batch(renderer, "lines", 3.4, -12.0)
+        self.quick, self.facades, self.heat = QuickShade(renderer), FacadeShade(renderer), HeatMap(renderer)
         self.shadow = GroundShadow(self.sun)
         self.scene: Scene | None = None
         self.surface_owner = np.zeros(0, dtype=np.int64)
+        self._surface_points = np.zeros((0, 3))
         self._last: dict[str, tuple[object, ...]] = {}
 
     def batches(self) -> list[Batch]:
         """Every batch, in drawing order."""
         layers = [b for layer in (self.context, self.plan) for b in (layer.faces, layer.outline, layer.storeys)]
         rest = [self.sky, self.far, self.ground, self.surfaces, self.shade, self.trees, self.lines, self.later]
-        return [*layers, self.context.plint, self.plan.plint, *rest, self.ghost, self.ghost_edge, self.selection]
+        sunny = [self.quick.batch, self.facades.batch, self.heat.batch]
+        marks = [self.ghost, self.ghost_edge, self.selection]
+        return [*layers, self.context.plint, self.plan.plint, *rest, *sunny, *marks]
 
     def show(self, scene: Scene) -> bool:
-        """Draw this scene, all but its shadows; True when the picture differs from the one before."""
+        """Draw this scene, all but its exact shadows; True when the picture differs from the one before."""
         if scene is self.scene:
             return False
         prepare([item.lichaam for item in scene.bodies])
         groups = split(scene.bodies)
         first = self.scene is None or middle(self.scene) != middle(scene)
+        moved = self._turn(scene)
         changed = [
+            moved,
             first and self._show_ground(scene),
-            self.context.show(groups["context"], scene),
-            self.plan.show(groups["plan"], scene),
+            self.context.show(groups["context"], scene, self.sun),
+            self.plan.show(groups["plan"], scene, self.sun),
             self._surfaces(scene.surfaces, scene),
             self._trees(scene),
             self._lines(scene),
             self._ghosts(groups["gesloopt"]),
             self.show_selection(scene),
+            self.heat.show(scene.heat),
         ]
         self.scene = scene
+        self._quick_shade(groups, scene, moved)
         return any(changed)
 
+    def _turn(self, scene: Scene) -> bool:
+        """Take the sun of the scene, a fixed light when there is none; True when light or shadows change."""
+        sun = light.sun_vector() if scene.sun is None else np.array(scene.sun)
+        casting = casts(scene)
+        before = self.scene
+        moved = before is not None and (not np.array_equal(sun, self.sun) or casting != casts(before))
+        self.sun = sun
+        return moved
+
+    def _quick_shade(self, groups: dict[str, tuple[BodyItem, ...]], scene: Scene, moved: bool) -> None:
+        """Until all is quiet: coarse shade on the ground when the sun moved, else the exact one that still holds."""
+        if not casts(scene) or moved:
+            self.facades.hide()
+            self.shade.actor.SetVisibility(False)
+            self._last.pop("shade", None)
+        if not casts(scene):
+            self.quick.hide()
+        elif moved:
+            self.quick.show((*groups["context"], *groups["plan"]), scene.surfaces, self.sun, middle(scene))
+        else:
+            self.facades.show(scene, self.sun, middle(scene))
+
     def settle(self) -> bool:
-        """Bring the shadows up to date: the costly part, left until nothing changes any more."""
-        return self.scene is not None and self._shade(split(self.scene.bodies), self.scene)
+        """Bring light on trees and all shadows up to date: the costly part, left until nothing changes any more."""
+        if self.scene is None:
+            return False
+        lit = self._relit(self.scene)
+        if not casts(self.scene):
+            return lit
+        groups = split(self.scene.bodies)
+        shaded = self._shade(groups, self.scene)
+        self.quick.hide()
+        return lit or shaded
 
     def _differs(self, name: str, *parts: tuple[object, ...]) -> bool:
         known = self._last.get(name)
@@ -130,26 +173,47 @@ class Drawing:
         return True
 
     def _surfaces(self, items: tuple[SurfaceItem, ...], scene: Scene) -> bool:
-        if not self._differs("surfaces", items):
-            return False
-        points, colours, self.surface_owner = ground.surfaces(items, self.sun)
-        self.surfaces.write(points, light.hazed(colours, points, middle(scene)))
-        return True
+        if self._differs("surfaces", items):
+            points, colours, self.surface_owner = ground.surfaces(items, self.sun)
+            self._surface_points = points
+            self.surfaces.write(points, light.hazed(colours, points, middle(scene)))
+            return True
+        return False
 
     def _shade(self, groups: dict[str, tuple[BodyItem, ...]], scene: Scene) -> bool:
         if not self._differs("shade", groups["context"], groups["plan"], scene.trees, scene.surfaces):
             return False
+        if not np.array_equal(self.shadow.sun, self.sun):
+            self.shadow = GroundShadow(self.sun)
         points, owner = self.shadow.triangles(groups["context"], groups["plan"], scene.trees, scene.surfaces)
         roles = [item.role for item in scene.surfaces] + [Role.GROND]
         colours = ground.colours_of(roles, self.sun, 0.0)
         self.shade.write(points, light.hazed(np.repeat(colours[owner], 3, axis=0), points, middle(scene)))
+        self.facades.update(groups["context"], groups["plan"], self.sun)
+        self.facades.show(scene, self.sun, middle(scene))
         return True
 
     def _trees(self, scene: Scene) -> bool:
-        if not self._differs("trees", scene.trees):
+        """Trees give way to a map of sun hours: they would hide it, and it is worked out without them."""
+        trees = () if is_quiet(scene) else scene.trees
+        if not self._differs("trees", trees):
             return False
-        self.trees.write(*self.grove.get(scene.trees, middle(scene)))
+        self.trees.write(*self.grove.get(trees, middle(scene)))
         return True
+
+    def _relit(self, scene: Scene) -> bool:
+        """Turn the light on trees and ground; True when the sun had moved."""
+        if np.array_equal(self.grove.sun, self.sun):
+            return False
+        self.grove = Grove(self.sun)
+        self._last.pop("trees", None)
+        self._show_ground(scene)
+        if len(self._surface_points):
+            colours = ground.colours_of([item.role for item in scene.surfaces], self.sun)
+            points = self._surface_points
+            spread = np.repeat(colours[self.surface_owner], 3, axis=0)
+            self.surfaces.recolour(light.hazed(spread, points, middle(scene)))
+        return self._trees(scene)
 
     def _lines(self, scene: Scene) -> bool:
         if not self._differs("lines", scene.lines):
@@ -183,6 +247,11 @@ class Drawing:
         """Show a wish while it is dragged: segments (2k, 3) in the colour of the selection."""
         self.selection.write(points, paint(style.SELECTION, len(points)))
         self._last.pop("selection", None)
+
+
+def casts(scene: Scene) -> bool:
+    """True when the picture has cast shadows: a map of sun hours is of a day, not of a moment."""
+    return scene.sun is not None and not is_quiet(scene)
 
 
 def middle(scene: Scene) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -19,7 +20,8 @@ MARGIN = 22.0
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Text around the picture. `fase_names` gives the name of each fase for the legend."""
+    """Text around the picture. `fase_names` gives the name of each fase for the legend; `moment` is the clock time of
+    the scene's sun, aware (None: not known)."""
 
     title: str = ""
     subtitle: str = ""
@@ -27,6 +29,7 @@ class Caption:
     language: str = "nl"
     fase_names: Mapping[str, str] = field(default_factory=dict)
     with_legend: bool = True
+    moment: datetime | None = None
 
 
 def font(pixels: float, bold: bool = False, italic: bool = False) -> QFont:
@@ -136,7 +139,7 @@ def legend_box(painter: QPainter, at: Projection, entries: list[Entry]) -> Box |
     painter.setFont(font(12))
     metrics = QFontMetricsF(painter.font())
     row = 20.0
-    wide = max(metrics.horizontalAdvance(e.text) for e in entries) + 48
+    wide = max(metrics.horizontalAdvance(e.text) * (1.08 if e.mark == "heading" else 1.0) for e in entries) + 48
     left, top = MARGIN - 8, at.height - MARGIN - row * len(entries) - 4
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(255, 255, 255, 205))
@@ -148,6 +151,10 @@ def legend_box(painter: QPainter, at: Projection, entries: list[Entry]) -> Box |
 
 def _entry(painter: QPainter, mark: QRectF, entry: Entry) -> None:
     colour = QColor(entry.colour)
+    if entry.mark == "heading":
+        painter.setFont(font(12, bold=True))
+        write(painter, mark.left(), mark.bottom() - 1.5, entry.text, style.TEXT)
+        return
     if entry.mark == "box":
         painter.setPen(QPen(QColor(0, 0, 0, 90), 0.8))
         painter.setBrush(colour)
@@ -163,12 +170,12 @@ def _entry(painter: QPainter, mark: QRectF, entry: Entry) -> None:
     write(painter, mark.right() + 8, mark.bottom() - 1.5, entry.text, style.TEXT)
 
 
-def note(painter: QPainter, at: Projection, caption: Caption) -> Box | None:
+def note(painter: QPainter, at: Projection, text: str) -> Box | None:
     """A small line, bottom right."""
-    if not caption.note:
+    if not text:
         return None
     painter.setFont(font(11))
-    wide = QFontMetricsF(painter.font()).horizontalAdvance(caption.note)
+    wide = QFontMetricsF(painter.font()).horizontalAdvance(text)
     left, base = at.width - MARGIN - wide, at.height - MARGIN + 8
-    halo(painter, left, base, caption.note, style.TEXT_SOFT)
+    halo(painter, left, base, text, style.TEXT_SOFT)
     return (left, base - 12, at.width - MARGIN, base + 4)

@@ -13,7 +13,7 @@ from massastudie.state import Kleuring
 from .. import style
 from .words import word
 
-Mark = Literal["box", "outline", "dashed"]
+Mark = Literal["box", "outline", "dashed", "heading", "norm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,11 @@ class Entry:
     code: str = ""
 
 
-def legend(scene: Scene, language: str, fase_names: Mapping[str, str]) -> list[Entry]:
-    """Entries in a fixed order."""
+def legend(scene: Scene, language: str, fase_names: Mapping[str, str], day: str = "") -> list[Entry]:
+    """Entries in a fixed order; `day` is the day of the sun hours, in words."""
     roles = {item.role for item in scene.bodies}
+    if scene.heat:
+        return [*_hours(language, day), *_outlines(scene, roles, language)]
     if scene.kleuring == Kleuring.FUNCTIE:
         entries = _functies(scene, language)
     elif scene.kleuring == Kleuring.FASE:
@@ -38,6 +40,20 @@ def legend(scene: Scene, language: str, fase_names: Mapping[str, str]) -> list[E
     else:
         entries = _roles(scene, roles, language)
     return entries + _outlines(scene, roles, language)
+
+
+def _hours(language: str, day: str) -> list[Entry]:
+    """Classes of sun hours from much to little, with the norm as a line between two of them."""
+    heading = word(language, "zonuren").format(day).strip()
+    entries = [Entry(style.TEXT, heading, "heading")]
+    bounds = [f"{b:g}" for b in style.HEAT_BREAKS_H]
+    for place in reversed(range(len(bounds))):
+        last = place == len(bounds) - 1
+        text = f"> {bounds[place]}" if last else f"{bounds[place]}–{bounds[place + 1]}"
+        entries.append(Entry(style.HEAT_COLOURS[place], f"{text} {word(language, 'uur')}"))
+        if style.HEAT_BREAKS_H[place] == style.HEAT_NORM_H:
+            entries.append(Entry(style.TEXT, word(language, "norm").format(bounds[place]), "norm"))
+    return entries
 
 
 def _functies(scene: Scene, language: str) -> list[Entry]:

@@ -7,6 +7,7 @@ painted in the very colour the surface has in shade.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +16,18 @@ from .. import style
 
 Floats = NDArray[np.float64]
 
-#: Sun of the picture until a moment is chosen: 21 March 14:00 CET in Assen, altitude and azimuth of the grid.
+#: Light without shadows, and while the sun is down: as on 21 March 14:00 CET in Assen, azimuth of the grid.
 SUN_ALTITUDE_DEG = 34.9
 SUN_AZIMUTH_GRID_DEG = 204.4 - 0.932
 
 SKY = np.array([0.86, 0.93, 1.0]) * 0.50
 BOUNCE = np.array([1.0, 0.94, 0.86]) * 0.22
 SUN = np.array([1.0, 0.93, 0.80]) * 0.98
+#: What a low sun does to the picture: full below the first altitude, nothing above the second, degrees.
+LOW_DEG, HIGH_DEG = 5.0, 25.0
+#: The colour of the sun turns towards this below the given altitude, degrees.
+WARM_DEG = 10.0
+WARM = np.array([1.0, 0.86, 0.66])
 FOOT_SHADE = 0.80
 FOOT_HEIGHT_M = 6.0
 
@@ -61,12 +67,31 @@ def to_bytes(rgb: Floats) -> NDArray[np.uint8]:
     return SRGB[steps.astype(np.uint16)]
 
 
+@dataclass(frozen=True, slots=True)
+class Daylight:
+    """Strength of the sky, colour (3,) of the sun, and how much more a grazed face gets than its cosine says (0–1)."""
+
+    sky: float
+    sun: Floats
+    grazing: float
+
+
+def daylight(sun: Floats) -> Daylight:
+    """Light for this sun (unit vector). A low sun hardly lights the ground: the sky is dimmed and the grazing light
+    raised a little, so that shadows stay readable down to the horizon."""
+    altitude = float(np.degrees(np.arcsin(np.clip(sun[2], -1.0, 1.0))))
+    low = float(np.clip((HIGH_DEG - altitude) / (HIGH_DEG - LOW_DEG), 0.0, 1.0))
+    warm = float(np.clip((WARM_DEG - altitude) / WARM_DEG, 0.0, 1.0))
+    return Daylight(1.0 + 0.04 * low, SUN * (1 + (WARM - 1) * warm) * (1 - 0.12 * low), low)
+
+
 def shade(normals: Floats, sun: Floats, lit: float = 1.0) -> Floats:
     """Light (n, 3) that falls on faces with these normals (n, 3); `lit` 0 is shade."""
-    kind = normals.dtype
-    sky, bounce, direct_sun = SKY.astype(kind), BOUNCE.astype(kind), SUN.astype(kind)
+    kind, day = normals.dtype, daylight(sun)
+    sky, bounce, direct_sun = (v.astype(kind) for v in (SKY * day.sky, BOUNCE * day.sky, day.sun))
     up = normals[:, 2:3]
-    direct = np.maximum(0.0, normals @ sun.astype(kind))[:, None] * kind.type(lit)
+    direct = np.maximum(0.0, normals @ sun.astype(kind))[:, None]
+    direct *= (1.0 + day.grazing * (1.0 - direct)) * kind.type(lit)
     return sky * (0.58 + 0.42 * up) + bounce * (0.5 - 0.5 * up) + direct_sun * direct
 
 
@@ -87,7 +112,16 @@ def blend(colours: Floats, target: Floats, share: Floats) -> Floats:
     return colours + (target - colours) * share[:, None]
 
 
+def city_haze(points: NDArray[np.floating], centre: tuple[float, float]) -> Floats:
+    """Share (n,) of the horizon colour at the rim of the city."""
+    return haze(points, centre, 230.0, 430.0, 0.75)
+
+
 def hazed(colours: Floats, points: NDArray[np.floating], centre: tuple[float, float]) -> NDArray[np.uint8]:
     """Colours (n, 3) of points (n, 3) in bytes, faded towards the horizon at the rim of the city."""
-    share = haze(points, centre, 230.0, 430.0, 0.75)
-    return to_bytes(blend(colours, linear(style.HORIZON), share))
+    return to_bytes(blend(colours, linear(style.HORIZON), city_haze(points, centre)))
+
+
+def horizon() -> Floats:
+    """Colour (3,) of the horizon in linear light."""
+    return linear(style.HORIZON)

@@ -20,6 +20,7 @@ from .grips import GripDrag, HeightGrip
 from .labels import Box, Placed, place
 from .legend import legend
 from .projection import Projection
+from .sun_text import day_text, sun_text
 from .words import word
 
 
@@ -35,8 +36,10 @@ def paint_overlay(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     taken = [title(painter, caption), north(painter, at, caption.language), scale_bar(painter, at)]
-    entries = legend(scene, caption.language, caption.fase_names) if caption.with_legend else []
-    taken += [legend_box(painter, at, entries), note(painter, at, caption)]
+    day = day_text(caption.moment, caption.language) if caption.moment is not None else ""
+    entries = legend(scene, caption.language, caption.fase_names, day) if caption.with_legend else []
+    line = " · ".join(part for part in (caption.note, sun_text(scene, caption.moment, caption.language)) if part)
+    taken += [legend_box(painter, at, entries), note(painter, at, line)]
     _labels(painter, names, at, [box for box in taken if box is not None])
     if grip is not None and grip.grip is not None:
         _grip(painter, grip, at, caption.language)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,7 +26,6 @@ from .labels import in_sight
 from .overlay import paint_overlay
 from .pick import Picker
 from .projection import Projection
-from .words import word
 
 #: Height in logical pixels that text and lines are sized for; a larger picture has larger text.
 LOGICAL_HEIGHT = 900.0
@@ -34,15 +34,15 @@ SUFFIXES = (".png", ".jpg", ".jpeg")
 
 def render_picture(
     plan: Plan, scene: Scene, view: str, size: tuple[int, int], out: Path, title: str = "", subtitle: str = "",
-    language: str = "nl", parallel: bool = False,
+    language: str = "nl", parallel: bool = False, moment: datetime | None = None,
 ) -> Path:
-    """Write a picture of `scene` and return its path. `view` is a standard view or the id of a Gezicht of the plan.
+    """Write a picture of `scene` and return its path. `view` is a standard view or the id of a Gezicht of the plan,
+    `moment` the clock time of the scene's sun.
 
     Raises FileError when `out` cannot be written or is not a picture.
     """  # fmt: skip
-    caption = Caption(
-        title, subtitle, word(language, "zon"), language, {fase.id: fase.naam for fase in plan.fasen}
-    )
+    names = {fase.id: fase.naam for fase in plan.fasen}
+    caption = Caption(title, subtitle, "", language, names, moment=moment)
     place = viewpoint_of(plan, scene, view, size[0] / size[1], parallel)
     return save(draw_picture(scene, place, size, caption), out)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -30,20 +31,21 @@ from .overlay import Overlay
 from .pick import Hit, Picker
 from .projection import Projection
 from .widget import RenderWidget
-from .words import word
 
 SETTLE_MS = 150
 
 
 class SceneView(QWidget):
     """Signals: `picked` and `hovered` give an id ("" for nothing), `groundHovered` local metres east and north,
-    `bouwlagenRequested` and `breedteRequested` a wish, `frame` comes after each render."""
+    `bouwlagenRequested` and `breedteRequested` a wish, `frame` comes after each render. `heatHovered` gives the
+    surface and the hours of sun under the cursor ("" and NaN where there is no map)."""
 
     picked = Signal(str)
     hovered = Signal(str)
     groundHovered = Signal(float, float)
     bouwlagenRequested = Signal(str, int)
     breedteRequested = Signal(str, float)
+    heatHovered = Signal(str, float)
     frame = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -63,9 +65,9 @@ class SceneView(QWidget):
         self._settle.setInterval(SETTLE_MS)
         self._full = False
         self._placed = False
-        self._hovered = ""
+        self._hovered, self._warm = "", False
         self._scene: Scene | None = None
-        self._caption = Caption(note=word("nl", "zon"))
+        self._caption = Caption()
         self._connect()
 
     def _connect(self) -> None:
@@ -149,7 +151,12 @@ class SceneView(QWidget):
 
     def set_language(self, code: str) -> None:
         """Words in the picture in Dutch (`nl`) or English (`en`)."""
-        self._recaption(language=code, note=word(code, "zon"))
+        self._recaption(language=code)
+
+    def set_moment(self, moment: datetime | None) -> None:
+        """The clock time of the scene's sun, for the line under the picture and the legend of sun hours."""
+        if moment != self._caption.moment:
+            self._recaption(moment=moment)
 
     def set_mouse(self, preset: str) -> None:
         """What a drag with the left button does: `draaien` (turn) or `schuiven` (pan, as in a GIS)."""
@@ -238,6 +245,13 @@ class SceneView(QWidget):
         place = hit.point if hit is not None else at.on_height(x, y)
         if place is not None:
             self.groundHovered.emit(float(place[0]), float(place[1]))
+        self._hover_heat(place)
+
+    def _hover_heat(self, place: Floats | None) -> None:
+        name, hours = self.drawing.heat.at(place)
+        if name or self._warm:
+            self._warm = bool(name)
+            self.heatHovered.emit(name, hours)
 
     def _preview(self, points: Floats | None) -> None:
         if points is not None:

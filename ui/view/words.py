@@ -23,7 +23,11 @@ WORDS: dict[str, dict[str, str]] = {
         "status_nieuw": "nieuw",
         "gebouwd_in": "gebouwd in {}",
         "noord": "RD-noord",
-        "zon": "schaduw op de grond: 21 maart, 14.00 uur",
+        "zonnestand": "zonshoogte {}° · azimut {}° (RD)",
+        "klok": "{}.{} uur {}",
+        "zonuren": "zonuren {}",
+        "uur": "uur",
+        "norm": "norm {} uur",
         "bouwlagen": "{} bouwlagen",
         "bouwlaag": "1 bouwlaag",
     },
@@ -47,11 +51,22 @@ WORDS: dict[str, dict[str, str]] = {
         "status_nieuw": "new",
         "gebouwd_in": "built in {}",
         "noord": "grid north (RD)",
-        "zon": "shadow on the ground: 21 March, 14:00",
+        "zonnestand": "sun altitude {}° · azimuth {}° (RD)",
+        "klok": "{}:{} {}",
+        "zonuren": "sun hours {}",
+        "uur": "h",
+        "norm": "norm {} h",
         "bouwlagen": "{} storeys",
         "bouwlaag": "1 storey",
     },
 }
+
+MONTHS: dict[str, tuple[str, ...]] = {
+    "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+           "november", "december"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+}  # fmt: skip
 
 
 def word(language: str, key: str) -> str:

@@ -1,0 +1,38 @@
+"""The sun of a picture in words: day, clock time with its zone, altitude and azimuth."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+
+from massastudie.scene import Scene
+
+from .. import style
+from .drawing import casts
+from .words import MONTHS, word
+
+
+def day_text(moment: datetime, language: str) -> str:
+    """`21 maart 2026`."""
+    return f"{moment.day} {MONTHS.get(language, MONTHS['nl'])[moment.month - 1]} {moment.year}"
+
+
+def clock_text(moment: datetime, language: str) -> str:
+    """`14.00 uur CET`, in the zone of the moment."""
+    return word(language, "klok").format(f"{moment:%H}", f"{moment:%M}", f"{moment:%Z}").strip()
+
+
+def sun_text(scene: Scene, moment: datetime | None, language: str) -> str:
+    """When and where the sun of the scene stands; empty when the picture has no cast shadows and no moment."""
+    if not casts(scene) or scene.sun is None:
+        return ""
+    x, y, z = scene.sun
+    altitude, azimuth = np.degrees(np.arcsin(z)), np.degrees(np.arctan2(x, y)) % 360.0
+    when = f"{day_text(moment, language)}, {clock_text(moment, language)} · " if moment is not None else ""
+    return when + word(language, "zonnestand").format(degrees(altitude, language), degrees(azimuth, language))
+
+
+def degrees(value: float, language: str) -> str:
+    """One decimal, with the comma or point of the language."""
+    return style.number(value, 1) if language == "nl" else f"{value:.1f}"
