@@ -36,7 +36,7 @@ Progress = Generator[tuple[int, int], None, "Bezonning"]
 S = TypeVar("S", bound=np.generic)
 
 #: Tiles and moments handed to a thread at a time: some milliseconds of work, so that a study stops at once.
-CHUNK = 8 if HAS_COMPILER else 1
+CHUNK = 4 if HAS_COMPILER else 1
 CHUNK_MOMENTS = 1024 if HAS_COMPILER else 12
 THREADS = 2
 #: How long the wait for the compiler takes between two steps, seconds.
