@@ -123,8 +123,11 @@ def scaled(font: QFont, factor: float, bold: bool = False) -> QFont:
 
 
 def reset_button() -> QToolButton:
-    """The small arrow that gives a changed value back."""
+    """The small arrow that gives a changed value back; hidden it keeps its place, so that nothing beside it moves."""
     button = QToolButton()
+    policy = button.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    button.setSizePolicy(policy)
     button.setText("↺")
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
