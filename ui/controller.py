@@ -17,7 +17,7 @@ from massastudie.errors import MassastudieError
 from massastudie.oppervlak import Kerncijfers
 from massastudie.plan import Accent, Bouwblok, Plan
 from massastudie.scene import HeatItem, Scene
-from massastudie.state import Frozen, Kleuring, Override, State, parent_blok, value_of
+from massastudie.state import Frozen, Kleuring, Layer, Override, State, parent_blok, value_of
 from massastudie.study import Study
 from massastudie.volumes import Massamodel
 
@@ -86,6 +86,7 @@ class Controller:
         self._views: list[View] = []
         self._moment_views: list[View] = []
         self._heat: Heat | None = None
+        self._scene: Scene | None = None
         self._picture: Picture | None = None
         self._shown: Shown | None = None
         self._study = Study(plan, state)
@@ -254,7 +255,7 @@ class Controller:
     def _changed(self, old: State, new: State) -> None:
         self._shown = self._work_out(new)
         if replace(new, moment=old.moment) == old:
-            self._draw(self._shown)
+            self._draw_moment(self._shown)
             _show(self._moment_views, self._shown)
         else:
             self._hand_out(self._shown)
@@ -275,9 +276,20 @@ class Controller:
 
     def _draw(self, shown: Shown) -> None:
         if self._picture is not None:
-            heat = self._heat.heat_of(shown) if self._heat and shown.state.kleuring == Kleuring.ZON else ()
             self._picture.set_title(shown.titel)
-            self._picture.show_scene(scene.resolve(shown.plan, shown.state, shown.massa, heat))
+            self._scene = scene.resolve(shown.plan, shown.state, shown.massa, self._heat_of(shown))
+            self._picture.show_scene(self._scene)
+
+    def _draw_moment(self, shown: Shown) -> None:
+        """Nothing but the moment differs: all else in the scene is the very same, so this is quick."""
+        if self._picture is not None and self._scene is not None:
+            bare = replace(shown.state, layers=shown.state.layers & {Layer.SCHADUW})
+            sun = scene.resolve(shown.plan, bare, shown.massa).sun
+            self._scene = replace(self._scene, sun=sun, heat=self._heat_of(shown))
+            self._picture.show_scene(self._scene)
+
+    def _heat_of(self, shown: Shown) -> tuple[HeatItem, ...]:
+        return self._heat.heat_of(shown) if self._heat and shown.state.kleuring == Kleuring.ZON else ()
 
     def _follows_fase(self, item: str) -> bool:
         """Whether the fase shown holds this doorsteek or paviljoen when nothing is forced."""

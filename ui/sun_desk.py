@@ -21,8 +21,9 @@ from .controller import Shown
 from .sun_map import MAP_STEP_MIN, MapWish, SunMap, map_job, within
 from .sun_probe import Probe, ProbeWish, Target, probe_job
 
-#: Longest wait of the window for a new map, seconds; what takes longer goes on in the background.
-BUDGET_S = 0.05
+#: Longest wait of the window for a new map, seconds (an accent or doorsteek takes 0.03 to 0.05); what takes longer
+#: goes on in the background.
+BUDGET_S = 0.08
 #: Surfaces of the ledger, the steps of its day and of a probe, minutes, and the surfaces a map can be of.
 BOOK_OP = ("hoven", "pleinen", "terrassen", "straten")
 BOOK_STEP_MIN = 1.0
@@ -85,6 +86,7 @@ class SunDesk:
         self._shown: Shown | None = None
         self.settings = SunSettings()
         self._target: Target | None = None
+        self._selectie: str | None = None
         self._book_wanted = False
         self._map: SunMap | None = None
         self._probe: Probe | None = None
@@ -101,6 +103,7 @@ class SunDesk:
     def heat_of(self, shown: Shown) -> tuple[HeatItem, ...]:
         """The map of exactly this: at once when that takes no time, else it comes later and there is none now."""
         self._shown = shown
+        self._drop_old()
         wish = self._map_wish(shown)
         if self._map is not None and self._map.wish == wish:
             return self._map.items
@@ -117,9 +120,8 @@ class SunDesk:
     def show_part(self, shown: Shown) -> None:
         """Something changed: jobs for what is no longer asked stop, new ones start when it is quiet."""
         self._shown = shown
-        if self._running is not None and self._running not in self._wishes():
-            self._runner.cancel()
-            self._running = None
+        self._follow_selection(shown.state)
+        self._drop_old()
         self._later()
         self._hand_out()
 
@@ -135,6 +137,7 @@ class SunDesk:
         if target != self._target and self._shown is not None:
             self._target = target
             self.show_part(self._shown)
+            self.run_waiting()
 
     def want_book(self, wanted: bool) -> None:
         """The ledger is looked at, or not."""
@@ -184,6 +187,19 @@ class SunDesk:
         """A job could not be done; it is not tried again by itself."""
         self._given_up, self._running = self._running, None
         self._hand_out()
+
+    def _follow_selection(self, state: State) -> None:
+        """Where sun is looked at, what is selected is what is asked after."""
+        if state.selectie != self._selectie:
+            self._selectie = state.selectie
+            if state.selectie and (self._book_wanted or state.kleuring == Kleuring.ZON):
+                self._target = Target(state.selectie)
+
+    def _drop_old(self) -> None:
+        """Stop a job nobody asks for any more."""
+        if self._running is not None and self._running not in self._wishes():
+            self._runner.cancel()
+            self._running = None
 
     def _start(self, kind: str, wish: object, job: Job) -> None:
         self._runner.start(self._say(kind if is_ready() else "preparing"), job)

@@ -5,13 +5,14 @@ It knows no window. Every answer carries the wish it answers, so that nobody sho
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 
 from massastudie.bezonning import Bezonning, Dag, Punten, study
 from massastudie.casters import Casters, casters
@@ -81,25 +82,27 @@ def points_of(wish: MapWish, massa: Massamodel, before: SunMap | None) -> Meetpu
     return meetpunten(wish.plan, wish.mass, massa, wish.op, RASTER_M)
 
 
-def mask_again(punten: Punten, old: Iterable[Lichaam], new: Iterable[Lichaam]) -> Mask:
+def mask_again(punten: Punten, old: Sequence[Lichaam], new: Sequence[Lichaam]) -> Mask:
     """Which points lie inside a mass, asked again only where masses came or went (they are the same objects else)."""
-    old, new = tuple(old), tuple(new)
     stayed = set(map(id, old)) & set(map(id, new))
     changed = bounds_of([item for item in (*old, *new) if id(item) not in stayed])
     mask = punten.binnen.copy() if punten.binnen is not None else np.zeros(len(punten), dtype=bool)
     near = in_boxes(punten.xyz, changed)
     if near.any():
-        around = bounds_of(new)
-        standing = [item for item, box in zip(new, around, strict=True) if overlaps(box, changed)]
+        standing = [new[i] for i in np.flatnonzero(overlapping(bounds_of(new), changed)).tolist()]
         mask[near] = inside(punten.xyz[near], standing)
     return mask
 
 
-def bounds_of(items: Iterable[Lichaam]) -> Floats:
+def bounds_of(items: Sequence[Lichaam]) -> Floats:
     """Ground bounds (n, 4) of masses."""
-    found = [[v.polygon.bounds for v in item.volumes] for item in items]
-    rows = [[*np.min(b, axis=0)[:2], *np.max(b, axis=0)[2:]] for b in found]
-    return np.array(rows, dtype=np.float64).reshape(-1, 4)
+    if not items:
+        return np.empty((0, 4))
+    boxes = shapely.bounds(np.array([v.polygon for item in items for v in item.volumes], dtype=object))
+    start = np.cumsum([0, *(len(item.volumes) for item in items[:-1])])
+    low, high = np.minimum.reduceat(boxes[:, :2], start), np.maximum.reduceat(boxes[:, 2:], start)
+    bounds: Floats = np.c_[low, high]
+    return bounds
 
 
 def in_boxes(xyz: Floats, boxes: Floats) -> Mask:
@@ -110,10 +113,11 @@ def in_boxes(xyz: Floats, boxes: Floats) -> Mask:
     return mask
 
 
-def overlaps(box: Floats, boxes: Floats) -> bool:
-    """Whether a box meets one of the others."""
-    apart = (boxes[:, 0] > box[2]) | (boxes[:, 2] < box[0]) | (boxes[:, 1] > box[3]) | (boxes[:, 3] < box[1])
-    return bool((~apart).any())
+def overlapping(boxes: Floats, others: Floats) -> Mask:
+    """Which boxes (n, 4) meet one of the others (m, 4)."""
+    mine, theirs = boxes[:, None], others[None]
+    apart = (mine[..., :2] > theirs[..., 2:]) | (mine[..., 2:] < theirs[..., :2])
+    return np.asarray(np.any(~np.any(apart, axis=2), axis=1), dtype=bool)
 
 
 def heat_items(points: Meetpunten, hours: Floats, before: tuple[HeatItem, ...]) -> tuple[HeatItem, ...]:

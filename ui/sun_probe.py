@@ -30,8 +30,8 @@ Floats = npt.NDArray[np.float64]
 SURFACES = ("hoven", "pleinen", "terrassen", "straten", "doorsteken")
 #: Points of a surface that are asked which mass takes their sun.
 ASKED = 12
-#: Which mass takes the sun is asked of one moment in so many: a share of an hour needs no more.
-EVERY = 5
+#: Which mass takes the sun is asked once in so many minutes: a share of an hour needs no more.
+EVERY_MIN = 5.0
 #: Masses told per hour.
 TOLD = 3
 LIFT_M = 0.01
@@ -125,7 +125,7 @@ def target_points(plan: Plan, state: State, massa: Massamodel, target: Target) -
         z = next((h.dek_m for h in massa.hoven if _on(h.dek, target.xy_m)), 0.0)
         xyz = np.array([[*target.xy_m, z + LIFT_M]])
         return Punten(xyz, None, inside(xyz, massa.lichamen))
-    own = [item for item in massa.lichamen if item.id == target.id]
+    own = [item for item in massa.lichamen if target.id in (item.id, item.accent)]
     if own:
         return gevelpunten(own, massa.lichamen).punten
     points = meetpunten(plan, state, massa, SURFACES)
@@ -150,7 +150,8 @@ def over_the_day(sun: Bezonning) -> tuple[Floats, Floats]:
 
 def takers(sun: Bezonning, faces: Casters, massa: Massamodel) -> tuple[tuple[int, tuple[tuple[str, float], ...]], ...]:
     """Per clock hour the masses that take most minutes of sun from a few points of the target."""
-    lit, order = sun.lit, np.argsort(sun.moments)[EVERY // 2 :: EVERY]
+    every = max(1, round(EVERY_MIN / sun.dag.stap_min))
+    lit, order = sun.lit, np.argsort(sun.moments)[every // 2 :: every]
     free = np.arange(len(sun.punten)) if sun.punten.binnen is None else np.flatnonzero(~sun.punten.binnen)
     asked = free[np.linspace(0, len(free) - 1, min(ASKED, len(free))).astype(int)]
     towards = directions(sun.moments, sun.plaats)
@@ -162,7 +163,7 @@ def takers(sun: Bezonning, faces: Casters, massa: Massamodel) -> tuple[tuple[int
                 hour = datetime.fromtimestamp(float(sun.moments[row]), ZONE).hour
                 name = massa.by_id[faces.owners[owner]].naam or faces.owners[owner]
                 counts.setdefault(hour, Counter())[name] += 1
-    minutes = EVERY * sun.dag.stap_min / max(len(asked), 1)
+    minutes = every * sun.dag.stap_min / max(len(asked), 1)
     return tuple(
         (hour, tuple((name, count * minutes) for name, count in counts[hour].most_common(TOLD)))
         for hour in sorted(counts)

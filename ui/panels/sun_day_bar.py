@@ -17,6 +17,7 @@ from .widgets import ACCENT
 
 SHADE = "#7B8594"
 BAR_PX = 18
+SIDE = 8
 #: Hours the bar runs from and to when the sun is up no longer.
 FIRST_H, LAST_H = 6, 20
 
@@ -49,7 +50,7 @@ class SunDayBar(QWidget):
     def _x(self, hour: float) -> float:
         low = min(FIRST_H, int(self._hours.min())) if len(self._hours) else FIRST_H
         high = max(LAST_H, int(self._hours.max()) + 1) if len(self._hours) else LAST_H
-        return 1 + (self.width() - 2) * (hour - low) / (high - low)
+        return SIDE + (self.width() - 2 * SIDE) * (hour - low) / (high - low)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Stretches of equal light, hours, the moment."""
@@ -74,7 +75,7 @@ class SunDayBar(QWidget):
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         for hour in range(6, 23, 2):
             box = QRectF(self._x(hour) - 15, BAR_PX + 2, 30, self.fontMetrics().height())
-            if 0 <= box.center().x() < self.width():
+            if box.left() >= -8 and box.right() <= self.width() + 8:
                 painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, str(hour))
 
 

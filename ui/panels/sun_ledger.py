@@ -10,11 +10,14 @@ from massastudie.plan import Plan
 from massastudie.zonboek import Zonboek, Zoncijfer, Zonregel
 from ui.i18n import Translator
 
-from .widgets import fit_height, plain_table, put_cell
+from .widgets import fit_height, plain_table, put_cell, scaled
 
 LOSS = "#B4472E"
 #: Changes smaller than this get no arrow, hours.
 TOLD_H = 0.05
+#: Rows stand in this order.
+KINDS = ("hof", "plein", "terras", "straat")
+NAME_PX = 104
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -31,6 +34,7 @@ class SunLedger(QWidget):
         self.table = plain_table(1)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setFont(scaled(self.table.font(), 0.9))
         self.table.verticalHeader().setDefaultSectionSize(2 * self.table.fontMetrics().height() + 6)
         self.table.cellClicked.connect(self._clicked)
         box = QVBoxLayout(self)
@@ -71,18 +75,18 @@ class SunLedger(QWidget):
         self.table.clear()
         self.table.setColumnCount(1 + len(book.fasen))
         self.table.setRowCount(len(book.regels))
-        names = [plan.fase(f).jaren or plan.fase(f).naam for f in book.fasen]
+        names = [plan.fase(f).naam for f in book.fasen]
         self.table.setHorizontalHeaderLabels([self._tr("sun.surface"), *names])
         for column, fase in enumerate(book.fasen, start=1):
-            self.table.horizontalHeaderItem(column).setToolTip(plan.fase(fase).naam)
-        for row, regel in enumerate(book.regels):
+            self.table.horizontalHeaderItem(column).setToolTip(plan.fase(fase).jaren)
+        for row, regel in enumerate(sorted(book.regels, key=lambda r: KINDS.index(r.soort))):
             self._fill_row(row, regel, book)
         self.setVisible(True)
         self._fit()
 
     def _fill_row(self, row: int, regel: Zonregel, book: Zonboek) -> None:
-        name = regel.naam.split(" (")[0]
-        put_cell(self.table, row, 0, name, f"<p>{regel.naam} ({self._tr(f'sun_kind.{regel.soort}')})</p>")
+        tip = f"<p>{regel.naam} ({self._tr(f'sun_kind.{regel.soort}')})</p>"
+        put_cell(self.table, row, 0, in_two_lines(regel.naam), tip)
         self.table.item(row, 0).setData(KEY, regel.id)
         for column, (fase, cijfer) in enumerate(zip(book.fasen, regel.cijfers, strict=True), start=1):
             worst = fase == regel.slechtste
@@ -94,10 +98,15 @@ class SunLedger(QWidget):
 
     def _fit(self) -> None:
         self.table.resizeColumnsToContents()
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.table.setColumnWidth(0, 118)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.table.setColumnWidth(0, NAME_PX)
         fit_height(self.table)
+
+
+def in_two_lines(name: str) -> str:
+    """A long name with its addition below it."""
+    first, mark, rest = name.removeprefix("Hof ").partition(" (")
+    return f"{first}\n{rest.rstrip(')')}" if mark else first
 
 
 def cell_text(cijfer: Zoncijfer, tr: Translator) -> str:

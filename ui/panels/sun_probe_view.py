@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from massastudie.plan import Plan
@@ -11,6 +16,8 @@ from ui.sun_probe import Probe, Target
 
 from .sun_day_bar import SunDayBar
 from .widgets import fit_height, heading, note, plain_table, put_cell
+
+ADDITION = re.compile(r" \([^)]*\)")
 
 
 class SunProbeView(QWidget):
@@ -22,22 +29,22 @@ class SunProbeView(QWidget):
         self._probe: Probe | None = None
         self._target: Target | None = None
         self.name, self.about, self.bar = heading(), note(), SunDayBar()
-        self.fasen, self.takers, self._takers_heading = plain_table(2), plain_table(2), heading()
-        self.takers.setWordWrap(True)
+        self.fasen, self.takers, self._takers_heading = plain_table(2), note(), heading()
+        self.takers.setForegroundRole(QPalette.ColorRole.WindowText)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 4)
         for part in (self.name, self.bar, self.about, self.fasen, self._takers_heading, self.takers):
             box.addWidget(part)
-        for table in (self.fasen, self.takers):
-            table.setSelectionMode(table.SelectionMode.NoSelection)
-            table.horizontalHeader().setStretchLastSection(True)
+        self.fasen.setSelectionMode(self.fasen.SelectionMode.NoSelection)
+        self.fasen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.fasen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.fasen.horizontalHeader().setStretchLastSection(True)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Texts of the language chosen last."""
         tr = self._tr
         self.fasen.setHorizontalHeaderLabels([tr("sun.fase"), tr("sun.hours")])
-        self.takers.setHorizontalHeaderLabels([tr("sun.hour"), tr("sun.taken_by")])
         self._takers_heading.setText(tr("sun.takers"))
         self._takers_heading.setToolTip(tr("sun.takers_tip"))
         self._probe = None
@@ -63,7 +70,7 @@ class SunProbeView(QWidget):
         self._probe = probe
         tr = self._tr
         if not probe.punten:
-            self.about.setText(tr("sun.not_there"))
+            self.about.setText(tr("sun.no_points"))
             return
         self.bar.show_day(probe.moments, probe.lit, probe.wish.dag.stap_min, sun.shown.state.moment)
         here = dict(probe.per_fase)[probe.wish.mass.fase] or 0.0
@@ -85,13 +92,23 @@ class SunProbeView(QWidget):
         fit_height(self.fasen)
 
     def _fill_takers(self, probe: Probe) -> None:
-        self.takers.setRowCount(len(probe.takers))
-        for row, (hour, names) in enumerate(probe.takers):
-            text = ", ".join(f"{name} {self._tr.number(max(minutes, 1))} min" for name, minutes in names)
-            put_cell(self.takers, row, 0, f"{hour}–{hour + 1}")
-            put_cell(self.takers, row, 1, text, text)
-        self.takers.resizeColumnsToContents()
-        fit_height(self.takers)
+        rows = [
+            f"<tr><td><b>{hour}–{hour + 1}</b>&nbsp;&nbsp;</td><td>{taken(names, self._tr)}</td></tr>"
+            for hour, names in probe.takers
+        ]
+        self.takers.setText(f"<table>{''.join(rows)}</table>")
+
+
+def taken(names: tuple[tuple[str, float], ...], tr: Translator) -> str:
+    """`V&D-blok · pand 03 (25 min), pand 02 (5 min)`; additions to the names of blokken are left out."""
+    told, before = [], ""
+    for name, minutes in names:
+        short = ADDITION.sub("", name)
+        blok, mark, _ = short.rpartition(" · ")
+        text = short.removeprefix(blok + mark) if blok == before else short
+        told.append(f"{escape(text)} ({tr.number(max(minutes, 1))} min)")
+        before = blok
+    return ", ".join(told)
 
 
 def hours(minuten: float, tr: Translator) -> str:
