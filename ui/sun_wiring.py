@@ -122,8 +122,7 @@ def wire_sun_picture(parts: SunParts, picture: Any) -> None:
     """Connect the 3D view; `picked` comes by way of `pick`."""
     parts.picture = picture
     picture.groundHovered.connect(parts.remember)
-    if hasattr(picture, "heatHovered"):
-        picture.heatHovered.connect(parts.show_value)
+    picture.heatHovered.connect(parts.show_value)
 
 
 def gezicht_of(plan: Plan, massa: Massamodel, item: str) -> Gezicht | None:
