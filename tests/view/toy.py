@@ -73,13 +73,28 @@ LABELS = (
 
 
 def scene(
-    bouwlagen: int = 4, house_role: Role = Role.CONTEXT, kleuring: str = "maquette", selection: str | None = None,
-    accent: str | None = None, with_trees: bool = True, sun: tuple[float, float, float] | None = SUN,
+    bouwlagen: int = 4,
+    house_role: Role = Role.CONTEXT,
+    kleuring: str = "maquette",
+    selection: str | None = None,
+    accent: str | None = None,
+    with_trees: bool = True,
+    sun: tuple[float, float, float] | None = SUN,
     heat: tuple[HeatItem, ...] = (),
 ) -> Scene:
     """The toy scene; items that are alike are the same objects."""  # fmt: skip
     bodies = (new_pand(0, bouwlagen), new_pand(1, 3, accent), house(house_role))
     return Scene(
-        bodies, surfaces(), LINES, trees() if with_trees else (), LABELS, kleuring, "fase2", FASEN, selection,
-        sun, heat, EXTENT_M,
+        bodies,
+        surfaces(),
+        LINES,
+        trees() if with_trees else (),
+        LABELS,
+        kleuring,
+        "fase2",
+        FASEN,
+        selection,
+        sun,
+        heat,
+        EXTENT_M,
     )

@@ -159,8 +159,10 @@ class Drawing:
     def _differs(self, name: str, *parts: tuple[object, ...]) -> bool:
         known = self._last.get(name)
         now = tuple(x for part in parts for x in (len(part), *part))
-        if known is not None and len(known) == len(now) and all(
-            a is b or (isinstance(a, (int, str)) and a == b) for a, b in zip(known, now, strict=True)
+        if (
+            known is not None
+            and len(known) == len(now)
+            and all(a is b or (isinstance(a, (int, str)) and a == b) for a, b in zip(known, now, strict=True))
         ):
             return False
         self._last[name] = now

@@ -79,9 +79,7 @@ NEAR_RADII_M = (0.0, 150.0, 250.0, 300.0, 350.0, 400.0, 460.0, 540.0, 700.0)
 FAR_RADII_M = (700.0, 1200.0, 6000.0)
 
 
-def disc(
-    centre: tuple[float, float], sun: Floats, radii_m: Sequence[float]
-) -> tuple[Floats, NDArray[np.uint8]]:
+def disc(centre: tuple[float, float], sun: Floats, radii_m: Sequence[float]) -> tuple[Floats, NDArray[np.uint8]]:
     """The ground: rings of triangles out to the horizon, faded into its colour."""
     radii = np.array(radii_m)
     turn = np.radians(np.linspace(0.0, 360.0, 73))

@@ -33,8 +33,16 @@ SUFFIXES = (".png", ".jpg", ".jpeg")
 
 
 def render_picture(
-    plan: Plan, scene: Scene, view: str, size: tuple[int, int], out: Path, title: str = "", subtitle: str = "",
-    language: str = "nl", parallel: bool = False, moment: datetime | None = None,
+    plan: Plan,
+    scene: Scene,
+    view: str,
+    size: tuple[int, int],
+    out: Path,
+    title: str = "",
+    subtitle: str = "",
+    language: str = "nl",
+    parallel: bool = False,
+    moment: datetime | None = None,
 ) -> Path:
     """Write a picture of `scene` and return its path. `view` is a standard view or the id of a Gezicht of the plan,
     `moment` the clock time of the scene's sun.

@@ -83,9 +83,7 @@ def white(count: int) -> NDArray[np.uint8]:
     return np.full((count, 3), 255, dtype=np.uint8)
 
 
-def ground_picture(
-    surfaces: Sequence[SurfaceItem], sun: Floats, centre: tuple[float, float]
-) -> NDArray[np.uint8]:
+def ground_picture(surfaces: Sequence[SurfaceItem], sun: Floats, centre: tuple[float, float]) -> NDArray[np.uint8]:
     """Pixels (rows from the south, columns, 3) of the ground in shade, faded towards the horizon."""
     image = QImage(PIXELS, PIXELS, QImage.Format.Format_RGBX8888)
     painter = QPainter(image)

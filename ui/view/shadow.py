@@ -216,9 +216,7 @@ class GroundShadow:
         items: Sequence[SurfaceItem],
     ) -> tuple[Floats, NDArray[np.int64]]:
         """Points (3m, 3) and surface index (m,), -1 for bare ground."""
-        for casters, (bodies, crowns) in zip(
-            self.groups, ((context, ()), (plan, ()), ((), trees)), strict=True
-        ):
+        for casters, (bodies, crowns) in zip(self.groups, ((context, ()), (plan, ()), ((), trees)), strict=True):
             casters.set(bodies, crowns)
         corners, owner = [], []
         for casters in self.groups:
