@@ -128,3 +128,12 @@ def test_obj_faces_name_vertices_that_exist(folder: Path) -> None:
 def test_materials_have_the_colours_of_the_window() -> None:
     shown = {f: tuple(int(FUNCTIE_COLOUR[f][i : i + 2], 16) for i in (1, 3, 5)) for f in Functie}
     assert {f: COLOURS[f] for f in Functie} == shown
+
+
+@pytest.mark.parametrize("suffix", [".obj", ".stl"])
+def test_another_reader_finds_the_same_volume(folder: Path, suffix: str) -> None:
+    """VTK's own readers, through pyvista: they share no code with trimesh, which wrote the file."""
+    pyvista = pytest.importorskip("pyvista")
+    mesh = pyvista.read(folder / f"blok{suffix}").triangulate()
+    assert mesh.n_cells > 0
+    assert mesh.volume == pytest.approx(TOTAL_M3, rel=1e-4)
