@@ -57,7 +57,8 @@ class Group:
     def foot(self) -> NDArray[np.float32]:
         """Factor (3m,) by which each corner is darkened near the ground."""
         wall = np.repeat(~self.is_roof, 3)
-        return np.where(wall, light.foot(self.points[:, 2]), 1.0).astype(np.float32)
+        height: NDArray[Any] = self.points[:, 2]
+        return np.where(wall, light.foot(height), 1.0).astype(np.float32)
 
     def haze(self, centre: tuple[float, float]) -> NDArray[np.float32]:
         """Share (3m,) of the horizon in each corner."""
@@ -123,7 +124,7 @@ def stack(arrays: Sequence[Floats]) -> Floats:
     return np.concatenate(arrays) if arrays else np.zeros((0, 3))
 
 
-def flat(arrays: Sequence[NDArray[np.generic]], kind: type) -> NDArray[np.generic]:
+def flat(arrays: Sequence[NDArray[Any]], kind: type) -> NDArray[Any]:
     """Values after each other, also of nothing."""
     return np.concatenate(arrays) if arrays else np.zeros(0, dtype=kind)
 

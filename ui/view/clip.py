@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ class Polygons:
     count: Ints
     source: Ints
 
-    def pick(self, rows: NDArray[np.generic]) -> Polygons:
+    def pick(self, rows: Any) -> Polygons:
         """These rows only."""
         return Polygons(self.corners[rows], self.count[rows], self.source[rows])
 

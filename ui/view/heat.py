@@ -84,7 +84,9 @@ class HeatMap:
 
     def at(self, point: Floats | None) -> tuple[str, float]:
         """Surface and hours of the cell at a point (3,); "" and NaN where there is none."""
-        for item in self.items if point is not None else ():
+        if point is None:
+            return "", float("nan")
+        for item in self.items:
             away = np.abs(item.xyz - point)
             near = np.maximum(away[:, 0], away[:, 1])
             near[away[:, 2] > NEAR_M] = np.inf

@@ -9,6 +9,7 @@ from typing import Literal
 from massastudie.plan import Functie
 from massastudie.scene import Role, Scene
 from massastudie.state import Kleuring
+from massastudie.volumes import Status
 
 from .. import style
 from .words import word
@@ -80,9 +81,9 @@ def _fasen(scene: Scene, language: str, names: Mapping[str, str]) -> list[Entry]
 def _statuses(roles: set[Role], language: str) -> list[Entry]:
     entries = []
     if roles & {Role.NIEUW, Role.NIEUW_EERDER}:
-        entries.append(Entry(style.STATUS_COLOUR["nieuw"], word(language, "status_nieuw")))
+        entries.append(Entry(style.STATUS_COLOUR[Status.NIEUW], word(language, "status_nieuw")))
     if Role.BESTAAND_PLAN in roles:
-        entries.append(Entry(style.STATUS_COLOUR["bestaand"], word(language, "status_bestaand")))
+        entries.append(Entry(style.STATUS_COLOUR[Status.BESTAAND], word(language, "status_bestaand")))
     return entries
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,8 @@ Bytes = NDArray[np.uint8]
 def icosphere() -> tuple[Floats, NDArray[np.int64]]:
     """Unit sphere of 80 faces: points (42, 3) and triangles (80, 3)."""
     g = (1 + 5**0.5) / 2
-    corners = [(-1, g, 0), (1, g, 0), (-1, -g, 0), (1, -g, 0), (0, -1, g), (0, 1, g), (0, -1, -g), (0, 1, -g)]
+    corners: list[tuple[float, float, float]] = []
+    corners += [(-1, g, 0), (1, g, 0), (-1, -g, 0), (1, -g, 0), (0, -1, g), (0, 1, g), (0, -1, -g), (0, 1, -g)]
     corners += [(g, 0, -1), (g, 0, 1), (-g, 0, -1), (-g, 0, 1)]
     faces = [(0, 11, 5), (0, 5, 1), (0, 1, 7), (0, 7, 10), (0, 10, 11), (1, 5, 9), (5, 11, 4), (11, 10, 2)]
     faces += [(10, 7, 6), (7, 1, 8), (3, 9, 4), (3, 4, 2), (3, 2, 6), (3, 6, 8), (3, 8, 9), (4, 9, 5)]
@@ -83,13 +85,13 @@ def normals_of(triangles: Floats) -> Floats:
     return unit(cross)
 
 
-def unit(vectors: Floats) -> Floats:
+def unit(vectors: NDArray[Any]) -> NDArray[Any]:
     """The same directions (n, 3) with length 1."""
     length = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
     return vectors / np.maximum(length, 1e-12)[:, None]
 
 
-def placed(shape: Floats, turn: Floats, size: Floats, foot: Floats) -> Floats:
+def placed(shape: NDArray[Any], turn: NDArray[Any], size: NDArray[Any], foot: NDArray[Any]) -> NDArray[Any]:
     """Unit triangles (n, f, 3, 3) turned, scaled (n, 3) and put at (n, 3)."""
     cos, sin = np.cos(turn)[:, None, None], np.sin(turn)[:, None, None]
     result = np.empty_like(shape)
@@ -120,7 +122,7 @@ def crowns(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
     triangles = placed(shape, (chance[:, 1] * 2 * np.pi).astype(np.float32), size, middle)
     corner = triangles.reshape(-1, 3)
     face = np.repeat(normals_of(triangles.reshape(-1, 3, 3)), 3, axis=0)
-    away = (triangles - middle[:, None, None, :]).reshape(-1, 3)
+    away: NDArray[Any] = (triangles - middle[:, None, None, :]).reshape(-1, 3)
     lit = light.shade(unit(face * 0.55 + unit(away) * 0.45), sun)
     depth = np.clip(away[:, 2] / np.repeat(half, len(corner) // len(items)), -1.0, 1.0)
     own = np.repeat(greens(items, chance).astype(np.float32), len(corner) // len(items), axis=0)

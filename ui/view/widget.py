@@ -74,15 +74,17 @@ class Bridge:
 
         Python counts context and surface as gone with their widget, though they still live: hence their addresses.
         """
-        self.context, self.surface = wrapInstance(context, QOpenGLContext), wrapInstance(surface, QOffscreenSurface)
-        self.context.makeCurrent(self.surface)
+        held: Any = wrapInstance(context, QOpenGLContext)
+        place: Any = wrapInstance(surface, QOffscreenSurface)
+        self.context, self.surface = held, place
+        held.makeCurrent(place)
         self.window.Finalize()
         self.window.SetReadyForRendering(False)
         # VTK's hold on these methods would keep everything alive.
         for tag in self._observers:
             self.window.RemoveObserver(tag)
         self._observers = []
-        self.context.doneCurrent()
+        held.doneCurrent()
         self.context = self.surface = None
 
     def _make_current(self, _caller: Any, _event: str) -> None:
