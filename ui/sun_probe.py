@@ -16,7 +16,7 @@ from massastudie.bezonning import Bezonning, Dag, Punten, study
 from massastudie.casters import Casters, casters
 from massastudie.massa import build
 from massastudie.meetpunten import gevelpunten, meetpunten
-from massastudie.plan import Plan
+from massastudie.plan import BestaandPand, Plan
 from massastudie.state import State
 from massastudie.sun_takers import first_owner
 from massastudie.tijd import ZONE
@@ -79,7 +79,7 @@ def probe_job(wish: ProbeWish) -> Generator[tuple[int, int], None, Probe]:
     if here is None:
         return Probe(wish, 0, np.empty(0), np.empty(0), per_fase, ())
     moments, lit = over_the_day(here[0])
-    return Probe(wish, free_points(here[0].punten), moments, lit, per_fase, takers(*here))
+    return Probe(wish, free_points(here[0].punten), moments, lit, per_fase, takers(wish.plan, *here))
 
 
 def _one_fase(
@@ -140,6 +140,14 @@ def _on(shape: BaseGeometry, xy: tuple[float, float]) -> bool:
     return bool(shape.intersects(Point(xy)))
 
 
+def mass_name(plan: Plan, massa: Massamodel, item: str) -> str:
+    """What a reader knows a mass by: its name or address; where there is only a street, its id with it."""
+    own, lichaam = plan.by_id.get(item), massa.by_id[item]
+    if isinstance(own, BestaandPand):
+        return own.naam or own.adres or f"{lichaam.naam} {item}".strip()
+    return f"{lichaam.naam or item}, accent" if lichaam.accent else lichaam.naam or item
+
+
 def over_the_day(sun: Bezonning) -> tuple[Floats, Floats]:
     """Moments (s,) in order of time, and the share of free points lit at each."""
     order = np.argsort(sun.moments)
@@ -148,21 +156,23 @@ def over_the_day(sun: Bezonning) -> tuple[Floats, Floats]:
     return sun.moments[order], share
 
 
-def takers(sun: Bezonning, faces: Casters, massa: Massamodel) -> tuple[tuple[int, tuple[tuple[str, float], ...]], ...]:
+def takers(
+    plan: Plan, sun: Bezonning, faces: Casters, massa: Massamodel
+) -> tuple[tuple[int, tuple[tuple[str, float], ...]], ...]:
     """Per clock hour the masses that take most minutes of sun from a few points of the target."""
     every = max(1, round(EVERY_MIN / sun.dag.stap_min))
     lit, order = sun.lit, np.argsort(sun.moments)[every // 2 :: every]
     free = np.arange(len(sun.punten)) if sun.punten.binnen is None else np.flatnonzero(~sun.punten.binnen)
     asked = free[np.linspace(0, len(free) - 1, min(ASKED, len(free))).astype(int)]
     towards = directions(sun.moments, sun.plaats)
+    names = [mass_name(plan, massa, owner) for owner in faces.owners]
     counts: dict[int, Counter[str]] = {}
     for point in asked.tolist():
         dark = order[lit[order, point] == 0]
         for row, owner in zip(dark, first_owner(faces, sun.punten.xyz[point], towards[dark]), strict=True):
             if owner >= 0:
                 hour = datetime.fromtimestamp(float(sun.moments[row]), ZONE).hour
-                name = massa.by_id[faces.owners[owner]].naam or faces.owners[owner]
-                counts.setdefault(hour, Counter())[name] += 1
+                counts.setdefault(hour, Counter())[names[owner]] += 1
     minutes = every * sun.dag.stap_min / max(len(asked), 1)
     return tuple(
         (hour, tuple((name, count * minutes) for name, count in counts[hour].most_common(TOLD)))

@@ -18,7 +18,7 @@ from .sun_probe import Target
 from .worker import Worker
 
 #: Work in the background starts when nothing has changed for this long, milliseconds.
-QUIET_MS = 600
+QUIET_MS = 1000
 #: How a surface is looked at after a click in the ledger: from the south-west, from above, this many times its size.
 AZIMUT_DEG, ELEVATIE_DEG, TIMES, NEAR_M = 200.0, 58.0, 3.0, 190.0
 

@@ -245,6 +245,6 @@ def test_the_day_bar_draws_what_it_is_given(qtbot) -> None:
     bar.show_day(start + 60.0 * np.arange(240), lit, 1.0, DEFAULT_MOMENT)
     bar.resize(280, bar.sizeHint().height())
     picture = bar.grab().toImage()
-    dark, light = (picture.pixelColor(int(bar._x(hour)), 9) for hour in (9.0, 11.0))
+    dark, light = (picture.pixelColor(int(bar._x(hour)), 12) for hour in (9.0, 11.0))
     assert dark.blue() > dark.red()
     assert light.red() > light.blue()

@@ -1,4 +1,4 @@
-"""One day of sun as a bar: yellow where it is lit, grey where a mass takes it, empty where the sun is down."""
+"""One day of sun as a bar: yellow as high as the part that is lit, grey where masses take it, empty by night."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .sun_arc import SUN
 from .widgets import ACCENT
 
 SHADE = "#7B8594"
-BAR_PX = 18
+BAR_PX = 24
 SIDE = 8
 #: Hours the bar runs from and to when the sun is up no longer.
 FIRST_H, LAST_H = 6, 20
@@ -56,7 +56,9 @@ class SunDayBar(QWidget):
         """Stretches of equal light, hours, the moment."""
         painter = QPainter(self)
         for start, end, share in self._stretches():
-            painter.fillRect(QRectF(self._x(start), 0, self._x(end) - self._x(start) + 0.5, BAR_PX), _mixed(share))
+            left, width = self._x(start), self._x(end) - self._x(start) + 0.5
+            painter.fillRect(QRectF(left, 0, width, BAR_PX), QColor(SHADE))
+            painter.fillRect(QRectF(left, BAR_PX * (1.0 - share), width, BAR_PX * share), QColor(SUN))
         self._paint_hours(painter)
         painter.setPen(QPen(QColor(ACCENT), 2.0))
         painter.drawLine(QPointF(self._x(self._now), 0), QPointF(self._x(self._now), BAR_PX))
@@ -82,10 +84,3 @@ class SunDayBar(QWidget):
 def hour_of(moment: datetime) -> float:
     """Clock time as hours: 9.5 is half past nine."""
     return moment.hour + moment.minute / 60 + moment.second / 3600
-
-
-def _mixed(share: float) -> QColor:
-    """From shade to sun."""
-    a, b = QColor(SHADE), QColor(SUN)
-    pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
-    return QColor(*(round(low + (high - low) * share) for low, high in pairs))

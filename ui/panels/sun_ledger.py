@@ -17,7 +17,6 @@ LOSS = "#B4472E"
 TOLD_H = 0.05
 #: Rows stand in this order.
 KINDS = ("hof", "plein", "terras", "straat")
-NAME_PX = 104
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -32,6 +31,7 @@ class SunLedger(QWidget):
         self._book: Zonboek | None = None
         self._plan: Plan | None = None
         self.table = plain_table(1)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setFont(scaled(self.table.font(), 0.9))
@@ -97,9 +97,7 @@ class SunLedger(QWidget):
                 self.table.item(row, column).setForeground(QBrush(QColor(LOSS)))
 
     def _fit(self) -> None:
-        self.table.resizeColumnsToContents()
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.table.setColumnWidth(0, NAME_PX)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         fit_height(self.table)
 
 

@@ -45,6 +45,7 @@ class SunProbeView(QWidget):
         """Texts of the language chosen last."""
         tr = self._tr
         self.fasen.setHorizontalHeaderLabels([tr("sun.fase"), tr("sun.hours")])
+        self.bar.setToolTip(tr("sun.bar_tip"))
         self._takers_heading.setText(tr("sun.takers"))
         self._takers_heading.setToolTip(tr("sun.takers_tip"))
         self._probe = None
