@@ -20,6 +20,8 @@ from .light import Floats
 from .shadow import same
 
 Bodies = tuple[BodyItem, ...]
+#: Colouring, whether masses are quiet, and the middle of the picture.
+Key = tuple[str, bool, tuple[float, float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,7 @@ class FacadeShade:
         self.pieces: tuple[Pieces, ...] = ()
         self._context: tuple[Bodies, Floats, Pieces] | None = None
         self._shown: tuple[object, ...] = ()
+        self._painted: dict[Pieces, tuple[Key, Bodies, Floats, NDArray[np.uint8]]] = {}
 
     def hide(self) -> None:
         """Draw nothing until worked out anew."""
@@ -70,13 +73,25 @@ class FacadeShade:
     def show(self, scene: Scene, sun: Floats, centre: tuple[float, float]) -> None:
         """Draw what lies on masses that still stand, in the colours they have now."""
         now = {item.lichaam: item for item in scene.bodies}
-        key = (scene.kleuring, is_quiet(scene), centre, scene.bodies)
-        if not self.pieces or key == self._shown:
+        key = (scene.kleuring, is_quiet(scene), centre)
+        if not self.pieces or (*key, scene.bodies) == self._shown:
             return
-        self._shown = key
-        parts = [drawn(pieces, now, scene, sun) for pieces in self.pieces]
-        points, colours = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
-        self.batch.write(points, light.hazed(colours, points, centre))
+        self._shown = (*key, scene.bodies)
+        parts = [self._paint(pieces, now, scene, sun, key) for pieces in self.pieces]
+        self._painted = {pieces: self._painted[pieces] for pieces in self.pieces}
+        self.batch.write(np.concatenate([p for p, _ in parts]), np.concatenate([c for _, c in parts]))
+
+    def _paint(
+        self, pieces: Pieces, now: dict[Lichaam, BodyItem], scene: Scene, sun: Floats, key: Key
+    ) -> tuple[Floats, NDArray[np.uint8]]:
+        """Points and colours of pieces, as they were when nothing about their masses changed."""
+        items = tuple(item for lichaam in pieces.lichamen if (item := now.get(lichaam)) is not None)
+        known = self._painted.get(pieces)
+        if known is None or known[0] != key or not same(known[1], items):
+            points, colours = drawn(pieces, now, scene, sun)
+            known = (key, items, points, light.hazed(colours, points, key[2]))
+            self._painted[pieces] = known
+        return known[2], known[3]
 
 
 def drawn(pieces: Pieces, now: dict[Lichaam, BodyItem], scene: Scene, sun: Floats) -> tuple[Floats, Floats]:

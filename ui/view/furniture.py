@@ -170,12 +170,22 @@ def _entry(painter: QPainter, mark: QRectF, entry: Entry) -> None:
     write(painter, mark.right() + 8, mark.bottom() - 1.5, entry.text, style.TEXT)
 
 
+def note_font() -> QFont:
+    """The font of the small line."""
+    return font(11)
+
+
+def note_box(at: Projection, text: str) -> Box:
+    """Where a small line of this text lies, bottom right."""
+    left, base = at.width - MARGIN - QFontMetricsF(note_font()).horizontalAdvance(text), at.height - MARGIN + 8
+    return (left, base - 12, at.width - MARGIN, base + 4)
+
+
 def note(painter: QPainter, at: Projection, text: str) -> Box | None:
     """A small line, bottom right."""
     if not text:
         return None
-    painter.setFont(font(11))
-    wide = QFontMetricsF(painter.font()).horizontalAdvance(text)
-    left, base = at.width - MARGIN - wide, at.height - MARGIN + 8
-    halo(painter, left, base, text, style.TEXT_SOFT)
-    return (left, base - 12, at.width - MARGIN, base + 4)
+    box = note_box(at, text)
+    painter.setFont(note_font())
+    halo(painter, box[0], box[3] - 4, text, style.TEXT_SOFT)
+    return box

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,9 +43,14 @@ def sun_vector(azimuth_deg: float = SUN_AZIMUTH_GRID_DEG, altitude_deg: float = 
 def linear(colours: str | Iterable[str]) -> Floats:
     """Hex colours in linear light: (3,) for one, (n, 3) for several."""
     if isinstance(colours, str):
-        value = np.array([int(colours[i : i + 2], 16) for i in (1, 3, 5)]) / 255.0
-        return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-    return np.array([linear(colour) for colour in colours]).reshape(-1, 3)
+        return np.array(_linear(colours))
+    return np.array([_linear(colour) for colour in colours]).reshape(-1, 3)
+
+
+@lru_cache(maxsize=1024)
+def _linear(colour: str) -> tuple[float, ...]:
+    value = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255.0
+    return tuple(np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4).tolist())
 
 
 TABLE_SIZE = 32768

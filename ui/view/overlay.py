@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from massastudie.scene import LabelItem, Scene
 
 from .. import style
-from .furniture import Caption, font, halo, legend_box, north, note, scale_bar, title, write_centred
+from .furniture import Caption, font, halo, legend_box, north, note, note_box, scale_bar, title, write_centred
 from .grips import GripDrag, HeightGrip
 from .labels import Box, Placed, place
 from .legend import legend
@@ -31,6 +31,7 @@ def paint_overlay(
     caption: Caption,
     names: Sequence[LabelItem] = (),
     grip: GripDrag | None = None,
+    with_note: bool = True,
 ) -> None:
     """Draw everything over a picture of `at.width` × `at.height` logical pixels; `names` are the labels in sight."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -38,11 +39,16 @@ def paint_overlay(
     taken = [title(painter, caption), north(painter, at, caption.language), scale_bar(painter, at)]
     day = day_text(caption.moment, caption.language) if caption.moment is not None else ""
     entries = legend(scene, caption.language, caption.fase_names, day) if caption.with_legend else []
-    line = " · ".join(part for part in (caption.note, sun_text(scene, caption.moment, caption.language)) if part)
-    taken += [legend_box(painter, at, entries), note(painter, at, line)]
+    line = note_text(scene, caption)
+    taken += [legend_box(painter, at, entries), note(painter, at, line) if with_note else note_box(at, line)]
     _labels(painter, names, at, [box for box in taken if box is not None])
     if grip is not None and grip.grip is not None:
         _grip(painter, grip, at, caption.language)
+
+
+def note_text(scene: Scene, caption: Caption) -> str:
+    """The small line: what the caption says, and the sun."""
+    return " · ".join(part for part in (caption.note, sun_text(scene, caption.moment, caption.language)) if part)
 
 
 def label_font(item: LabelItem) -> QFont:
@@ -153,11 +159,37 @@ class Overlay(QWidget):
         self.caption = Caption()
         self.names: tuple[LabelItem, ...] = ()
         self.grip: GripDrag | None = None
+        self._kept: QPixmap | None = None
 
-    def paintEvent(self, _event: object) -> None:
+    def changed(self) -> None:
+        """Draw all anew."""
+        self._kept = None
+        self.update()
+
+    def note_changed(self) -> None:
+        """Only the small line changed: the rest is taken from a picture of it, which costs a tenth."""
+        if self._kept is None and self.scene is not None and self.at is not None:
+            self._kept = QPixmap(self.size() * self.devicePixelRatioF())
+            self._kept.setDevicePixelRatio(self.devicePixelRatioF())
+            self._kept.fill(Qt.GlobalColor.transparent)
+            self._paint(self._kept, with_note=False)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw over the last frame."""
         if self.scene is None or self.at is None:
             return
+        if self._kept is None:
+            self._paint(self, with_note=True)
+            return
         painter = QPainter(self)
-        paint_overlay(painter, self.scene, self.at, self.caption, self.names, self.grip)
+        painter.drawPixmap(0, 0, self._kept)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        note(painter, self.at, note_text(self.scene, self.caption))
         painter.end()
+
+    def _paint(self, target: QPaintDevice, with_note: bool) -> None:
+        if self.scene is not None and self.at is not None:
+            painter = QPainter(target)
+            paint_overlay(painter, self.scene, self.at, self.caption, self.names, self.grip, with_note)
+            painter.end()

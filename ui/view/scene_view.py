@@ -101,9 +101,13 @@ class SceneView(QWidget):
         fresh = self._scene is None
         if fresh or scene.labels != self._scene.labels:
             self.overlay.names = scene.labels
-        self._scene = scene
+        before, self._scene = self._scene, scene
         self.grip.show(scene)
-        self._update_overlay()
+        if before is not None and replace(scene, sun=before.sun) == before:
+            self.overlay.scene = scene
+            self.overlay.note_changed()
+        else:
+            self._update_overlay()
         if fresh and not self._placed:
             self.set_view("vogelvlucht", animate=False)
         if changed or fresh:
@@ -155,8 +159,13 @@ class SceneView(QWidget):
 
     def set_moment(self, moment: datetime | None) -> None:
         """The clock time of the scene's sun, for the line under the picture and the legend of sun hours."""
-        if moment != self._caption.moment:
-            self._recaption(moment=moment)
+        if moment == self._caption.moment:
+            return
+        self._caption = self.overlay.caption = replace(self._caption, moment=moment)
+        if self._scene is not None and self._scene.heat:
+            self.overlay.changed()
+        else:
+            self.overlay.note_changed()
 
     def set_mouse(self, preset: str) -> None:
         """What a drag with the left button does: `draaien` (turn) or `schuiven` (pan, as in a GIS)."""
@@ -201,7 +210,7 @@ class SceneView(QWidget):
         self.overlay.at = self.navigator.projection()
         self.overlay.caption = self._caption
         self.overlay.grip = self.grip
-        self.overlay.update()
+        self.overlay.changed()
 
     def _quality(self, full: bool) -> None:
         self._full = full
@@ -219,7 +228,7 @@ class SceneView(QWidget):
         at = self.navigator.projection()
         if self._scene is not None:
             self.overlay.names = in_sight(self._scene.labels, at, lambda point: self.picker.free(at, point))
-            self.overlay.update()
+            self.overlay.changed()
         if not self._full:
             self._quality(True)
             self.canvas.refresh()

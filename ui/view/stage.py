@@ -31,12 +31,12 @@ def rgb(colour: str) -> tuple[float, float, float]:
 def set_quality(renderer: vtkRenderer, full: bool, distance_m: float, kernel: int = SSAO_KERNEL) -> None:
     """Full: ambient occlusion and smooth edges. Not full: plain, for while something moves.
 
-    The bias grows with the distance: a lower one gives stripes on the ground.
+    The bias grows with the distance: a lower one gives stripes on the ground, and near by on facades.
     """
     renderer.SetUseSSAO(full)
     renderer.SetUseFXAA(full)
     if full:
         renderer.SetSSAORadius(min(SSAO_RADIUS_M, max(2.0, distance_m / 20.0)))
         renderer.SetSSAOKernelSize(kernel)
-        renderer.SetSSAOBias(max(0.1, distance_m / 500.0))
+        renderer.SetSSAOBias(max(0.25, distance_m / 500.0))
         renderer.SSAOBlurOn()
