@@ -93,7 +93,7 @@ def _extent(plan: Plan) -> tuple[float, float, float, float]:
 
 def _bodies(plan: Plan, state: State, massa: Massamodel) -> tuple[BodyItem, ...]:
     shown = [_body(item, role) for item in massa.lichamen if _is_shown(state, role := body_role(state.fase, item))]
-    if Layer.GESLOOPT in state.layers or state.kleuring is Kleuring.STATUS:
+    if Layer.GESLOOPT in state.layers or state.kleuring == Kleuring.STATUS:
         shown += [_body(item, Role.GESLOOPT) for item in massa.gesloopt]
     return tuple(shown)
 

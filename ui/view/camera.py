@@ -171,7 +171,7 @@ def parallel_scale(view: Viewpoint) -> float:
 
 
 #: Seen aslant, the corners of a plan's rectangle are surroundings: come nearer, so that the plan fills the picture.
-CLOSE, CLOSE_VIEWS = 0.76, ("vogelvlucht",)
+CLOSE, CLOSE_VIEWS = 0.85, ("vogelvlucht",)
 NAMED: dict[str, tuple[float, float]] = {
     "vogelvlucht": (232.0, 38.0),
     "plan": (180.0, 90.0),
