@@ -30,6 +30,7 @@ from shapely.geometry import Polygon, box
 from massastudie.bezonning import Bezonning, Dag, drained, study
 from massastudie.casters import Casters, Prism, casters, from_prisms, grid, merged
 from massastudie.compiled import HAS_COMPILER
+from massastudie.horizon import total_minutes
 from massastudie.kap import roofs
 from massastudie.massa import build
 from massastudie.meetpunten import meetpunten
@@ -264,7 +265,12 @@ def period_rows(place: Scene) -> list[Row]:
     ours = found.samples[::EMBREE_DAYS]
     wrong = float(np.abs(counts.astype(int) - ours).sum() / max(1, ours.sum()))
     part = len(days) / len(PERIOD.dagen)
-    return [*rows, Row("periode elk moment", "embreex", other_ms / part, part, wrong)]
+    rows.append(Row("periode elk moment", "embreex", other_ms / part, part, wrong))
+    drained(total_minutes(place.faces, points, PERIOD, place.plaats))
+    total_ms, total = timed(lambda: drained(total_minutes(place.faces, points, PERIOD, place.plaats)), 3)
+    off = float(np.abs(total - found.totaal_min).mean() / found.totaal_min.mean())
+    rows.append(Row("periode totaal", "massastudie", total_ms, 1.0, off))
+    return [*rows, Row("periode totaal", "embreex", other_ms / part, part, wrong)]
 
 
 def more_rows(place: Scene) -> list[Row]:

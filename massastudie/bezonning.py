@@ -209,28 +209,32 @@ def run_jobs(jobs: Sequence[Callable[[], None]]) -> Steps:
     yield len(jobs), max(len(jobs), 1)
 
 
-def is_ready() -> bool:
+def is_ready(kernel: Callable[..., object] = sun_kernel.shade_tiles) -> bool:
     """False while a first run would have to compile or load the engine; without a compiler it is always ready."""
-    return not HAS_COMPILER or bool(getattr(sun_kernel.shade_tiles, "signatures", ()))
+    return not HAS_COMPILER or bool(getattr(kernel, "signatures", ()))
 
 
-def preparing() -> Steps:
-    """Make the engine ready in a thread of its own; yields (0, 0) so that a caller can say so, or stop."""
-    if is_ready():
-        return
-    thread = Thread(target=_warm_up, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        yield 0, 0
-        thread.join(WAIT_S)
+def nothing() -> Casters:
+    """No mass at all: free sun, and a quick way to make the engine ready."""
+    return Casters(np.empty((0, 6)), np.empty(0, np.int32), np.empty((0, 9)), np.empty(0, np.int32), ())
 
 
 def _warm_up() -> None:
     """Compile the engine by asking the sun of one point past nothing."""
-    tiles = Punten(np.zeros((1, 3))).tiles
-    empty = Casters(np.empty((0, 6)), np.empty(0, np.int32), np.empty((0, 9)), np.empty(0, np.int32), ())
     sun = np.array([[np.pi, 0.0, -1.0, 1.0]])
-    _kernel(np.zeros((1, 1), dtype=np.uint8), tiles, np.zeros(1, dtype=np.int64), sun, grid(empty))
+    tiles = Punten(np.zeros((1, 3))).tiles
+    _kernel(np.zeros((1, 1), dtype=np.uint8), tiles, np.zeros(1, dtype=np.int64), sun, grid(nothing()))
+
+
+def preparing(kernel: Callable[..., object] = sun_kernel.shade_tiles, warm_up: Callable[[], None] = _warm_up) -> Steps:
+    """Make a part of the engine ready in a thread of its own; yields (0, 0) so that a caller can say so, or stop."""
+    if is_ready(kernel):
+        return
+    thread = Thread(target=warm_up, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        yield 0, 0
+        thread.join(WAIT_S)
 
 
 def drained(progress: Progress) -> Bezonning:

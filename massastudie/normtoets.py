@@ -15,7 +15,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from .bezonning import Dag, study
+from .bezonning import Dag, nothing, study
 from .casters import Casters, casters
 from .massa import build
 from .meetpunten import Meetgroep, gevelpunten, meetpunten
@@ -130,15 +130,11 @@ def _toets_gevels(plan: Plan, state: State, norm: Norm, jaar: int) -> Progress:
     points = gevelpunten(homes, massa.lichamen, norm.punt_hoogte_m)
     plaats = plaats_of(plan)
     hours = yield from hours_per_day(casters(massa.lichamen), points.punten, norm, dagen, plaats)
-    free = yield from hours_per_day(_nothing(), points.punten, norm, dagen, plaats)
+    free = yield from hours_per_day(nothing(), points.punten, norm, dagen, plaats)
     lowest, highest = (h.min(axis=0) if len(h) else h for h in (hours, free))
     groups = [g for g in points.groepen if g.functie is Functie.WONEN]
     panden = [list(own) for _, own in groupby(groups, key=lambda g: g.id)]
     return Normtoets(norm, state.fase, dagen, panden=tuple(_pand(own, lowest, highest, norm) for own in panden))
-
-
-def _nothing() -> Casters:
-    return casters(())
 
 
 def hours_per_day(source: Casters, punten: Punten, norm: Norm, dagen: Sequence[date], plaats: Plaats) -> Steps:

@@ -116,6 +116,7 @@ def study_days(
 ) -> Progress:
     """The same for any days, in order."""
     yield from preparing()
+    yield from preparing(count_rows, _warm_up)
     day, sun = moments_table(dagen, stap_min, min_hoogte_deg, plaats)
     tiles = punten.tiles
     counts = np.zeros((len(dagen), len(punten)), dtype=np.uint16)
@@ -125,6 +126,10 @@ def study_days(
     if punten.binnen is not None:
         samples[:, punten.binnen] = 0
     return PeriodeBezonning(dagen, stap_min, min_hoogte_deg, plaats, punten, samples)
+
+
+def _warm_up() -> None:
+    count_rows(np.zeros((1, 1), np.uint16), np.zeros((1, 1), np.uint8), np.zeros(1, np.int64))
 
 
 def _jobs(
