@@ -16,7 +16,7 @@ import shapely
 
 from massastudie.bezonning import Bezonning, Dag, Punten, study
 from massastudie.casters import Casters, casters
-from massastudie.meetpunten import OP, Meetpunten, meetpunten
+from massastudie.meetpunten import Meetpunten, meetpunten
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem
 from massastudie.state import State
@@ -72,14 +72,24 @@ def map_job(wish: MapWish, massa: Massamodel, before: SunMap | None) -> Steps[Su
 
 def points_of(wish: MapWish, massa: Massamodel, before: SunMap | None) -> Meetpunten:
     """The points of a wish; those of the map before when they are the same, with only the mask near changes redone."""
-    if before is not None:
-        surfaces = [f for name in wish.op for f in OP[name](wish.plan, wish.mass, massa, RASTER_M)]
-        same = [(f.id, len(f.xyz)) for f in surfaces] == [(g.id, g.eind - g.start) for g in before.points.groepen]
-        xyz = before.points.punten.xyz
-        if same and np.array_equal(np.concatenate([np.empty((0, 3)), *(f.xyz for f in surfaces)]), xyz):
-            mask = mask_again(before.points.punten, before.massa.lichamen, massa.lichamen)
-            return replace(before.points, punten=Punten(xyz, None, mask))
+    if before is not None and same_ground(before, wish, massa):
+        punten = before.points.punten
+        mask = mask_again(punten, before.massa.lichamen, massa.lichamen)
+        return replace(before.points, punten=Punten(punten.xyz, None, mask))
     return meetpunten(wish.plan, wish.mass, massa, wish.op, RASTER_M)
+
+
+def same_ground(before: SunMap, wish: MapWish, massa: Massamodel) -> bool:
+    """Whether the surfaces are those of the map before: they hang on the fase, on what is built in it, and on hoven
+    (the same objects when they did not change)."""
+    old, new = before.massa.hoven, massa.hoven
+    same_hoven = len(old) == len(new) and all(a is b for a, b in zip(old, new, strict=True))
+    return same_hoven and before.wish.mass.fase == wish.mass.fase and _moved(before.wish) == _moved(wish)
+
+
+def _moved(wish: MapWish) -> dict[tuple[str, str], object]:
+    """What was given another fase by hand."""
+    return {key: fase for key, fase in wish.mass.overrides.items() if key[1] == "fase"}
 
 
 def mask_again(punten: Punten, old: Sequence[Lichaam], new: Sequence[Lichaam]) -> Mask:

@@ -211,7 +211,7 @@ def test_the_lowest_sun_makes_everything_out_of_date(parts: Desk, slow: None) ->
     assert parts.told[-1].map.sun.dag.min_hoogte_deg == 10.0
 
 
-@pytest.mark.parametrize("change", ["accent", "hoger", "doorsteek", "fase"])
+@pytest.mark.parametrize("change", ["accent", "hoger", "doorsteek", "fase", "diepte", "later", "breedte"])
 def test_a_map_from_the_one_before_equals_a_full_one(plan: Plan, change: str) -> None:
     start = State.start(plan)
     accent = plan.accenten[0].id
@@ -220,9 +220,12 @@ def test_a_map_from_the_one_before_equals_a_full_one(plan: Plan, change: str) ->
         "hoger": start.with_override(accent, "bouwlagen", 9),
         "doorsteek": start.with_doorsteek(plan.doorsteken[0].id, False),
         "fase": replace(start, fase=plan.fasen[1].id),
+        "diepte": start.with_override(plan.bouwblokken[0].id, "diepte_m", 14.0),
+        "later": replace(start, fase=plan.fasen[2].id).with_override(plan.bouwblokken[0].id, "fase", plan.fasen[3].id),
+        "breedte": start.with_override(plan.doorsteken[0].id, "breedte_m", 16.0),
     }[change]
     dag = Dag(DEFAULT_MOMENT.date(), 10.0)
-    op = ("hoven", "pleinen")
+    op = ("hoven", "pleinen", "terrassen", "straten")
     first = within(map_job(MapWish(plan, start.mass_key, dag, op), massas.build(plan, start), None), 60.0)
     massa = massas.build(plan, after)
     found = within(map_job(MapWish(plan, after.mass_key, dag, op), massa, first), 60.0)
