@@ -1,6 +1,6 @@
 """Sun over a whole period, day by day: total and lowest day per point. Each day with every one of its moments.
 
-Method 1 of the engine with the moments of many days in one table; see `horizon.py` for the quick total.
+The moments of many days stand in one table of the engine, so that what lies too far off is passed over once for all.
 """
 
 from __future__ import annotations
