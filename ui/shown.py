@@ -1,0 +1,64 @@
+"""What there is to show at one moment, and who shows it: the views as Protocols, so that nobody here knows Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from massastudie.oppervlak import Kerncijfers
+from massastudie.plan import Plan
+from massastudie.scene import HeatItem, Scene
+from massastudie.state import State
+from massastudie.volumes import Massamodel
+
+#: What `reset_all` gives back: everything forced against the plan.
+WISHES = ("doorsteken", "paviljoens", "profielen", "accenten_aan", "accenten_uit", "overrides")
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """Everything there is to show at one moment; each view takes its part and keeps none of it."""
+
+    plan: Plan
+    state: State
+    massa: Massamodel
+    kern: Kerncijfers
+    per_fase: tuple[Kerncijfers, ...]
+    can_undo: bool
+    can_redo: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from the plan itself (the fase, layers and colours do not count)."""
+        start = State.start(self.plan)
+        return any(getattr(self.state, name) != getattr(start, name) for name in WISHES)
+
+    @property
+    def titel(self) -> str:
+        """Name and years of the fase: `Eindbeeld · na 2030`."""
+        fase = self.plan.fase(self.state.fase)
+        return f"{fase.naam} · {fase.jaren}" if fase.jaren and fase.jaren != fase.naam else fase.naam
+
+
+class View(Protocol):
+    """A part of the window. `show` can be called with anything at any time and never asks for a change itself."""
+
+    def show_part(self, shown: Shown) -> None:
+        """Show this."""
+
+
+class Picture(Protocol):
+    """The 3D view."""
+
+    def show_scene(self, scene: Scene) -> None:
+        """Draw this, with one render."""
+
+    def set_title(self, text: str) -> None:
+        """The line in large type over the picture."""
+
+
+class Heat(Protocol):
+    """Who knows the sun hours."""
+
+    def heat_of(self, shown: Shown) -> tuple[HeatItem, ...]:
+        """Sun hours of exactly this; empty as long as they are not known."""
