@@ -7,6 +7,7 @@ being made ready (the first run on a machine compiles it) it yields (0, 0).
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,9 +20,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from . import sun_kernel
 from .casters import Casters, Grid, grid
-from .compiled import HAS_COMPILER
 from .errors import MassastudieError
 from .zonnestand import ZONE, Plaats, day_moments, directions
 from .zonpunten import Mask, Punten, Tiles
@@ -36,8 +35,7 @@ Progress = Generator[tuple[int, int], None, "Bezonning"]
 S = TypeVar("S", bound=np.generic)
 
 #: Tiles and moments handed to a thread at a time: some milliseconds of work, so that a study stops at once.
-CHUNK = 4 if HAS_COMPILER else 1
-CHUNK_MOMENTS = 1024 if HAS_COMPILER else 12
+COMPILED_CHUNK, PLAIN_CHUNK = (4, 1024), (1, 12)
 THREADS = 2
 #: How long the wait for the compiler takes between two steps, seconds.
 WAIT_S = 0.03
@@ -176,8 +174,9 @@ def without_masked(lit: Bits, punten: Punten) -> Bits:
 
 def shade(lit: Bits, tiles: Tiles, which: npt.NDArray[np.intp], sun: Floats, faces: Grid) -> Steps:
     """Fill `lit` for the tiles listed, on two threads; stops within one chunk when the generator is closed."""
-    parts = [which[i : i + CHUNK].astype(np.int64) for i in range(0, len(which), CHUNK)]
-    spans = [slice(i, i + CHUNK_MOMENTS) for i in range(0, len(sun), CHUNK_MOMENTS)]
+    chunk, moments = COMPILED_CHUNK if has_compiler() else PLAIN_CHUNK
+    parts = [which[i : i + chunk].astype(np.int64) for i in range(0, len(which), chunk)]
+    spans = [slice(i, i + moments) for i in range(0, len(sun), moments)]
     jobs = [_job(lit[span], tiles, part, sun[span], faces) for part in parts for span in spans]
     yield from run_jobs(jobs)
 
@@ -190,7 +189,9 @@ def _job(lit: Bits, tiles: Tiles, which: Ints, sun: Floats, faces: Grid) -> Call
 
 
 def _kernel(lit: Bits, tiles: Tiles, which: Ints, sun: Floats, faces: Grid) -> None:
-    sun_kernel.shade_tiles(
+    from .sun_kernel import shade_tiles
+
+    shade_tiles(
         lit, tiles.xyz, tiles.normals, tiles.boxes, tiles.bounds, which, sun, faces.faces, faces.cells, faces.start
     )
 
@@ -209,9 +210,19 @@ def run_jobs(jobs: Sequence[Callable[[], None]]) -> Steps:
     yield len(jobs), max(len(jobs), 1)
 
 
-def is_ready(kernel: Callable[..., object] = sun_kernel.shade_tiles) -> bool:
-    """False while a first run would have to compile or load the engine; without a compiler it is always ready."""
-    return not HAS_COMPILER or bool(getattr(kernel, "signatures", ()))
+def has_compiler() -> bool:
+    """True where the inner loops run in machine code. Asking loads the compiler, a quarter of a second."""
+    from .compiled import HAS_COMPILER
+
+    return HAS_COMPILER
+
+
+def is_ready(kernel: Callable[..., object] | None = None) -> bool:
+    """False while a first run would have to load or compile the engine (or the part of it given)."""
+    module = sys.modules.get(f"{__package__}.sun_kernel")
+    if module is None:
+        return False
+    return not has_compiler() or bool(getattr(kernel or module.shade_tiles, "signatures", ()))
 
 
 def nothing() -> Casters:
@@ -226,7 +237,7 @@ def _warm_up() -> None:
     _kernel(np.zeros((1, 1), dtype=np.uint8), tiles, np.zeros(1, dtype=np.int64), sun, grid(nothing()))
 
 
-def preparing(kernel: Callable[..., object] = sun_kernel.shade_tiles, warm_up: Callable[[], None] = _warm_up) -> Steps:
+def preparing(kernel: Callable[..., object] | None = None, warm_up: Callable[[], None] = _warm_up) -> Steps:
     """Make a part of the engine ready in a thread of its own; yields (0, 0) so that a caller can say so, or stop."""
     if is_ready(kernel):
         return

@@ -68,3 +68,11 @@ def test_core_tests_are_found_where_qt_and_vtk_are_not_installed(tmp_path: Path)
     command = [sys.executable, "-m", "pytest", *options, str(CORE_TESTS)]
     result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", timeout=120)
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_window_starts_without_the_compiler() -> None:
+    """The compiler takes a quarter of a second to load; it comes when sun hours are first asked for."""
+    code = "import ui.app, sys; print('numba' in sys.modules)"
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert run.stdout.strip() == "False", run.stdout + run.stderr
