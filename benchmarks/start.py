@@ -8,6 +8,7 @@ run from the start of the process to the first finished frame. Needs a screen
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import statistics
@@ -31,6 +32,7 @@ def report(**moments: float) -> None:
 
 def ours() -> None:
     """The whole window of the program: panels first, then the plan in 3D."""
+    gc.disable()  # as ui/cli_window.py does
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication
 

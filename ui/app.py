@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -38,6 +39,12 @@ def scene_view() -> Any:
     from .view.scene_view import SceneView
 
     return SceneView()
+
+
+def end_of_start() -> None:
+    """Look for garbage again; what starting made stays and need not be looked through."""
+    gc.freeze()
+    gc.enable()
 
 
 class FirstPaint(QObject):
@@ -91,6 +98,7 @@ class App(QObject):
         painted = FirstPaint(self.window)
         painted.happened.connect(self._offer_left_behind)
         painted.happened.connect(self.build_view)
+        painted.happened.connect(end_of_start)
         self.window.show()
 
     def build_view(self) -> None:

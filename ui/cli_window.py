@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ def run_window(plan: Path | None, wishes: Wishes) -> int:
     folder = plan_folder(plan, wishes)
     state = load(folder, wishes)[1] if wishes.any_change else None
     check_display()
+    # Nearly everything made while starting stays: looking through it for garbage takes a tenth of a second.
+    gc.disable()
     from .app import run
 
     return run(folder, wishes.studie, state)
