@@ -87,6 +87,7 @@ class SunDesk:
         self.settings = SunSettings()
         self._target: Target | None = None
         self._selectie: str | None = None
+        self._plan: Plan | None = None
         self._book_wanted = False
         self._map: SunMap | None = None
         self._probe: Probe | None = None
@@ -120,7 +121,7 @@ class SunDesk:
     def show_part(self, shown: Shown) -> None:
         """Something changed: jobs for what is no longer asked stop, new ones start when it is quiet."""
         self._shown = shown
-        self._follow_selection(shown.state)
+        self._follow_selection(shown)
         self._drop_old()
         self._later()
         self._hand_out()
@@ -158,6 +159,10 @@ class SunDesk:
         self._running = None
         self._hand_out()
 
+    def close(self) -> None:
+        """The end: nothing is shown or started any more."""
+        self._shown, self._running = None, None
+
     # --- what is worked out -----------------------------------------------------------------------------------
 
     def run_waiting(self) -> None:
@@ -188,8 +193,11 @@ class SunDesk:
         self._given_up, self._running = self._running, None
         self._hand_out()
 
-    def _follow_selection(self, state: State) -> None:
-        """Where sun is looked at, what is selected is what is asked after."""
+    def _follow_selection(self, shown: Shown) -> None:
+        """Where sun is looked at, what is selected is what is asked after; another plan starts with nothing."""
+        state = shown.state
+        if shown.plan is not self._plan:
+            self._plan, self._target = shown.plan, None
         if state.selectie != self._selectie:
             self._selectie = state.selectie
             if state.selectie and (self._book_wanted or state.kleuring == Kleuring.ZON):

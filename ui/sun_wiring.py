@@ -67,6 +67,7 @@ class SunParts(QObject):
 
     def close(self) -> None:
         """The window goes: no timer, no thread left."""
+        self.desk.close()
         self._timer.stop()
         self.worker.close()
 

@@ -12,12 +12,14 @@ import numpy as np
 import pytest
 
 from massastudie import massa as massas
-from massastudie.bezonning import Dag, drained, study
+from massastudie.bezonning import Dag, Punten, drained, study
 from massastudie.casters import casters
 from massastudie.meetpunten import meetpunten
 from massastudie.plan import Plan
 from massastudie.state import DEFAULT_MOMENT, Kleuring, Layer, State
+from massastudie.sun_takers import first_owner
 from massastudie.zonboek import plaats_of
+from massastudie.zonnestand import directions
 from ui import sun_desk
 from ui.controller import Controller
 from ui.sun_desk import SunDesk, SunShown
@@ -259,6 +261,20 @@ def test_a_click_tells_the_day_the_fasen_and_who_takes_the_sun(plan: Plan) -> No
     assert all(sum(minutes for _, minutes in told) <= 60.0 + 1e-6 for _, told in probe.takers)
 
 
+def test_a_mass_takes_the_sun_exactly_when_it_is_dark(plan: Plan) -> None:
+    start = State.start(plan)
+    massa = massas.build(plan, start)
+    faces, place = casters(massa.lichamen), plaats_of(plan)
+    punten = meetpunten(plan, start, massa, ("hoven", "pleinen")).punten
+    free = np.flatnonzero(~punten.binnen)[::2500]
+    few = Punten(punten.xyz[free])
+    sun = drained(study(faces, few, Dag(DEFAULT_MOMENT.date(), 20.0), place))
+    towards = directions(sun.moments, place)
+    owners = np.stack([first_owner(faces, xyz, towards) for xyz in few.xyz], axis=1)
+    assert np.array_equal(owners >= 0, sun.lit == 0)
+    assert 0.2 < sun.lit.mean() < 0.9
+
+
 def test_a_point_in_the_open_and_a_thing_that_is_not_there(plan: Plan) -> None:
     start = State.start(plan)
     dag = Dag(DEFAULT_MOMENT.date(), 5.0)
@@ -274,3 +290,18 @@ def test_what_is_selected_is_asked_after_where_sun_is_looked_at(parts: Desk, pla
     parts.controller.set_kleuring(Kleuring.ZON.value)
     parts.controller.select(plan.bouwblokken[1].id)
     assert parts.told[-1].target == Target(plan.bouwblokken[1].id)
+
+
+def test_another_plan_starts_with_nothing_asked(parts: Desk, plan: Plan, slow: None) -> None:
+    parts.desk.ask_about(Target(plan.bouwblokken[0].id))
+    assert parts.told[-1].target is not None
+    other = replace(plan, id="ander")
+    parts.controller.open_study(other, State.start(other))
+    assert parts.told[-1].target is None
+
+
+def test_nothing_starts_after_the_end(parts: Desk, slow: None) -> None:
+    parts.desk.close()
+    parts.desk.want_book(True)
+    parts.desk.run_waiting()
+    assert parts.runner.jobs == []
