@@ -233,8 +233,8 @@ def test_the_tab_speaks_both_languages(app: App) -> None:
 def test_names_and_takers_are_short(tr: Translator) -> None:
     assert in_two_lines("Hof V&D-blok (noordwand plein)") == "V&D-blok\nnoordwand plein"
     assert in_two_lines("Markt") == "Markt"
-    names = (("V&D-blok (noord) · pand 03", 25.0), ("V&D-blok (noord) · pand 02", 5.0), ("Kolk", 0.4))
-    assert taken(names, tr) == "V&amp;D-blok · pand 03 (25 min), pand 02 (5 min), Kolk (1 min)"
+    names = (("V&D-blok (noord) · pand 03", 25.0), ("V&D-blok (noord) · pand 02", 5.0), ("Kolk (theater)", 0.4))
+    assert taken(names, tr) == "V&amp;D-blok · pand 03 (25 min), pand 02 (5 min), Kolk (theater) (1 min)"
 
 
 def test_the_day_bar_draws_what_it_is_given(qtbot) -> None:

@@ -104,7 +104,7 @@ def taken(names: tuple[tuple[str, float], ...], tr: Translator) -> str:
     """`V&D-blok · pand 03 (25 min), pand 02 (5 min)`; additions to the names of blokken are left out."""
     told, before = [], ""
     for name, minutes in names:
-        short = ADDITION.sub("", name)
+        short = ADDITION.sub("", name) if " · " in name else name
         blok, mark, _ = short.rpartition(" · ")
         text = short.removeprefix(blok + mark) if blok == before else short
         told.append(f"{escape(text)} ({tr.number(max(minutes, 1))} min)")
