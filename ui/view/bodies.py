@@ -44,7 +44,7 @@ class Group:
 
     items: tuple[BodyItem, ...]
     points: NDArray[np.float32]
-    normals: Floats
+    normals: NDArray[np.float32]
     is_roof: NDArray[np.bool_]
     bouwlaag: NDArray[np.int32]
     functie: NDArray[np.int32]
@@ -88,7 +88,7 @@ def merge(items: Sequence[BodyItem]) -> Group:
     return Group(
         tuple(items),
         corners[seen].reshape(-1, 3).astype(np.float32),
-        stack([m.normals for m in meshes])[seen],
+        stack([m.normals for m in meshes])[seen].astype(np.float32),
         part[seen] == ROOF_PART,
         np.array([v.bouwlaag for v in volumes], dtype=np.int32)[volume],
         np.array([PLACE[v.functie] for v in volumes], dtype=np.int32)[volume],
@@ -164,10 +164,16 @@ def own_colours(
     return light.blend(main, WHITE, np.where(is_roof, strong, 0.0))
 
 
-def vertex_colours(group: Group, scene: Scene, sun: Floats, centre: tuple[float, float]) -> NDArray[np.uint8]:
-    """Colour (3m, 3) of each vertex: own colour, light, darker foot, haze far away."""
-    own = own_colours(group.items, group.owner, group.functie, group.is_roof, scene)
-    face = (own * light.shade(group.normals, sun)).astype(np.float32)
+def group_colours(group: Group, scene: Scene) -> NDArray[np.float32]:
+    """Own colour (m, 3) of each triangle, before sun and shade."""
+    return own_colours(group.items, group.owner, group.functie, group.is_roof, scene).astype(np.float32)
+
+
+def vertex_colours(
+    group: Group, own: NDArray[np.float32], sun: Floats, centre: tuple[float, float]
+) -> NDArray[np.uint8]:
+    """Colour (3m, 3) of each vertex: own colour (m, 3), light, darker foot, haze far away."""
+    face = own * light.shade(group.normals, sun)
     haze = group.haze(centre)
     near = group.foot * (1.0 - haze)
     horizon = light.linear(style.HORIZON).astype(np.float32)

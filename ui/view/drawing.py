@@ -14,7 +14,7 @@ from massastudie.scene import BodyItem, Role, Scene, SurfaceItem
 from .. import style
 from . import ground, light, outlines
 from .batch import Batch
-from .bodies import Group, is_quiet, merge, vertex_colours
+from .bodies import Group, group_colours, is_quiet, merge, vertex_colours
 from .facades import FacadeShade
 from .heat import HeatMap
 from .quick import QuickShade
@@ -35,19 +35,24 @@ class BodyLayer:
         self.plint = Batch(renderer, "lines", 1.6)
         self.group: Group | None = None
         self._colours: tuple[object, ...] = ()
+        self._own = np.zeros((0, 3), dtype=np.float32)
 
     def show(self, items: tuple[BodyItem, ...], scene: Scene, sun: light.Floats) -> bool:
         """Draw these items in this sun; True when something was written."""
         centre = middle(scene)
         order = scene.fase_order if scene.kleuring == "fase" else None
-        key = (scene.kleuring, is_quiet(scene), order, centre, tuple(sun))
+        look = (scene.kleuring, is_quiet(scene), order)
+        key = (*look, centre, tuple(sun))
         if self.group is not None and same(items, self.group.items):
             if key == self._colours:
                 return False
-            self.faces.recolour(vertex_colours(self.group, scene, sun, centre))
+            if look != self._colours[:3]:
+                self._own = group_colours(self.group, scene)
+            self.faces.recolour(vertex_colours(self.group, self._own, sun, centre))
         else:
             self.group = merge(items)
-            self.faces.write(self.group.points, vertex_colours(self.group, scene, sun, centre))
+            self._own = group_colours(self.group, scene)
+            self.faces.write(self.group.points, vertex_colours(self.group, self._own, sun, centre))
             self._write_lines(self.group, scene, centre)
         self._colours = key
         return True
@@ -143,6 +148,10 @@ class Drawing:
             self.quick.show((*groups["context"], *groups["plan"]), scene.surfaces, self.sun, middle(scene))
         else:
             self.facades.show(scene, self.sun, middle(scene))
+
+    def set_coarse(self, on: bool) -> None:
+        """Leave out the fine lines of the city while every millisecond counts."""
+        self.context.outline.actor.SetVisibility(not on and self.context.outline.data.GetNumberOfCells() > 0)
 
     def settle(self) -> bool:
         """Bring light on trees and all shadows up to date: the costly part, left until nothing changes any more."""

@@ -181,6 +181,15 @@ def note_box(at: Projection, text: str) -> Box:
     return (left, base - 12, at.width - MARGIN, base + 4)
 
 
+def quick_note(painter: QPainter, at: Projection, text: str) -> None:
+    """The small line on a plain ground instead of in a halo: for while it changes many times a second."""
+    if text:
+        left, top, right, bottom = note_box(at, text)
+        painter.setFont(note_font())
+        painter.fillRect(QRectF(left - 4, top - 1, right - left + 8, bottom - top + 2), QColor(255, 255, 255, 190))
+        write(painter, left, bottom - 4, text, style.TEXT_SOFT)
+
+
 def note(painter: QPainter, at: Projection, text: str) -> Box | None:
     """A small line, bottom right."""
     if not text:

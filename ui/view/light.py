@@ -91,7 +91,7 @@ def daylight(sun: Floats) -> Daylight:
     return Daylight(1.0 + 0.04 * low, SUN * (1 + (WARM - 1) * warm) * (1 - 0.12 * low), low)
 
 
-def shade(normals: Floats, sun: Floats, lit: float = 1.0) -> Floats:
+def shade(normals: NDArray[np.floating], sun: Floats, lit: float = 1.0) -> Floats:
     """Light (n, 3) that falls on faces with these normals (n, 3); `lit` 0 is shade."""
     kind, day = normals.dtype, daylight(sun)
     sky, bounce, direct_sun = (v.astype(kind) for v in (SKY * day.sky, BOUNCE * day.sky, day.sun))

@@ -15,7 +15,19 @@ from PySide6.QtWidgets import QWidget
 from massastudie.scene import LabelItem, Scene
 
 from .. import style
-from .furniture import Caption, font, halo, legend_box, north, note, note_box, scale_bar, title, write_centred
+from .furniture import (
+    Caption,
+    font,
+    halo,
+    legend_box,
+    north,
+    note,
+    note_box,
+    quick_note,
+    scale_bar,
+    title,
+    write_centred,
+)
 from .grips import GripDrag, HeightGrip
 from .labels import Box, Placed, place
 from .legend import legend
@@ -185,7 +197,7 @@ class Overlay(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._kept)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        note(painter, self.at, note_text(self.scene, self.caption))
+        quick_note(painter, self.at, note_text(self.scene, self.caption))
         painter.end()
 
     def _paint(self, target: QPaintDevice, with_note: bool) -> None:

@@ -33,6 +33,8 @@ from .projection import Projection
 from .widget import RenderWidget
 
 SETTLE_MS = 150
+#: A plain frame that takes longer than this is slow, seconds.
+SLOW_FRAME_S = 0.03
 
 
 class SceneView(QWidget):
@@ -63,7 +65,7 @@ class SceneView(QWidget):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
-        self._full = False
+        self._full, self._coarse = False, False
         self._placed = False
         self._hovered, self._warm = "", False
         self._scene: Scene | None = None
@@ -103,7 +105,8 @@ class SceneView(QWidget):
             self.overlay.names = scene.labels
         before, self._scene = self._scene, scene
         self.grip.show(scene)
-        if before is not None and replace(scene, sun=before.sun) == before:
+        dragged = before is not None and replace(scene, sun=before.sun) == before
+        if dragged:
             self.overlay.scene = scene
             self.overlay.note_changed()
         else:
@@ -111,7 +114,7 @@ class SceneView(QWidget):
         if fresh and not self._placed:
             self.set_view("vogelvlucht", animate=False)
         if changed or fresh:
-            self._refresh()
+            self._refresh(sun_moves=dragged)
 
     def set_view(self, name: str, animate: bool = True) -> None:
         """Go to `vogelvlucht`, `plan`, `noord`, `oost`, `zuid`, `west`, `ooghoogte` or `passend`."""
@@ -217,13 +220,17 @@ class SceneView(QWidget):
         stage.set_quality(self.renderer, full, self.navigator.view.afstand_m)
         camera.apply(self.navigator.view, self.renderer.GetActiveCamera())
 
-    def _refresh(self) -> None:
+    def _refresh(self, sun_moves: bool = False) -> None:
+        # Once one frame was slow, all are coarse until the sun stands still: no back and forth.
+        slow = self._coarse or self.canvas.render_s > SLOW_FRAME_S
+        self._set_coarse(sun_moves and slow and self._settle.isActive())
         self._quality(False)
         self.canvas.refresh()
         self._settle.start()
 
     def _finish(self) -> None:
         """All is quiet: the full picture with its shadows, and names only of what can be seen."""
+        self._set_coarse(False)
         self.drawing.settle()
         at = self.navigator.projection()
         if self._scene is not None:
@@ -232,6 +239,11 @@ class SceneView(QWidget):
         if not self._full:
             self._quality(True)
             self.canvas.refresh()
+
+    def _set_coarse(self, on: bool) -> None:
+        self._coarse = on
+        self.canvas.set_coarse(on)
+        self.drawing.set_coarse(on)
 
     def _moved(self) -> None:
         self._update_overlay()

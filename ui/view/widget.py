@@ -8,6 +8,7 @@ overlay, another window passing over) only copies the last frame.
 from __future__ import annotations
 
 import ctypes
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QThread, Signal
@@ -27,6 +28,8 @@ from vtkmodules.vtkRenderingOpenGL2 import vtkGenericOpenGLRenderWindow
 
 from .surface import surface_format
 
+#: Share of the pixels in each direction of a coarse picture.
+COARSE = 0.6
 GL_DRAW_FRAMEBUFFER, GL_COLOR_BUFFER_BIT, GL_LINEAR = 0x8CA9, 0x4000, 0x2601
 GL_DEPTH_TEST, GL_SCISSOR_TEST, GL_LEQUAL = 0x0B71, 0x0C11, 0x0203
 
@@ -111,6 +114,8 @@ class RenderWidget(QOpenGLWidget):
         self.setMouseTracking(True)
         self.bridge = Bridge(renderer)
         self.frames = 0
+        self.render_s = 0.0
+        self._coarse = False
         self._dirty = True
         self._drawing = False
 
@@ -135,10 +140,19 @@ class RenderWidget(QOpenGLWidget):
         self.resized.emit()
 
     def resizeGL(self, width: int, height: int) -> None:
-        """VTK works in device pixels."""
-        ratio = self.devicePixelRatioF()
-        self.bridge.window.SetSize(max(1, round(width * ratio)), max(1, round(height * ratio)))
+        """VTK works in device pixels, fewer of them while the picture may be coarse."""
+        self.bridge.window.SetSize(*self._pixels(width, height, COARSE if self._coarse else 1.0))
         self._dirty = True
+
+    def set_coarse(self, on: bool) -> None:
+        """Draw fewer pixels from the next render on and stretch them: much quicker without a graphics card."""
+        if on != self._coarse:
+            self._coarse = on
+            self.resizeGL(self.width(), self.height())
+
+    def _pixels(self, width: int, height: int, scale: float) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF() * scale
+        return max(1, round(width * ratio)), max(1, round(height * ratio))
 
     def paintGL(self) -> None:
         """Render when something changed, then copy the frame into the widget."""
@@ -158,11 +172,12 @@ class RenderWidget(QOpenGLWidget):
             self.rendered.emit()
 
     def _render(self) -> None:
-        self._drawing = True
+        self._drawing, begin = True, perf_counter()
         try:
             self.bridge.window.Render()
         finally:
             self._drawing = False
+        self.render_s = perf_counter() - begin
         self.frames += 1
         self.makeCurrent()
 
@@ -170,10 +185,9 @@ class RenderWidget(QOpenGLWidget):
         gl = self.context().functions()
         gl.glBindFramebuffer(GL_DRAW_FRAMEBUFFER, self.defaultFramebufferObject())
         gl.glDisable(GL_SCISSOR_TEST)
-        width, height = self.bridge.window.GetSize()
-        self.bridge.window.BlitDisplayFramebuffer(
-            0, 0, 0, width, height, 0, 0, width, height, GL_COLOR_BUFFER_BIT, GL_LINEAR
-        )
+        full = self._pixels(self.width(), self.height(), 1.0)
+        size = self.bridge.window.GetSize()
+        self.bridge.window.BlitDisplayFramebuffer(0, 0, 0, *size, 0, 0, *full, GL_COLOR_BUFFER_BIT, GL_LINEAR)
         # An alpha below 1 would let the desktop shine through the window.
         gl.glColorMask(False, False, False, True)
         gl.glClearColor(0.0, 0.0, 0.0, 1.0)
