@@ -65,7 +65,7 @@ class Study:
         return True
 
     def look(self, **fields: Any) -> bool:
-        """Change what is only looked at (selection): observers are told, history is not."""
+        """Change what is only looked at (selection, moment): observers are told, history is not."""
         state = check_state(self._plan, replace(self._state, **fields))
         if state == self._state:
             return False
@@ -77,7 +77,7 @@ class Study:
         if not self._past:
             return False
         self._future.append(self._state)
-        self._set(replace(self._past.pop(), selectie=self._state.selectie))
+        self._set(self._as_looked_at(self._past.pop()))
         return True
 
     def redo(self) -> bool:
@@ -85,8 +85,12 @@ class Study:
         if not self._future:
             return False
         self._past.append(self._state)
-        self._set(replace(self._future.pop(), selectie=self._state.selectie))
+        self._set(self._as_looked_at(self._future.pop()))
         return True
+
+    def _as_looked_at(self, state: State) -> State:
+        """`state` with what is only looked at (selection, moment) as it is now."""
+        return replace(state, selectie=self._state.selectie, moment=self._state.moment)
 
     def _set(self, state: State) -> None:
         old, self._state = self._state, state

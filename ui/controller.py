@@ -174,15 +174,11 @@ class Controller:
 
     def undo(self) -> None:
         """One step back; the moment looked at stays."""
-        moment = self.state.moment
         self._study.undo()
-        self.set_moment(moment)
 
     def redo(self) -> None:
         """One step forward again; the moment looked at stays."""
-        moment = self.state.moment
         self._study.redo()
-        self.set_moment(moment)
 
     # --- what follows -----------------------------------------------------------------------------------------
 
