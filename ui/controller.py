@@ -223,6 +223,7 @@ class Controller:
     def _draw(self, shown: Shown) -> None:
         if self._picture is not None:
             self._picture.set_title(shown.titel)
+            self._picture.set_moment(shown.state.moment)
             self._scene = scene.resolve(shown.plan, shown.state, shown.massa, self._heat_of(shown))
             self._picture.show_scene(self._scene)
 
@@ -232,6 +233,7 @@ class Controller:
             bare = replace(shown.state, layers=shown.state.layers & {Layer.SCHADUW})
             sun = scene.resolve(shown.plan, bare, shown.massa).sun
             self._scene = replace(self._scene, sun=sun, heat=self._heat_of(shown))
+            self._picture.set_moment(shown.state.moment)
             self._picture.show_scene(self._scene)
 
     def _heat_of(self, shown: Shown) -> tuple[HeatItem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from massastudie.oppervlak import Kerncijfers
@@ -55,6 +56,9 @@ class Picture(Protocol):
 
     def set_title(self, text: str) -> None:
         """The line in large type over the picture."""
+
+    def set_moment(self, moment: datetime) -> None:
+        """The clock time of the sun, for the line under the picture."""
 
 
 class Heat(Protocol):

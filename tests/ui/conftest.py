@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,9 @@ class StandInView(QWidget):
 
     def set_title(self, text: str) -> None:
         self.calls.append(("title", text))
+
+    def set_moment(self, moment: datetime) -> None:
+        self.calls.append(("moment", moment))
 
     def set_view(self, name: str, animate: bool = True) -> None:
         self.calls.append(("view", name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QMessageBox
@@ -30,12 +31,16 @@ class FakePicture:
     def __init__(self) -> None:
         self.scenes: list[Scene] = []
         self.titles: list[str] = []
+        self.moment: datetime | None = None
 
     def show_scene(self, scene: Scene) -> None:
         self.scenes.append(scene)
 
     def set_title(self, text: str) -> None:
         self.titles.append(text)
+
+    def set_moment(self, moment: datetime) -> None:
+        self.moment = moment
 
 
 def added(qtbot: Any, controller: Controller, panel: Any) -> Any:
