@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .errors import MassastudieError
-from .georef import convergence_deg, rd_to_wgs84
+from .georef import convergence_series_deg, rd_to_wgs84_series
 from .tijd import ZONE as ZONE
 
 Floats = npt.NDArray[np.float64]
@@ -40,8 +40,8 @@ class Plaats:
     @classmethod
     def from_rd(cls, x_m: float, y_m: float) -> Plaats:
         """The place of an RD point, with its grid convergence."""
-        lon, lat = rd_to_wgs84(x_m, y_m)
-        return cls(lat, lon, convergence_deg(x_m, y_m))
+        lon, lat = rd_to_wgs84_series(x_m, y_m)
+        return cls(lat, lon, convergence_series_deg(x_m, y_m))
 
 
 @dataclass(frozen=True, slots=True)

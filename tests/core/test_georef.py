@@ -8,7 +8,16 @@ import pytest
 from pyproj import Geod
 from shapely.geometry import box
 
-from massastudie.georef import convergence_deg, in_rd_extent, rd_to_wgs84, to_local, to_rd, wgs84_to_rd
+from massastudie.georef import (
+    convergence_deg,
+    convergence_series_deg,
+    in_rd_extent,
+    rd_to_wgs84,
+    rd_to_wgs84_series,
+    to_local,
+    to_rd,
+    wgs84_to_rd,
+)
 
 #: Middle of the Koopmansplein, RD.
 ASSEN = (233778.0, 557095.0)
@@ -58,3 +67,10 @@ def test_the_convergence_changes_sign_at_the_meridian_of_amersfoort() -> None:
 @pytest.mark.parametrize(("point", "inside"), [(ASSEN, True), ((6.56, 52.99), False), ((557095.0, 233778.0), False)])
 def test_points_outside_rd_are_known(point: tuple[float, float], inside: bool) -> None:
     assert in_rd_extent(*point) is inside
+
+
+@pytest.mark.parametrize("place", [ASSEN, (155000, 463000), (20000, 370000), (270000, 590000), (185000, 318000)])
+def test_the_series_for_the_sun_agrees_with_proj(place: tuple[float, float]) -> None:
+    lon, lat = rd_to_wgs84(*place)
+    assert rd_to_wgs84_series(*place) == (pytest.approx(lon, abs=1e-5), pytest.approx(lat, abs=1e-5))
+    assert convergence_series_deg(*place) == pytest.approx(convergence_deg(*place), abs=1e-4)
