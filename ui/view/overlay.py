@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from massastudie.scene import LabelItem, Scene
@@ -179,29 +179,25 @@ class Overlay(QWidget):
         self.update()
 
     def note_changed(self) -> None:
-        """Only the small line changed: the rest is taken from a picture of it, which costs a tenth."""
-        if self._kept is None and self.scene is not None and self.at is not None:
-            self._kept = QPixmap(self.size() * self.devicePixelRatioF())
-            self._kept.setDevicePixelRatio(self.devicePixelRatioF())
-            self._kept.fill(Qt.GlobalColor.transparent)
-            self._paint(self._kept, with_note=False)
+        """Only the small line changed: the rest is taken from what was kept of it, which costs a tenth."""
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw over the last frame."""
+        """Draw over the last frame: all but the small line from a picture of it, so that it always looks the same."""
         if self.scene is None or self.at is None:
             return
-        if self._kept is None:
-            self._paint(self, with_note=True)
-            return
+        kept = self._kept = self._kept or self._picture(self.scene, self.at)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._kept)
+        painter.drawPixmap(0, 0, kept)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         quick_note(painter, self.at, note_text(self.scene, self.caption))
         painter.end()
 
-    def _paint(self, target: QPaintDevice, with_note: bool) -> None:
-        if self.scene is not None and self.at is not None:
-            painter = QPainter(target)
-            paint_overlay(painter, self.scene, self.at, self.caption, self.names, self.grip, with_note)
-            painter.end()
+    def _picture(self, scene: Scene, at: Projection) -> QPixmap:
+        made = QPixmap(self.size() * self.devicePixelRatioF())
+        made.setDevicePixelRatio(self.devicePixelRatioF())
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        paint_overlay(painter, scene, at, self.caption, self.names, self.grip, with_note=False)
+        painter.end()
+        return made
