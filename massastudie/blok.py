@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
+import numpy as np
 import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
@@ -56,15 +57,18 @@ def vorm(plan: Plan, blok_id: str, diepte_m: float) -> BlokVorm:
     panden = divide(blok.eiland, ring, lines, diepte_m, blok.pandbreedte_m, blok.zaad, shapes)
     return BlokVorm(
         blok, ring, footprint.clean(footprint.to_grid(blok.eiland).difference(ring)), panden,
-        tuple(_front(p.polygon, blok.rooilijnen) for p in panden),
+        _fronten([p.polygon for p in panden], blok.rooilijnen),
         tuple(_accent(p.polygon, accenten) for p in panden),
     )  # fmt: skip
 
 
-def _front(pand: Polygon, rooilijnen: Sequence[Rooilijn]) -> Rooilijn | None:
-    """The rooilijn a pand has most of its front on."""
-    lengths = [pand.intersection(r.lijn.buffer(0.05)).area for r in rooilijnen]
-    return rooilijnen[lengths.index(max(lengths))] if lengths and max(lengths) > 0 else None
+def _fronten(panden: Sequence[Polygon], rooilijnen: Sequence[Rooilijn]) -> tuple[Rooilijn | None, ...]:
+    """Per pand the rooilijn it has most of its front on."""
+    if not rooilijnen:
+        return (None,) * len(panden)
+    bands = shapely.buffer([r.lijn for r in rooilijnen], 0.05)
+    shared = shapely.area(shapely.intersection(np.array(panden, dtype=object)[:, None], bands[None]))
+    return tuple(rooilijnen[int(row.argmax())] if row.max() > 0 else None for row in shared)
 
 
 def _accent(pand: Polygon, accenten: Sequence[Accent]) -> str | None:

@@ -173,6 +173,7 @@ def _gesloopt(plan: Plan, state: State, standing: tuple[Lichaam, ...]) -> tuple[
     return tuple(item for item in gone if item is not None)
 
 
+@lru_cache(maxsize=2048)
 def _gone(before: Lichaam, now: Lichaam | None) -> Lichaam | None:
     ground = shapely.union_all([v.polygon for v in before.volumes if v.bouwlaag == 0])
     if now is not None:

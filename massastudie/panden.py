@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, cos, floor, radians, sin, tan
 from random import Random
@@ -64,7 +65,8 @@ def divide(
         cuts += [_cut_line(front.line, s, diepte_m) for s in stations]
     cuts += [cut for path in _paths(outline, lines) for cut in _reflex_cuts(path, diepte_m)]
     pieces = _pieces(ring, cuts)
-    return tuple(_in_order(outline, _merge_small(pieces, outline)))
+    rim = outline.boundary.buffer(2 * GRID_M)
+    return tuple(_in_order(outline, _merge_small(pieces, rim), rim))
 
 
 def fronts(outline: Polygon, lines: Sequence[LineString], diepte_m: float) -> list[Front]:
@@ -142,6 +144,7 @@ def _intervals(line: LineString, accenten: Sequence[Polygon]) -> list[tuple[floa
     return sorted(found)
 
 
+@lru_cache(maxsize=256)
 def without_spikes(polygon: Polygon) -> BaseGeometry:
     """A drawn polygon a little widened, without the needles that drawing by hand leaves."""
     return polygon.buffer(-0.3, join_style="mitre").buffer(0.35, join_style="mitre")
@@ -202,31 +205,40 @@ def _pieces(ring: BaseGeometry, cuts: list[LineString]) -> list[Polygon]:
     return [p for p in faces if ring.contains(p.representative_point())]
 
 
-def _merge_small(pieces: list[Polygon], outline: Polygon) -> list[Polygon]:
-    """Join each piece that is too small, or has no front, with the neighbour it shares most wall with."""
+def _merge_small(pieces: list[Polygon], rim: BaseGeometry) -> list[Polygon]:
+    """Join each piece that is too small, or has no front, with the neighbour it shares most wall with.
+
+    `rim` is a thin band along the outline: what lies in it is front.
+    """
     pieces, alone = list(pieces), []
-    while small := [p for p in pieces if _is_small(p, outline)]:
-        piece = small[0]
-        pieces.remove(piece)
-        walls = [piece.boundary.intersection(p.boundary).length for p in pieces]
-        best = int(np.argmax(walls)) if walls else 0
-        if not walls or walls[best] < 0.01:
+    small = [_is_small(p, rim) for p in pieces]
+    while any(small):
+        first = small.index(True)
+        piece = pieces.pop(first)
+        small.pop(first)
+        walls = shapely.length(shapely.intersection(piece.boundary, shapely.boundary(pieces)))
+        if not len(walls) or walls.max() < 0.01:
             alone.append(piece)
             continue
+        best = int(walls.argmax())
         pieces[best] = polygons(shapely.union_all([pieces[best], piece], grid_size=GRID_M))[0]
+        small[best] = _is_small(pieces[best], rim)
     return pieces + alone
 
 
-def _is_small(piece: Polygon, outline: Polygon) -> bool:
-    front = piece.boundary.intersection(outline.boundary.buffer(2 * GRID_M)).length
-    return bool(piece.area < SMALL_M2 or front < MIN_FRONT_M)
+def _is_small(piece: Polygon, rim: BaseGeometry) -> bool:
+    return bool(piece.area < SMALL_M2 or _front_of(piece, rim).length < MIN_FRONT_M)
 
 
-def _in_order(outline: Polygon, pieces: list[Polygon]) -> list[PandVlak]:
+def _front_of(piece: Polygon, rim: BaseGeometry) -> BaseGeometry:
+    return piece.boundary.intersection(rim)
+
+
+def _in_order(outline: Polygon, pieces: list[Polygon], rim: BaseGeometry) -> list[PandVlak]:
     """Panden by their place along the outline."""
     walk = LineString(outline.exterior.coords)
     places = []
     for piece in pieces:
-        front = piece.boundary.intersection(outline.boundary.buffer(2 * GRID_M))
+        front = _front_of(piece, rim)
         places.append(walk.project((front if front.length else piece).centroid))
     return [PandVlak(pieces[i], places[i]) for i in np.argsort(places, kind="stable")]
