@@ -6,9 +6,9 @@ Triangles run counterclockwise seen from outside; all lengths in metres in the l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -65,8 +65,8 @@ def prepare(lichamen: Sequence[Lichaam]) -> None:
     segments = _segments(todo)
     soups = [_walls(segments), _caps(todo, TOP), _caps(todo, BOTTOM), *_roof_soups(made, place)]
     ridges = _Lines(made.edges, place[made.edge_owner], np.zeros(len(made.edges), np.uint8))
-    lines = _Lines.joined([_outline_edges(segments), ridges])
-    whole = _Soup.joined(soups)
+    lines = _joined([_outline_edges(segments), ridges])
+    whole = _joined(soups)
     normals = _normals(whole.points)
     ends, line_ends = (np.searchsorted(o, np.arange(len(todo) + 1)) for o in (whole.owner, lines.owner))
     for index, item in enumerate(todo):
@@ -90,16 +90,6 @@ class _Soup:
     volume: Ints
     part: npt.NDArray[np.uint8]
 
-    @classmethod
-    def joined(cls, soups: Sequence[_Soup]) -> _Soup:
-        """Several soups as one, sorted by mass."""
-        owner = np.concatenate([s.owner for s in soups])
-        order = np.argsort(owner, kind="stable")
-        return cls(
-            np.concatenate([s.points for s in soups])[order], owner[order],
-            np.concatenate([s.volume for s in soups])[order], np.concatenate([s.part for s in soups])[order],
-        )  # fmt: skip
-
     def mesh_of(self, faces: slice, normals: Floats, edges: Floats, edge_kind: npt.NDArray[np.uint8]) -> BodyMesh:
         """The mesh of the mass whose triangles are `faces`, with its lines."""
         points = self.points[faces].reshape(-1, 3)
@@ -115,15 +105,15 @@ class _Lines:
     owner: npt.NDArray[np.intp]
     kind: npt.NDArray[np.uint8]
 
-    @classmethod
-    def joined(cls, parts: Sequence[_Lines]) -> _Lines:
-        """Several sets of lines as one, sorted by mass."""
-        owner = np.concatenate([p.owner for p in parts])
-        order = np.argsort(owner, kind="stable")
-        return cls(
-            np.concatenate([p.points for p in parts])[order], owner[order],
-            np.concatenate([p.kind for p in parts])[order],
-        )  # fmt: skip
+
+Owned = TypeVar("Owned", _Soup, _Lines)
+
+
+def _joined(parts: Sequence[Owned]) -> Owned:
+    """Several soups, or sets of lines, as one, sorted by mass."""
+    order = np.argsort(np.concatenate([p.owner for p in parts]), kind="stable")
+    columns = (np.concatenate([getattr(p, f.name) for p in parts])[order] for f in fields(parts[0]))
+    return type(parts[0])(*columns)
 
 
 @dataclass(frozen=True, eq=False)
