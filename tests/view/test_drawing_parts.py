@@ -9,6 +9,7 @@ from shapely.geometry import Polygon, box
 
 pytest.importorskip("vtkmodules")
 
+from massastudie import schaduw
 from massastudie.plan import Functie
 from massastudie.scene import LabelItem, Role
 from massastudie.volumes import Lichaam, Status, Volume
@@ -64,7 +65,7 @@ def test_a_wall_in_the_sun_is_lighter_than_one_turned_away() -> None:
 )  # fmt: skip
 def test_a_swept_shadow_is_every_footprint_on_the_way(shape: Polygon) -> None:
     way = np.array([4.0, 9.0])
-    swept = shapely.union_all(shadow.swept(np.array([shape]), np.zeros((1, 2)), way[None]))
+    swept = shapely.union_all(schaduw.swept(np.array([shape]), np.zeros((1, 2)), way[None]))
     steps = [shapely.transform(shape, lambda xy, k=k: xy + way * k) for k in np.linspace(0, 1, 200)]
     union = shapely.union_all(steps)
     assert union.difference(swept.buffer(1e-6)).area < 1e-6
@@ -72,7 +73,7 @@ def test_a_swept_shadow_is_every_footprint_on_the_way(shape: Polygon) -> None:
 
 
 def test_a_shadow_falls_away_from_the_sun_over_the_right_length() -> None:
-    slope = shadow.offset_per_m(light.sun_vector(204.4, 34.9))
+    slope = schaduw.offset_per_m(light.sun_vector(204.4, 34.9))
     assert np.linalg.norm(slope) == pytest.approx(1 / np.tan(np.radians(34.9)))
     assert slope[1] > 0 and slope[0] > 0
 
@@ -80,9 +81,9 @@ def test_a_shadow_falls_away_from_the_sun_over_the_right_length() -> None:
 def test_a_mass_in_the_air_leaves_the_ground_under_it_free() -> None:
     deck = Volume("d.1", box(0, 0, 10, 10), 4.0, 6.0, 1, Functie.WONEN)
     mass = Lichaam("d", "d", None, Status.NIEUW, "fase2", True, (deck,))
-    shade = shapely.union_all(shadow.sweeps([mass], np.array([1.0, 0.0])))
+    shade = shapely.union_all(schaduw.sweeps([mass], np.array([1.0, 0.0])))
     assert shade.symmetric_difference(box(4, 0, 16, 10)).area < 1e-9
-    above = shapely.union_all(shadow.sweeps([mass], np.array([1.0, 0.0]), 5.0))
+    above = shapely.union_all(schaduw.sweeps([mass], np.array([1.0, 0.0]), 5.0))
     assert above.symmetric_difference(box(0, 0, 11, 10)).area < 1e-9
 
 

@@ -8,6 +8,7 @@ import shapely
 
 pytest.importorskip("vtkmodules")
 
+from massastudie import schaduw
 from massastudie.bezonning import Punten, shade
 from massastudie.casters import casters, grid
 from massastudie.massa import build
@@ -15,7 +16,7 @@ from massastudie.scene import Scene, resolve
 from massastudie.state import State
 from massastudie.zonpunten import inside
 from modellen.reader import default_plan_path, read_plan
-from ui.view import faces, light, shadow
+from ui.view import faces, light
 
 SUNS = ((203.5, 34.9), (110.0, 20.0), (181.0, 13.5), (250.0, 8.0))
 POINTS = 3000
@@ -90,7 +91,7 @@ def test_shade_on_the_ground_is_where_rays_are_stopped(scene: Scene, azimut_deg:
     xy = np.random.default_rng(2).random((POINTS, 2)) * (east - west, north - south) + (west, south)
     xyz = np.c_[xy, np.full(POINTS, OFF_M)]
     free = ~inside(xyz, lichamen)
-    whole = shapely.union_all(shadow.sweeps(lichamen, shadow.offset_per_m(sun)))
+    whole = shapely.union_all(schaduw.sweeps(lichamen, schaduw.offset_per_m(sun)))
     dark = shapely.contains_xy(whole, *xy.T)
     lit = rays(scene, xyz, np.tile([0.0, 0.0, 1.0], (POINTS, 1)), sun)
     assert (dark == lit)[free].mean() < 0.005
