@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -42,10 +43,21 @@ def font(pixels: float, bold: bool = False, italic: bool = False) -> QFont:
     return made
 
 
+@lru_cache(maxsize=4096)
+def letters(typeface: QFont, text: str) -> QPainterPath:
+    """Outline of a text that starts at (0, 0). Do not change it.
+
+    Kept, because the outline that the font engine gives for a letter depends, by a 64th of a pixel or so, on the sizes
+    at which that letter was drawn before (by any widget): without this, undo would not bring the same pixels back.
+    """
+    path = QPainterPath()
+    path.addText(QPointF(0.0, 0.0), typeface, text)
+    return path
+
+
 def halo(painter: QPainter, x: float, base: float, text: str, colour: str, glow: float = 3.0) -> None:
     """Text with a light glow, so that it can be read on any ground."""
-    path = QPainterPath()
-    path.addText(QPointF(x, base), painter.font(), text)
+    path = letters(painter.font(), text).translated(x, base)
     pen = QPen(QColor(255, 255, 255, 190), glow)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)
@@ -54,9 +66,7 @@ def halo(painter: QPainter, x: float, base: float, text: str, colour: str, glow:
 
 def write(painter: QPainter, x: float, base: float, text: str, colour: str) -> None:
     """Text as filled shapes. Letters from the glyph cache come out a shade different the first time."""
-    path = QPainterPath()
-    path.addText(QPointF(x, base), painter.font(), text)
-    painter.fillPath(path, QColor(colour))
+    painter.fillPath(letters(painter.font(), text).translated(x, base), QColor(colour))
 
 
 def write_centred(painter: QPainter, box: QRectF, text: str, colour: str) -> None:
