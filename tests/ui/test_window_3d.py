@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QImage
 
 from massastudie.plan import Plan
@@ -24,15 +25,38 @@ def app(qapp, open_app) -> App:
     return made
 
 
+def rgb(image: QImage) -> np.ndarray:
+    """Pixels (rows, columns, 3)."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
 def pixels(qtbot, app: App) -> np.ndarray:
     """The picture in the middle when it has come to rest: no frame was drawn for a while."""
     frames = -1
     while frames != app.view.frames:
         frames = app.view.frames
         qtbot.wait(SETTLE_MS)
-    image = app.view.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+    return rgb(app.view.grab().toImage())
+
+
+def whole(qtbot, app: App) -> np.ndarray:
+    """The window with all its panels when nothing in it has changed for a while."""
+    before, now = None, without_redo(app)
+    while before is None or not app.view.at_rest or not np.array_equal(before, now):
+        qtbot.wait(SETTLE_MS)
+        before, now = now, without_redo(app)
+    return now
+
+
+def without_redo(app: App) -> np.ndarray:
+    """The window, but for the button Redo: after undo there is something to redo."""
+    picture, window = rgb(app.window.grab().toImage()), app.window
+    button = window.menus.bar.widgetForAction(window.actions_["redo"])
+    place = button.rect().translated(button.mapTo(window, QPoint(0, 0)))
+    picture[place.top() : place.bottom() + 1, place.left() : place.right() + 1] = 0
+    return picture
 
 
 def different(a: np.ndarray, b: np.ndarray) -> int:
@@ -45,20 +69,20 @@ def test_the_plan_is_there(qtbot, app: App) -> None:
 
 
 def test_every_kind_of_change_is_seen_and_undone(qtbot, app: App, plan: Plan) -> None:
-    start, control = pixels(qtbot, app), app.controller
+    start, control = whole(qtbot, app), app.controller
     straat = max((s for s in plan.straten if s.profielen), key=lambda s: len(s.profielen))
     for name, change in (
-        ("fase", lambda: control.set_fase(plan.fasen[0].id)),
         ("doorsteek", lambda: control.set_doorsteek(plan.doorsteken[0].id, False)),
-        ("accenten", lambda: control.set_accenten(False)),
         ("profiel", lambda: control.set_profiel(straat.id, straat.profielen[0].profiel)),
+        ("accenten", lambda: control.set_accenten(False)),
+        ("fase", lambda: control.set_fase(plan.fasen[0].id)),
         ("bouwlagen", lambda: control.set_knob(plan.bouwblokken[0].id, "bouwlagen", 9)),
         ("kleuring", lambda: control.set_kleuring(Kleuring.FUNCTIE.value)),
     ):
         change()
-        assert different(start, pixels(qtbot, app)) > 100, name
+        assert different(start, whole(qtbot, app)) > 100, name
         control.undo()
-        assert different(start, pixels(qtbot, app)) == 0, name
+        assert np.array_equal(start, whole(qtbot, app)), name
 
 
 def test_a_study_brings_its_viewpoint_back(qtbot, app: App, tmp_path: Path) -> None:

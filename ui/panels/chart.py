@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from massastudie.plan import Functie
@@ -108,6 +108,8 @@ class FaseChart(QWidget):
             axis.setTextPen(text)
             axis.setPen(self.palette().color(QPalette.ColorRole.Mid))
             axis.setTickFont(scaled(self.font(), 0.85))
+        # Of one width whatever the numbers: left to itself it depends on the numbers that stood there before.
+        left.setStyle(autoExpandTextSpace=False, tickTextWidth=text_width(scaled(self.font(), 0.85)))
         left.setLabel(self._tr("figures.chart_axis"), color=text.name())
         self._plot.setXRange(-0.5, len(jaren) - 0.5, padding=0.02)
         self._plot.setYRange(0.0, highest * 1.05 or 1.0, padding=0)
@@ -119,3 +121,8 @@ class FaseChart(QWidget):
         place = round(x)
         if 0 <= place < len(self._shown.plan.fasen):
             self.faseRequested.emit(self._shown.plan.fasen[place].id)
+
+
+def text_width(font: QFont) -> int:
+    """Room for numbers of four digits, pixels."""
+    return QFontMetrics(font).horizontalAdvance("0000")
