@@ -74,6 +74,8 @@ class Norm:
             parts.append("gevels niet opgeteld")
         else:
             parts.append(f"op minstens {_number(100 * (self.aandeel or 0))} % van het oppervlak")
+            if self.afname is not None:
+                parts.append(f"verlies merkbaar onder {_number(100 * self.afname)} % van het aandeel ervoor")
         return "; ".join([*parts, "zonder bomen"])
 
     def _periode_text(self) -> str:

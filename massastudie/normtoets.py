@@ -3,12 +3,15 @@
 A gevel counts with its best point, and a point with its worst day; front and rear are never added up
 (ECLI:NL:RVS:2023:2773), bouwlagen never taken together (ECLI:NL:RBAMS:2017:5646). A gevel that cannot reach the norm
 with nothing in its way is left out. Trees are left out.
+
+A hof that has too little is also held against what the same ground had before (`Norm.afname`): the loss is noticeable
+when the share with the norm's hours drops below that part of its former value (BRE BR 209: 0.8).
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -23,7 +26,7 @@ from .norm import Norm
 from .periode import study_days
 from .plan import Functie, Plan
 from .state import State
-from .zonboek import plaats_of
+from .zonboek import plaats_of, portion
 from .zonnestand import Plaats
 from .zonpunten import Punten
 
@@ -64,7 +67,12 @@ class Pandoordeel:
 
 @dataclass(frozen=True, slots=True)
 class Hofoordeel:
-    """A hof: mean hours on the worst day, share of its surface that has the norm's hours then."""
+    """A hof: mean hours on the worst day, share of its surface that has the norm's hours then.
+
+    `voor` and `na` are such shares (worst days) over the ground that lies open in the reference as well, before and
+    now; None without a reference, or when a mass stood on all of it. `merkbaar`: the hof has too little and the loss
+    is noticeable; None when nothing can be said.
+    """
 
     id: str
     naam: str
@@ -72,17 +80,26 @@ class Hofoordeel:
     aandeel: float
     gemiddeld_h: float
     oppervlak_m2: float
+    voor: float | None = None
+    na: float | None = None
+    merkbaar: bool | None = None
+
+    @property
+    def verhouding(self) -> float | None:
+        """What is left of the former share; None when there was none."""
+        return self.na / self.voor if self.na is not None and self.voor else None
 
 
 @dataclass(frozen=True, slots=True)
 class Normtoets:
-    """The outcome with everything it rests on."""
+    """The outcome with everything it rests on; `reference` is what a loss was held against."""
 
     norm: Norm
     fase: str
     dagen: tuple[date, ...]
     panden: tuple[Pandoordeel, ...] = ()
     hoven: tuple[Hofoordeel, ...] = ()
+    reference: State | None = None
 
     @property
     def titel(self) -> str:
@@ -99,29 +116,57 @@ class Normtoets:
 Progress = Generator[tuple[int, int], None, Normtoets]
 
 
-def toets_norm(plan: Plan, state: State, norm: Norm, jaar: int = 2026) -> Progress:
-    """Test one state; yields (done, total), or (0, 0) while compiling; returns the Normtoets."""
+def toets_norm(plan: Plan, state: State, norm: Norm, jaar: int = 2026, reference: State | None = None) -> Progress:
+    """Test one state; yields (done, total), or (0, 0) while compiling; returns the Normtoets.
+
+    `reference` is the state before, for a norm that asks what is left of the sun (`norm.afname`); others leave it.
+    """
     if norm.op == "hoven":
-        return (yield from _toets_hoven(plan, state, norm, jaar))
+        return (yield from _toets_hoven(plan, state, norm, jaar, reference if norm.afname is not None else None))
     return (yield from _toets_gevels(plan, state, norm, jaar))
 
 
-def _toets_hoven(plan: Plan, state: State, norm: Norm, jaar: int) -> Progress:
-    massa, dagen = build(plan, state), norm.days_in(jaar)
+def _toets_hoven(plan: Plan, state: State, norm: Norm, jaar: int, reference: State | None) -> Progress:
+    massa, dagen, plaats = build(plan, state), norm.days_in(jaar), plaats_of(plan)
     points = meetpunten(plan, state, massa, ("hoven",))
-    hours = yield from hours_per_day(casters(massa.lichamen), points.punten, norm, dagen, plaats_of(plan))
-    found = tuple(_hof(g, hours[:, g.which], norm) for g in points.groepen if g.eind > g.start)
-    return Normtoets(norm, state.fase, dagen, hoven=found)
+    parts = 1 if reference is None else 2
+    work = hours_per_day(casters(massa.lichamen), points.punten, norm, dagen, plaats)
+    hours = yield from portion(work, 0, parts)
+    groups = [g for g in points.groepen if g.eind > g.start]
+    found = tuple(_hof(g, hours[:, g.which], norm) for g in groups)
+    if reference is None:
+        return Normtoets(norm, state.fase, dagen, hoven=found)
+    before = build(plan, reference).lichamen
+    work = hours_per_day(casters(before), points.punten.among(before), norm, dagen, plaats)
+    former = yield from portion(work, 1, parts)
+    held = (_compared(hof, hours[:, g.which], former[:, g.which], norm) for hof, g in zip(found, groups, strict=True))
+    return Normtoets(norm, state.fase, dagen, hoven=tuple(held), reference=reference)
 
 
 def _hof(groep: Meetgroep, hours: Floats, norm: Norm) -> Hofoordeel:
     """The verdict on the day with the smallest share."""
-    free = hours[:, ~np.isnan(hours).any(axis=0)]
-    shares = (free >= norm.uren[0] - SLACK_H).mean(axis=1) if free.shape[1] else np.zeros(len(hours))
+    shares, free = _shares(hours, norm), hours[:, ~np.isnan(hours).any(axis=0)]
     worst = int(shares.argmin())
     mean = float(free[worst].mean()) if free.shape[1] else 0.0
     enough = bool(shares[worst] >= (norm.aandeel or 0.0) - 1e-9)
     return Hofoordeel(groep.id, groep.naam, enough, float(shares[worst]), mean, groep.oppervlak_m2)
+
+
+def _shares(hours: Floats, norm: Norm) -> Floats:
+    """Share of the points outside masses with the norm's hours, per day (d,); 0 without points."""
+    free = hours[:, ~np.isnan(hours).any(axis=0)]
+    shares: Floats = (free >= norm.uren[0] - SLACK_H).mean(axis=1) if free.shape[1] else np.zeros(len(hours))
+    return shares
+
+
+def _compared(hof: Hofoordeel, hours: Floats, former: Floats, norm: Norm) -> Hofoordeel:
+    """The verdict with what the ground open in both states had before; with enough sun no loss counts."""
+    both = ~np.isnan(hours + former).any(axis=0)
+    if not both.any():
+        return replace(hof, merkbaar=False if hof.voldoet else None)
+    was, now = (float(_shares(part[:, both], norm).min()) for part in (former, hours))
+    noticeable = not hof.voldoet and now < (norm.afname or 0.0) * was - 1e-9
+    return replace(hof, voor=was, na=now, merkbaar=noticeable)
 
 
 def _toets_gevels(plan: Plan, state: State, norm: Norm, jaar: int) -> Progress:

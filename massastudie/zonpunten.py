@@ -51,6 +51,10 @@ class Punten:
         """The points in tiles."""
         return make_tiles(self)
 
+    def among(self, lichamen: Sequence[Lichaam]) -> Punten:
+        """The same places with those inside other masses marked."""
+        return Punten(self.xyz, self.normals, inside(self.xyz, lichamen))
+
 
 @dataclass(frozen=True, eq=False)
 class Tiles:

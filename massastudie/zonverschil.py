@@ -26,7 +26,7 @@ from .state import State
 from .volumes import Lichaam, Massamodel
 from .zonboek import merged_by_id, plaats_of, portion
 from .zonnestand import Zonnestand, directions, timestamp, zonnestand
-from .zonpunten import Punten, inside
+from .zonpunten import Punten
 
 Floats = npt.NDArray[np.float64]
 Progress = Generator[tuple[int, int], None, "Zonverschil"]
@@ -41,17 +41,13 @@ LEAST_M2 = 0.01
 
 def first_fase(plan: Plan, state: State) -> State:
     """The reference *bestaand*: nothing of the plan is there yet, and nothing is forced."""
-    return _plain(plan, state, plan.fasen[0].id)
+    return State(plan.fasen[0].id, moment=state.moment)
 
 
 def previous_fase(plan: Plan, state: State) -> State:
     """The reference *vorige fase* under the same wishes; of the first fase that fase itself."""
     before = max(plan.fase_index[state.fase] - 1, 0)
     return replace(state, fase=plan.fasen[before].id)
-
-
-def _plain(plan: Plan, state: State, fase: str) -> State:
-    return State(plan.fase(fase).id, moment=state.moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +131,7 @@ def zonverschil(
     massa, before = build(plan, state), build(plan, reference)
     points = meetpunten(plan, state, massa, op, raster_m)
     after = yield from portion(_minutes(plan, massa, points.punten, dag), 0, 2)
-    was = Punten(points.punten.xyz, points.punten.normals, inside(points.punten.xyz, before.lichamen))
-    former = yield from portion(_minutes(plan, before, was, dag), 1, 2)
+    former = yield from portion(_minutes(plan, before, points.punten.among(before.lichamen), dag), 1, 2)
     return Zonverschil(dag, tuple(op), raster_m, reference, state, points, former, after)
 
 
@@ -205,4 +200,4 @@ def _areas(shape: BaseGeometry) -> BaseGeometry:
     """The polygons of a shape that are worth showing."""
     parts = shapely.get_parts(shape)
     kept = parts[(shapely.get_dimensions(parts) == 2) & (shapely.area(parts) >= LEAST_M2)]
-    return shapely.multipolygons(list(kept))
+    return shapely.MultiPolygon(list(kept))

@@ -127,6 +127,14 @@ def shared(function: Callable[..., Any]) -> Callable[..., Any]:
     return PLAN(command)
 
 
+def reference_option(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option; `default` says what holds without it."""
+    return click.option(
+        "--ten-opzichte-van", metavar="FASE|FILE",
+        help=f"Compare with the plan itself in a fase, or with a saved study (.json). {default}",
+    )  # fmt: skip
+
+
 def plan_folder(plan: Path | None, wishes: Wishes) -> Path:
     """The plan asked for: named, or the one the study belongs to, or the built-in one."""
     from modellen.reader import default_plan_path

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from .cli_options import Wishes, shared
+from .cli_options import Wishes, reference_option, shared
 
 OP = ("hoven", "pleinen", "terrassen", "straten", "doorsteken", "gevels")
 LEDGER = OP[:4]
@@ -123,6 +123,7 @@ def zonnestand(moments: tuple[str, ...], lat: float | None, lon: float | None, f
 @click.option(
     "--norm", metavar="NAAM", help="Test against a norm (indicative), such as tno_licht or bre_sun_on_ground."
 )
+@reference_option("With a norm for loss of sun: else the first fase.")
 @click.option(
     "--volumes",
     type=click.Path(path_type=Path),
@@ -141,7 +142,8 @@ def bezonning(plan: Path | None, wishes: Wishes, form: str | None, out: Path | N
     """Possible sun hours: clear sky, geometric sun, trees left out.
 
     Without --fase a column per fase. Each row is a surface; hours are means over points 1 m apart, the share is that
-    of the surface with at least 2 hours. Points under a building do not count.
+    of the surface with at least 2 hours. Points under a building do not count. With --ten-opzichte-van: sun before
+    and after, and the ground that loses and gains sun.
 
     \b
     Free form, to check the engine against another program:
@@ -155,6 +157,7 @@ def bezonning(plan: Path | None, wishes: Wishes, form: str | None, out: Path | N
       massastudie bezonning --op pleinen --op straten --dag 2026-06-21 --format csv
       massastudie bezonning --fase fase3 --op hoven --periode 2026-02-19:2026-10-21
       massastudie bezonning --fase fase3 --norm bre_sun_on_ground
+      massastudie bezonning --fase fase3 --op pleinen --ten-opzichte-van bestaand
     """  # fmt: skip
     from .cli import form_of
 
@@ -187,6 +190,10 @@ def answer(plan: Path | None, wishes: Wishes, form: str, asked: dict[str, Any]) 
     if asked["periode"] is not None:
         step = asked["stap"] or STEP_PERIOD
         return norms.period_text(found, state, fasen, kinds, asked["periode"], step, asked["min_hoogte"] or 0.0, form)
+    if asked["ten_opzichte_van"] is not None:
+        from .cli_sun_difference import difference_text
+
+        return difference_text(found, state, fasen, kinds, day(asked), asked["ten_opzichte_van"], form)
     return study.ledger(found, state, fasen, kinds, day(asked), form)
 
 
@@ -208,6 +215,8 @@ def check_combination(plan: Path | None, wishes: Wishes, asked: dict[str, Any]) 
         raise click.UsageError("--dag and --periode exclude each other")
     if asked["volumes"] is not None and (plan is not None or wishes != Wishes() or asked["op"]):
         raise click.UsageError("--volumes takes no plan, no fase or knob and no --op")
+    if asked["ten_opzichte_van"] is not None and (asked["volumes"] is not None or asked["periode"] is not None):
+        raise click.UsageError("--ten-opzichte-van compares one day of a plan: leave out --volumes and --periode")
     if asked["norm"] is not None and asked["op"]:
         raise click.UsageError("a norm says itself where it is tested: leave out --op")
 

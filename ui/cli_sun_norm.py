@@ -6,18 +6,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import click
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from massastudie.bezonning import Dag
 from massastudie.norm import Norm
-from massastudie.normtoets import Normtoets, Pandoordeel, toets_norm
+from massastudie.normtoets import Hofoordeel, Normtoets, Pandoordeel, toets_norm
 from massastudie.periode import Periode
 from massastudie.periodeboek import Periodeboek, Periodecijfer, periodeboek
 from massastudie.plan import Plan
 from massastudie.state import State
 from modellen.normen import find_norm
 
+from .cli_reference import Reference, reference_of
 from .cli_sun_study import as_csv, as_json, drained, note, plain, settings
 from .cli_sun_table import KINDS, printed
 from .cli_table import heading
@@ -25,6 +27,8 @@ from .style import number
 
 WORDS = {True: "voldoet", False: "voldoet niet", None: "n.v.t."}
 WHY_NOT = "n.v.t.: geen gevel kan de norm halen, ook als er niets voor staat."
+#: A hof with too little sun, by whether its loss is noticeable; None: a mass stood on all of its ground.
+LOSS = {True: "verlies merkbaar", False: "verlies niet merkbaar", None: "ervoor bebouwd"}
 NO_WINDOWS = "Massa's hebben geen ramen: het beste gevelpunt van de slechtste bouwlaag met woningen telt."
 
 
@@ -33,13 +37,24 @@ def norm_text(plan: Plan, state: State, fasen: tuple[str, ...] | None, asked: di
     norm = wished(find_norm(asked["norm"]), asked)
     year = asked["dag"].year if asked["dag"] else 2026
     names = fasen or tuple(f.id for f in plan.fasen)
-    found = [drained(toets_norm(plan, replace(state, fase=fase), norm, year)) for fase in names]
+    before = held_against(plan, state, norm, asked["ten_opzichte_van"])
+    kept = before.state if before else None
+    found = [drained(toets_norm(plan, replace(state, fase=fase), norm, year, kept)) for fase in names]
     if form == "json":
-        return as_json(norm_dict(plan, norm, found))
+        return as_json(norm_dict(plan, norm, found, before))
     rows = [row for one in found for row in norm_rows(one)]
     if form == "csv":
         return as_csv(rows)
-    return norm_table(plan, state, norm, found)
+    return norm_table(plan, state, norm, found, before)
+
+
+def held_against(plan: Plan, state: State, norm: Norm, text: str | None) -> Reference | None:
+    """What a loss is held against; None for a norm that asks no such thing: to name one is then wrong use."""
+    if norm.afname is not None:
+        return reference_of(plan, state, text)
+    if text is not None:
+        raise click.UsageError(f"{norm.id} does not compare with a former state: leave out --ten-opzichte-van")
+    return None
 
 
 def wished(norm: Norm, asked: dict[str, Any]) -> Norm:
@@ -51,7 +66,7 @@ def wished(norm: Norm, asked: dict[str, Any]) -> Norm:
     return norm
 
 
-def norm_dict(plan: Plan, norm: Norm, found: list[Normtoets]) -> dict[str, Any]:
+def norm_dict(plan: Plan, norm: Norm, found: list[Normtoets], before: Reference | None) -> dict[str, Any]:
     """The outcome as one object, with every parameter of the norm."""
     return {
         "plan": plan.id, "toetsing": found[0].titel if found else "",
@@ -62,6 +77,7 @@ def norm_dict(plan: Plan, norm: Norm, found: list[Normtoets]) -> dict[str, Any]:
             "aaneengesloten": norm.aaneengesloten, "aandeel": norm.aandeel, "afname": norm.afname,
             "gevels_opgeteld": False, "bomen": False, "opmerking": norm.opmerking, "samenvatting": norm.text(),
         },
+        "ten_opzichte_van": before.text if before else None,
         "dagen": [d.isoformat() for d in (found[0].dagen if found else ())],
         "fasen": [{"fase": one.fase, "panden": panden(one), "hoven": hoven(one)} for one in found],
     }  # fmt: skip
@@ -91,7 +107,9 @@ def hoven(found: Normtoets) -> list[dict[str, Any]]:
     """Each hof."""
     return [
         {"id": h.id, "naam": h.naam, "voldoet": h.voldoet, "aandeel": plain(h.aandeel),
-         "gemiddeld_h": plain(h.gemiddeld_h), "oppervlak_m2": plain(h.oppervlak_m2, 1)}
+         "gemiddeld_h": plain(h.gemiddeld_h), "oppervlak_m2": plain(h.oppervlak_m2, 1),
+         "aandeel_voor": plain(h.voor), "aandeel_na": plain(h.na), "verhouding": plain(h.verhouding),
+         "verlies_merkbaar": h.merkbaar}
         for h in found.hoven
     ]  # fmt: skip
 
@@ -103,9 +121,11 @@ def norm_rows(found: Normtoets) -> list[dict[str, Any]]:
     return [{**head, **row, "voldoet": WORDS[row["voldoet"]]} for row in rows]
 
 
-def norm_table(plan: Plan, state: State, norm: Norm, found: list[Normtoets]) -> str:
+def norm_table(plan: Plan, state: State, norm: Norm, found: list[Normtoets], before: Reference | None) -> str:
     """A table per fase, with all parameters under it."""
     parts: list[Any] = [heading(plan, state), *(fase_table(plan, one) for one in found)]
+    if before:
+        parts.append(f"Ervoor, erna: aandeel op de grond die ook in {before.text} onbebouwd is, daar en nu.")
     parts += [f"Parameters: {norm.text()}.", f"Bron: {norm.bron}. Status: {norm.status}."]
     parts += [f"Opmerking: {norm.opmerking}"] if norm.opmerking else []
     return printed(parts + ([WHY_NOT, NO_WINDOWS] if norm.op == "gevels" else []))
@@ -120,17 +140,29 @@ def fase_table(plan: Plan, found: Normtoets) -> Table:
     is_hof = found.norm.op == "hoven"
     for label in ("id", "naam"):
         table.add_column(label)
-    for label in ("aandeel", "gemiddeld h") if is_hof else ("uren", "bouwlaag"):
+    for label in ("aandeel", "gemiddeld h", "ervoor", "erna") if is_hof else ("uren", "bouwlaag"):
         table.add_column(label, justify="right")
     table.add_column("oordeel")
     for hof in found.hoven:
+        shares = (percent(part) for part in (hof.voor, hof.na))
         table.add_row(
-            hof.id, hof.naam, f"{number(hof.aandeel * 100, 1)} %", number(hof.gemiddeld_h, 1), WORDS[hof.voldoet]
-        )
+            hof.id, hof.naam, percent(hof.aandeel), number(hof.gemiddeld_h, 1), *shares, verdict(found, hof)
+        )  # fmt: skip
     for pand in found.panden:
         layer = "–" if pand.bouwlaag is None else str(pand.bouwlaag)
         table.add_row(pand.id, pand.naam, number(pand.uren, 1), layer, WORDS[pand.voldoet])
     return table
+
+
+def percent(share: float | None) -> str:
+    """A share as a reader writes it."""
+    return "–" if share is None else f"{number(share * 100, 1)} %"
+
+
+def verdict(found: Normtoets, hof: Hofoordeel) -> str:
+    """Whether a hof meets the norm, and if not whether its loss is noticeable."""
+    is_held = found.reference is not None and not hof.voldoet
+    return WORDS[hof.voldoet] + (f", {LOSS[hof.merkbaar]}" if is_held else "")
 
 
 def period_text(
