@@ -5,30 +5,34 @@ Counted is what lies inside the plan boundary. Display layers never change a fig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
-from math import floor
-
-import shapely
-from shapely.geometry import LineString
-from shapely.geometry.base import BaseGeometry
 
 from .bestaand import whole
 from .definities import DEFINITIES, Definitie
+from .dichtheid import EILAND, PLANGEBIED, WEEFSEL, Dichtheid, dichtheid, weefsel_m2
 from .fasering import is_built
+from .fronten import FrontCijfers, blok_gevels, fronten, gevels
+from .groen import BoomCijfers, boom_cijfers, openbaar_groen_m2
 from .massa import build
-from .plan import Bouwblok, Functie, Plan, Winkelunit
+from .parkeren import Parkeren, parkeren
+from .plan import Bouwblok, Functie, Plan
+from .programma import KLASSEN, Ruimte, ruimte, woningen_in, woningen_per_klasse, woningen_per_pand
 from .state import State, value_of
-from .volumes import Doorgang, Lichaam, Massamodel, Status
+from .volumes import Lichaam, Massamodel, Status
+from .winkels import UnitCijfers, unit_groups, units
 
-__all__ = ["DEFINITIES", "BlokCijfers", "Definitie", "Kerncijfers", "bvo_per_woning_m2", "kerncijfers", "per_fase"]
+__all__ = ["DEFINITIES", "BlokCijfers", "Definitie", "Kerncijfers", "kerncijfers", "per_fase"]
 
 
 @dataclass(frozen=True, slots=True)
 class BlokCijfers:
-    """Figures of one bouwblok. A (`eiland_m2`) is the block with its hof; zero while the block is not built."""
+    """Figures of one bouwblok. A (`eiland_m2`) is the block with its hof; zero while the block is not built.
+
+    `klassen` are its dwellings per size class, `ruimte` its GO, VVO and WVO as an estimate; `eiland` and `weefsel` its
+    density without and with half of the streets around it.
+    """
 
     id: str
     naam: str
@@ -48,11 +52,19 @@ class BlokCijfers:
     l: float  # noqa: E741 - the standard's own name
     osr: float
     aanname: str | None
+    ruimte: Ruimte
+    klassen: dict[str, int]
+    eiland: Dichtheid
+    weefsel: Dichtheid
 
 
 @dataclass(frozen=True, slots=True)
 class Kerncijfers:
-    """Figures of the plan in one state; areas in m², lengths in metres."""
+    """Figures of the plan in one state; areas in m², lengths in metres.
+
+    `nieuw_m2` and `gesloopt_per_functie_m2` are BVO added and gone since the first fase, `saldo_m2` the one less the
+    other; `ruimte` is GO, VVO and WVO as an estimate; `plangebied` the density of the ground within the boundary.
+    """
 
     fase: str
     bvo_m2: dict[Functie, float]
@@ -67,6 +79,17 @@ class Kerncijfers:
     gesloopt_m2: float
     toegevoegd_m2: float
     blokken: tuple[BlokCijfers, ...]
+    ruimte: Ruimte
+    nieuw_m2: dict[Functie, float]
+    gesloopt_per_functie_m2: dict[Functie, float]
+    saldo_m2: float
+    klassen: dict[str, int]
+    units: tuple[UnitCijfers, ...]
+    fronten: tuple[FrontCijfers, ...]
+    openbaar_groen_m2: float
+    bomen: BoomCijfers
+    parkeren: Parkeren
+    plangebied: Dichtheid
 
 
 def per_fase(plan: Plan, state: State) -> tuple[Kerncijfers, ...]:
@@ -75,29 +98,48 @@ def per_fase(plan: Plan, state: State) -> tuple[Kerncijfers, ...]:
     return tuple(kerncijfers(plan, s, build(plan, s)) for s in states)
 
 
-@lru_cache(maxsize=128)
 def kerncijfers(plan: Plan, state: State, massa: Massamodel) -> Kerncijfers:
-    """All figures of one state, from its volumes."""
+    """All figures of one state, from its volumes; cached, and the same object when no figure can have changed."""
+    return _kerncijfers(plan, state.figures_key, massa)
+
+
+@lru_cache(maxsize=128)
+def _kerncijfers(plan: Plan, state: State, massa: Massamodel) -> Kerncijfers:
     inside = [item for item in massa.lichamen if item.in_plan]
     bvo = bvo_sum(inside)
     blokken = tuple(_blok(plan, state, b, massa) for b in plan.bouwblokken)
-    standing = _total(bvo_sum(item for item in inside if item.status is Status.BESTAAND))
+    standing = bvo_sum(item for item in inside if item.status is Status.BESTAAND)
+    first = first_m2(plan)
+    gone = {f: first[f] - standing[f] for f in Functie}
+    new = {f: bvo[f] - standing[f] for f in Functie}
     footprint = sum(item.footprint_m2 for item in inside)
-    gevels = _gevels(plan, state, massa.doorgangen)
+    fronts = gevels(plan, state, massa.doorgangen)
+    klassen = {k: sum(b.klassen[k] for b in blokken) for k in KLASSEN}
     return Kerncijfers(
         fase=state.fase,
         bvo_m2=bvo,
         totaal_m2=_total(bvo),
         woningen=sum(b.woningen for b in blokken),
-        winkelunits=_units(plan, inside),
+        winkelunits=len(unit_groups(plan, inside)),
         footprint_m2=footprint,
         hof_m2=sum(h.oppervlak_m2 for h in massa.hoven),
         bouwlagen_gem=_total(bvo) / footprint if footprint else 0.0,
-        gevel_m=sum(gevels.values()),
-        gevel_per_zijde_m=gevels,
-        gesloopt_m2=_first_m2(plan) - standing,
-        toegevoegd_m2=_total(bvo) - standing,
+        gevel_m=sum(fronts.values()),
+        gevel_per_zijde_m=fronts,
+        gesloopt_m2=_total(gone),
+        toegevoegd_m2=_total(new),
         blokken=blokken,
+        ruimte=ruimte(plan, state, bvo),
+        nieuw_m2=new,
+        gesloopt_per_functie_m2=gone,
+        saldo_m2=_total(new) - _total(gone),
+        klassen=klassen,
+        units=units(plan, state, inside),
+        fronten=fronten(plan, state, massa, pand_woningen(plan, state, massa), fronts),
+        openbaar_groen_m2=openbaar_groen_m2(plan, state, massa),
+        bomen=boom_cijfers(plan, state, massa),
+        parkeren=parkeren(plan, state, klassen, new, gone),
+        plangebied=dichtheid(PLANGEBIED, plan.plangrens.area, bvo, footprint),
     )
 
 
@@ -115,15 +157,18 @@ def _total(bvo: dict[Functie, float]) -> float:
 
 
 @lru_cache(maxsize=8)
-def _first_m2(plan: Plan) -> float:
-    """BVO inside the plan boundary before anything changes."""
-    return _total(bvo_sum(item for item in whole(plan) if item.in_plan))
+def first_m2(plan: Plan) -> dict[Functie, float]:
+    """BVO per functie inside the plan boundary before anything changes."""
+    return bvo_sum(item for item in whole(plan) if item.in_plan)
 
 
-def bvo_per_woning_m2(plan: Plan) -> float:
-    """Gross floor per dwelling: GO per dwelling divided by the ratio GO : BVO of the plan's parameters."""
-    values = plan.parameter_values
-    return values.get("go_per_woning_m2", 75.0) / values.get("go_bvo_wonen", 0.78)
+def pand_woningen(plan: Plan, state: State, massa: Massamodel) -> dict[str, int]:
+    """id of each new pand → its dwellings; together they are those of its bouwblok."""
+    found: dict[str, int] = {}
+    for blok in plan.bouwblokken:
+        items = [item for item in massa.lichamen if item.blok == blok.id]
+        found.update(woningen_per_pand(plan, state, items))
+    return found
 
 
 def _blok(plan: Plan, state: State, blok: Bouwblok, massa: Massamodel) -> BlokCijfers:
@@ -133,85 +178,16 @@ def _blok(plan: Plan, state: State, blok: Bouwblok, massa: Massamodel) -> BlokCi
     ground = sum(item.footprint_m2 for item in masses if item.soort != "dek")
     hof = sum(h.oppervlak_m2 for h in massa.hoven if h.blok == blok.id)
     built = is_built(plan, state, blok)
+    woningen = woningen_in(plan, state, bvo[Functie.WONEN])
+    eiland = dichtheid(EILAND, area, bvo, ground)
     return BlokCijfers(
         id=blok.id, naam=blok.naam, fase=str(value_of(plan, state, blok.id, "fase")), staat=built, bvo_m2=bvo,
         totaal_m2=total, footprint_m2=sum(item.footprint_m2 for item in masses), hof_m2=hof, eiland_m2=area,
         bouwlagen=max((item.bouwlagen for item in masses), default=0),
-        woningen=floor(bvo[Functie.WONEN] / bvo_per_woning_m2(plan) + 1e-9),
-        winkelunits=_units(plan, masses),
-        gevel_m=sum(_blok_gevels(blok, massa.doorgangen).values()) if built else 0.0,
-        fsi=total / area, gsi=ground / area, l=total / ground if ground else 0.0,
-        osr=(area - ground) / total if total else 0.0, aanname=blok.herkomst.aanname,
+        woningen=woningen,
+        winkelunits=len(unit_groups(plan, masses)),
+        gevel_m=sum(blok_gevels(blok, massa.doorgangen).values()) if built else 0.0,
+        fsi=eiland.fsi, gsi=eiland.gsi, l=eiland.l, osr=eiland.osr, aanname=blok.herkomst.aanname,
+        ruimte=ruimte(plan, state, bvo), klassen=woningen_per_klasse(plan, state, woningen),
+        eiland=eiland, weefsel=dichtheid(WEEFSEL, weefsel_m2(plan, massa, blok.id), bvo, ground),
     )  # fmt: skip
-
-
-def _gevels(plan: Plan, state: State, doorgangen: Sequence[Doorgang]) -> dict[str, float]:
-    """New frontage per street, square or doorsteek."""
-    total: dict[str, float] = {}
-    for blok in plan.bouwblokken:
-        if is_built(plan, state, blok):
-            for side, length in _blok_gevels(blok, doorgangen).items():
-                total[side] = total.get(side, 0.0) + length
-    return total
-
-
-def _blok_gevels(blok: Bouwblok, doorgangen: Sequence[Doorgang]) -> dict[str, float]:
-    """Frontage of one block per side; a block without rooilijnen has its whole outline as front."""
-    gaps = [d for d in doorgangen if d.is_open and d.strook.intersects(blok.eiland)]
-    lines: list[tuple[str, BaseGeometry]] = [(r.aan, r.lijn) for r in blok.rooilijnen]
-    total: dict[str, float] = {}
-    for side, line in lines or [("omtrek", blok.eiland.exterior)]:
-        for gap in gaps:
-            line = _without_gap(line, gap)
-        total[side] = total.get(side, 0.0) + float(line.length)
-    return total
-
-
-def _without_gap(line: BaseGeometry, gang: Doorgang) -> BaseGeometry:
-    """The front without what runs across a doorsteek; a wide doorsteek beside a front only pushes it back."""
-    ground = gang.strook.buffer(-0.01)
-    if not line.intersects(ground):
-        return line
-    along = [step for step in _steps(line.intersection(ground)) if _runs_with(step, gang.lijn)]
-    return shapely.union_all([line.difference(ground), *along])
-
-
-def _steps(line: BaseGeometry) -> list[LineString]:
-    """The straight segments of a line."""
-    parts = [p for p in shapely.get_parts(line) if p.geom_type == "LineString"]
-    return [LineString(ends) for part in parts for ends in pairwise(part.coords)]
-
-
-def _runs_with(step: LineString, axis: LineString) -> bool:
-    """True when a segment runs more along an axis than across it (at the place of the axis nearest to it)."""
-    foot = axis.project(step.centroid)
-    a, b = axis.interpolate(max(0.0, foot - 0.5)), axis.interpolate(min(axis.length, foot + 0.5))
-    (x0, y0), (x1, y1) = step.coords
-    along = abs((x1 - x0) * (b.x - a.x) + (y1 - y0) * (b.y - a.y))
-    return bool(along > 0.7 * step.length * a.distance(b))
-
-
-def _units(plan: Plan, items: Sequence[Lichaam]) -> int:
-    """Shops in the plint; masses that share a winkelunit count as one."""
-    winkels = [item for item in items if item.volumes and item.volumes[0].bouwlaag == 0 and _is_winkel(item)]
-    units = {u for item in winkels if (u := _unit_of(plan, item))}
-    apart = [item for item in winkels if _unit_of(plan, item) is None and item.soort in ("pand", "hoofdgebouw")]
-    return len(apart) + len(units)
-
-
-def _is_winkel(item: Lichaam) -> bool:
-    return item.volumes[0].functie is Functie.WINKEL
-
-
-@lru_cache(maxsize=8192)
-def _unit_of(plan: Plan, item: Lichaam) -> str | None:
-    """The winkelunit a mass is part of."""
-    for unit in plan.winkelunits:
-        if unit.blok == item.blok and _inside(unit, item):
-            return unit.id
-    return None
-
-
-def _inside(unit: Winkelunit, item: Lichaam) -> bool:
-    ground = item.volumes[0].polygon
-    return bool(ground.intersection(unit.polygon).area > 0.5 * ground.area)

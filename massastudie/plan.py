@@ -29,10 +29,12 @@ from .records import (
     Winkelunit,
     check_field,
 )
+from .voorzieningen import Bestemming, Garage, Looproute
 
 __all__ = [
     "Accent",
     "BestaandPand",
+    "Bestemming",
     "Boom",
     "Bouwblok",
     "Dak",
@@ -40,9 +42,11 @@ __all__ = [
     "Doorsteek",
     "Fase",
     "Functie",
+    "Garage",
     "Gezicht",
     "HasId",
     "Herkomst",
+    "Looproute",
     "Parameter",
     "Paviljoen",
     "Plan",
@@ -82,6 +86,9 @@ class Plan:
     parameters: tuple[Parameter, ...] = ()
     streefgetallen: tuple[Streefgetal, ...] = ()
     gezichten: tuple[Gezicht, ...] = ()
+    garages: tuple[Garage, ...] = ()
+    bestemmingen: tuple[Bestemming, ...] = ()
+    looproutes: tuple[Looproute, ...] = ()
     herkomst: Herkomst = field(default_factory=Herkomst)
     map: str = field(default="", compare=False)
 
@@ -145,6 +152,7 @@ class Plan:
                 found = keuze.profiel in self.profiel_by_id
                 check_field(found, straat.id, "profielen", "een profiel uit profielen.toml", keuze.profiel)
         self._check_fasen()
+        self._check_routes()
 
     def _check_fasen(self) -> None:
         for item in self.objects():
@@ -152,3 +160,10 @@ class Plan:
                 value = getattr(item, name, None)
                 ok = value is None or value in self.fase_index
                 check_field(ok, item.id, name, f"een van {', '.join(self.fase_index)}", value)
+
+    def _check_routes(self) -> None:
+        places = {g.id for g in self.garages} | {b.id for b in self.bestemmingen}
+        for route in self.looproutes:
+            for name in ("van", "naar"):
+                found = getattr(route, name)
+                check_field(found in places, route.id, name, "een bestemming of garage van dit plan", found)

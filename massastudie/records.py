@@ -209,7 +209,10 @@ class Paviljoen:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A number of ours that figures rest on: value, unit, source and status (`norm`, `kengetal` or `aanname`)."""
+    """A number of ours that figures rest on: value, unit, source and status (`norm`, `kengetal` or `aanname`).
+
+    `laagste` and `hoogste` bound what a user may set (None: no bound on that side).
+    """
 
     id: str
     waarde: float
@@ -217,11 +220,21 @@ class Parameter:
     omschrijving: str
     bron: str
     status: str = "aanname"
+    laagste: float | None = None
+    hoogste: float | None = None
+
+    def __post_init__(self) -> None:
+        low = self.waarde if self.laagste is None else self.laagste
+        high = self.waarde if self.hoogste is None else self.hoogste
+        check_field(low <= self.waarde <= high, self.id, "waarde", f"van {low:g} tot {high:g}", self.waarde)
 
 
 @dataclass(frozen=True, slots=True)
 class Streefgetal:
-    """A target of the whole inner city, shown beside the figures (D1–D4 of the vision)."""
+    """A target of the whole inner city, shown beside the figures (D1–D4 of the vision).
+
+    `begin` is what there was in the first fase, `doel_jaar` the year it is meant for (None: not said).
+    """
 
     id: str
     naam: str
@@ -229,6 +242,8 @@ class Streefgetal:
     eenheid: str
     citaat: str
     bron: str
+    begin: float | None = None
+    doel_jaar: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import shapely
 from shapely.geometry import Point, Polygon
 
 from . import labels
-from .fasering import bomen, vlakken
+from .fasering import vlakken
+from .groen import standing_trees
 from .plan import Boom, Plan, Straat, Vlak
 from .scene_items import (
     BodyItem,
@@ -203,23 +204,9 @@ def _blok_outline(blok: str, items: tuple[Lichaam, ...]) -> tuple[LineItem, ...]
 
 
 def _trees(plan: Plan, state: State, massa: Massamodel) -> tuple[TreeItem, ...]:
-    blocked = _new_ground(massa)
-    single = [_tree(b, _dek_m(b, massa.hoven)) for b in _free(bomen(plan, state), blocked)]
+    single = [_tree(b, _dek_m(b, massa.hoven)) for b in standing_trees(plan, state.mass_key, massa)]
     rows = [_row_tree(vak, x, y) for vak in massa.profielen for x, y in vak.boompunten]
     return (*single, *rows)
-
-
-def _new_ground(massa: Massamodel) -> shapely.STRtree:
-    """Ground of new masses (decks left out: a roof garden may carry trees)."""
-    new = (item for item in massa.lichamen if item.status is Status.NIEUW and item.soort != "dek")
-    return shapely.STRtree([v.polygon for item in new for v in item.volumes if v.bouwlaag == 0])
-
-
-def _free(trees: tuple[Boom, ...], blocked: shapely.STRtree) -> list[Boom]:
-    """Trees that do not stand in a new mass."""
-    hits = blocked.query([t.punt for t in trees], predicate="intersects")[0]
-    inside = set(hits.tolist())
-    return [t for i, t in enumerate(trees) if i not in inside]
 
 
 def _dek_m(boom: Boom, hoven: tuple[Hof, ...]) -> float:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from .errors import StateError, check_option
+from .parameters import VELD, check_parameter, check_shares, parameters
 from .plan import Accent, Bouwblok, Doorsteek, Plan, Straat
 from .tijd import ZONE, check_moment
 
@@ -142,7 +143,14 @@ class State:
 
     @property
     def mass_key(self) -> State:
-        """Only what masses and figures depend on: a change of layer, colour or selection leaves it equal."""
+        """Only what masses depend on: a change of layer, colour, selection or parameter leaves it equal."""
+        key = self.figures_key
+        kept = {name: value for name, value in key.overrides.items() if name[1] != VELD}
+        return key if len(kept) == len(key.overrides) else replace(key, overrides=Frozen(kept))
+
+    @property
+    def figures_key(self) -> State:
+        """Only what figures depend on: the masses, and the parameters set by hand."""
         plain = State(self.fase)
         return replace(
             self, layers=plain.layers, kleuring=plain.kleuring, selectie=plain.selectie, moment=plain.moment
@@ -191,6 +199,7 @@ def check_state(plan: Plan, state: State) -> State:
         check_profiel(plan, straat_id, profiel)
     for (item, veld), waarde in state.overrides.items():
         check_override(plan, item, veld, waarde)
+    check_shares(plan, state)
     return state
 
 
@@ -216,10 +225,13 @@ def check_profiel(plan: Plan, straat_id: str, profiel: str) -> None:
 def check_override(plan: Plan, item_id: str, veld: str, waarde: Override) -> None:
     """StateError unless the object has this knob and the value is of its kind and within its range."""
     item = plan.by_id.get(item_id)
-    if item is None:
+    if item is None and item_id in parameters(plan):
+        check_parameter(plan, item_id, veld, waarde)
+    elif item is None:
         item = parent_blok(plan, item_id)
         if item is None:
-            raise StateError(f"'{item_id}' bestaat niet in dit plan; verwacht een bouwblok, pand, accent of doorsteek")
+            kinds = "een bouwblok, pand, accent, doorsteek of parameter"
+            raise StateError(f"'{item_id}' bestaat niet in dit plan; verwacht {kinds}")
         check_knob(item_id, BOUWLAGEN if veld == "bouwlagen" else None, veld, waarde)
     elif veld == "fase" and isinstance(item, FASE_OBJECTS):
         check_option(f"{item_id}.fase", waarde, plan.fase_index)

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from massastudie.errors import FileError
-from massastudie.plan import Bouwblok, Fase, Parameter, Plan, Rooilijn, Streefgetal, Vlak
+from massastudie.plan import Bouwblok, Fase, Looproute, Parameter, Plan, Rooilijn, Streefgetal, Vlak
 
 from . import schema_checks as checks
 from . import schema_records as records
@@ -163,15 +163,21 @@ class _PlanBuilder:
             straten=straten, profielen=tuple(profielen.values()), vlakken=self._vlakken(),
             bomen=self._made("bomen", records.boom),
             paviljoens=self._made("paviljoens", records.paviljoen),
-            parameters=tuple(Parameter(**dict(p)) for p in head.parameter),
+            parameters=tuple(checks.named("plan.toml", Parameter, p) for p in head.parameter),
             streefgetallen=tuple(Streefgetal(**dict(s)) for s in head.streefgetal),
             gezichten=tuple(records.gezicht(g, origin) for g in head.gezicht),
+            garages=tuple(records.garage(g, origin) for g in head.garage),
+            bestemmingen=tuple(records.bestemming(b, origin) for b in head.bestemming),
+            looproutes=tuple(Looproute(**dict(r)) for r in head.looproute),
             herkomst=records.herkomst(head.herkomst), map=folder,
         )  # fmt: skip
 
     def _check_references(self) -> None:
         head = self._head
-        checks.check_table_ids("plan.toml", (head.fase, head.parameter, head.streefgetal, head.gezicht, head.bron))
+        places = [*head.garage, *head.bestemming]
+        tables = (head.fase, head.parameter, head.streefgetal, head.gezicht, head.bron, places, head.looproute)
+        checks.check_table_ids("plan.toml", tables)
+        checks.check_routes(head.looproute, {p.id for p in places})
         checks.check_table_ids("profielen.toml", (self._profielen,))
         checks.check_profile_sums(self._profielen)
         props = {layer: read.props for layer, read in self._layers.items()}

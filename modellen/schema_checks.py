@@ -5,8 +5,8 @@ Each check raises PlanError with file, object, field, expected and found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn, Protocol, TypeVar
 
 import shapely
 from shapely.geometry import LineString, Point, Polygon
@@ -15,8 +15,9 @@ from massastudie.errors import PlanError
 from massastudie.plan import Rooilijn, Straat, Straatprofiel
 
 from . import schema
+from .schema import Strict
 from .schema_errors import where
-from .schema_tables import ProfielTable
+from .schema_tables import LooprouteTable, ProfielTable
 
 #: How far a rooilijn may lie off the outline of its eiland, and strips off their declared sum (metres).
 ON_LINE_M, SUM_M = 0.01, 0.005
@@ -25,6 +26,7 @@ STEP_M = 0.5
 #: How far a profile may differ from the drawn distance between the facades (metres).
 WIDTH_M = 0.05
 
+R = TypeVar("R")
 #: layer → property rows, as read.
 Layers = dict[str, Sequence[Any]]
 
@@ -66,6 +68,15 @@ def check_table_ids(file: str, tables: Iterable[Sequence[_Named]]) -> None:
             seen.add(item.id)
 
 
+def check_routes(routes: Iterable[LooprouteTable], places: set[str]) -> None:
+    """A walk runs between a bestemming or garage and another."""
+    for route in routes:
+        for name in ("van", "naar"):
+            found = getattr(route, name)
+            if found not in places:
+                _fail(where("plan.toml", route.id, name), "een bestemming of garage uit plan.toml", repr(found))
+
+
 def check_profile_sums(profielen: Iterable[ProfielTable]) -> None:
     """The strips of each profile add up to its declared width."""
     for profiel in profielen:
@@ -96,6 +107,14 @@ def along_outline(lijn: Rooilijn, eiland: Polygon) -> LineString:
     start, second = (outline.project(Point(c)) for c in lijn.lijn.coords[:2])
     forward = (second - start) % outline.length < outline.length / 2
     return lijn.lijn if forward else LineString(lijn.lijn.coords[::-1])
+
+
+def named(file: str, record: Callable[..., R], row: Strict) -> R:
+    """The record of a checked table row; what the record itself refuses is told with the file it stands in."""
+    try:
+        return record(**dict(row))
+    except PlanError as error:
+        raise PlanError(f"bestand {file}: {error}") from error
 
 
 def _check_unique_ids(layers: Layers) -> None:

@@ -11,10 +11,12 @@ from massastudie.errors import PlanError
 from massastudie.plan import (
     Accent,
     BestaandPand,
+    Bestemming,
     Boom,
     Bouwblok,
     Dak,
     Doorsteek,
+    Garage,
     Gezicht,
     Herkomst,
     Paviljoen,
@@ -28,7 +30,7 @@ from massastudie.plan import (
 )
 
 from . import schema
-from .schema_tables import GezichtTable, HerkomstTable, ProfielTable
+from .schema_tables import BestemmingTable, GarageTable, GezichtTable, HerkomstTable, ProfielTable
 
 R = TypeVar("R")
 Origin = tuple[float, float]
@@ -164,3 +166,14 @@ def gezicht(p: GezichtTable, origin: Origin) -> Gezicht:
     """One viewpoint, in the local frame."""
     x_m, y_m = p.punt[0] - origin[0], p.punt[1] - origin[1]
     return Gezicht(p.id, p.naam, x_m, y_m, p.hoogte_m, p.afstand_m, p.azimut_deg, p.elevatie_deg)
+
+
+def garage(p: GarageTable, origin: Origin) -> Garage:
+    """One car park, in the local frame."""
+    x_m, y_m = p.punt[0] - origin[0], p.punt[1] - origin[1]
+    return Garage(p.id, p.naam, x_m, y_m, p.capaciteit, p.fietsplaatsen, p.bezetting, p.voor_plan, herkomst(p))
+
+
+def bestemming(p: BestemmingTable, origin: Origin) -> Bestemming:
+    """One named place, in the local frame."""
+    return Bestemming(p.id, p.naam, p.punt[0] - origin[0], p.punt[1] - origin[1], herkomst(p))

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from massastudie.plan import StrookSoort
 
-from .schema import Count, Position, Positive, Sourced, Strict, Text
+from .schema import Count, Position, Positive, Share, Sourced, Strict, Text
 
 
 class HerkomstTable(Strict):
@@ -29,7 +29,7 @@ class FaseTable(Strict):
 
 
 class ParameterTable(Strict):
-    """`[[parameter]]`: a number that figures rest on."""
+    """`[[parameter]]`: a number that figures rest on; `laagste` and `hoogste` bound what a user may set."""
 
     id: Text
     waarde: float
@@ -37,6 +37,8 @@ class ParameterTable(Strict):
     omschrijving: Text
     bron: Text
     status: Literal["norm", "kengetal", "aanname"] = "aanname"
+    laagste: float | None = None
+    hoogste: float | None = None
 
 
 class StreefgetalTable(Strict):
@@ -48,6 +50,35 @@ class StreefgetalTable(Strict):
     eenheid: Text
     citaat: Text
     bron: Text
+    begin: float | None = None
+    doel_jaar: int | None = None
+
+
+class GarageTable(Sourced):
+    """`[[garage]]`: a car park at `punt` (RD); what is left out is not known."""
+
+    naam: Text
+    punt: Position
+    capaciteit: Annotated[int, Field(ge=0)] | None = None
+    fietsplaatsen: Annotated[int, Field(ge=0)] | None = None
+    bezetting: Share | None = None
+    voor_plan: bool = False
+
+
+class BestemmingTable(Sourced):
+    """`[[bestemming]]`: a named place at `punt` (RD)."""
+
+    naam: Text
+    punt: Position
+
+
+class LooprouteTable(Strict):
+    """`[[looproute]]`: a walk between two of them (or a garage)."""
+
+    id: Text
+    van: Text
+    naar: Text
+    citaat: str = ""
 
 
 class GezichtTable(Strict):
@@ -83,6 +114,9 @@ class PlanFile(Strict):
     fase: Annotated[list[FaseTable], Field(min_length=1)]
     parameter: list[ParameterTable] = Field(default_factory=list)
     streefgetal: list[StreefgetalTable] = Field(default_factory=list)
+    garage: list[GarageTable] = Field(default_factory=list)
+    bestemming: list[BestemmingTable] = Field(default_factory=list)
+    looproute: list[LooprouteTable] = Field(default_factory=list)
     gezicht: list[GezichtTable] = Field(default_factory=list)
     bron: list[BronTable] = Field(default_factory=list)
 

@@ -16,7 +16,18 @@ from typing import Any
 from shapely.geometry import LineString, Point, Polygon
 
 from massastudie.errors import FileError
-from massastudie.plan import BestaandPand, Bouwblok, Gezicht, Herkomst, Plan, Straat, Straatprofiel, Vlak
+from massastudie.plan import (
+    BestaandPand,
+    Bestemming,
+    Bouwblok,
+    Garage,
+    Gezicht,
+    Herkomst,
+    Plan,
+    Straat,
+    Straatprofiel,
+    Vlak,
+)
 
 from .migrations import FORMAT_VERSIE
 from .schema_records import BLOK_TYPES
@@ -111,6 +122,9 @@ def _head(plan: Plan, origin: _Origin) -> dict[str, Any]:
         "crs": "EPSG:28992", "oorsprong": list(plan.oorsprong), "herkomst": _herkomst(plan.herkomst),
         "fase": [_plain(f) for f in plan.fasen], "parameter": [_plain(p) for p in plan.parameters],
         "streefgetal": [_plain(s) for s in plan.streefgetallen],
+        "garage": [_placed(g, origin) for g in plan.garages],
+        "bestemming": [_placed(b, origin) for b in plan.bestemmingen],
+        "looproute": [_plain(r) for r in plan.looproutes],
         "gezicht": [_gezicht(g, origin) for g in plan.gezichten], "bron": _known_sources(plan),
     }  # fmt: skip
 
@@ -125,6 +139,11 @@ def _plain(record: Any, *names: str, without: Sequence[str] = ()) -> Props:
 
 def _herkomst(own: Herkomst) -> Props:
     return {"bron": own.bron, "aanname": own.aanname}
+
+
+def _placed(item: Bestemming | Garage, origin: _Origin) -> Props:
+    """A place of the plan with its point in RD."""
+    return {**_plain(item, without=("x_m", "y_m")), "punt": origin.point((item.x_m, item.y_m))}
 
 
 def _gezicht(g: Gezicht, origin: _Origin) -> Props:

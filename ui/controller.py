@@ -15,6 +15,7 @@ from massastudie import massa as massas
 from massastudie import oppervlak, scene
 from massastudie.errors import MassastudieError
 from massastudie.oppervlak import Kerncijfers
+from massastudie.parameters import parameters
 from massastudie.plan import Accent, Bouwblok, Plan
 from massastudie.scene import HeatItem, Scene
 from massastudie.state import Frozen, Kleuring, Layer, Override, State, parent_blok, value_of
@@ -209,7 +210,7 @@ class Controller:
     def _work_out(self, state: State) -> Shown:
         plan, before = self.plan, self._shown
         massa = massas.build(plan, state)
-        if before is not None and before.plan is plan and before.state.mass_key == state.mass_key:
+        if before is not None and before.plan is plan and before.state.figures_key == state.figures_key:
             kern, per_fase = before.kern, before.per_fase
         else:
             kern = oppervlak.kerncijfers(plan, state, massa)
@@ -250,7 +251,8 @@ class Controller:
         return self.plan.fase_index[self.state.fase]
 
     def _own_value(self, item: str, veld: str) -> object:
-        return getattr(self.plan.by_id.get(item), veld, None)
+        own = self.plan.by_id.get(item) or parameters(self.plan).get(item)
+        return getattr(own, veld, None)
 
 
 def _show(views: list[View], shown: Shown) -> None:
