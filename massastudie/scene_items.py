@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -106,18 +107,33 @@ class LabelItem:
 
 @dataclass(frozen=True, eq=False)
 class HeatItem:
-    """Sun hours on square cells of `cell_m` round `xyz` (n, 3); `hours` (n,), NaN where a cell lies in a mass."""
+    """Hours on cells: flat squares of `cell_m` round `xyz` (n, 3), or faces with `corners` (n, 4, 3) on which `xyz` is
+    the point measured. `hours` (n,), NaN where a cell lies in a mass. `scale` "uren": hours of sun; "verschil": hours
+    gained (lost: negative) against a reference."""
 
     id: str
     xyz: npt.NDArray[np.float64]
     cell_m: float
     hours: npt.NDArray[np.float64]
+    corners: npt.NDArray[np.float64] | None = None
+    scale: Literal["uren", "verschil"] = "uren"
+
+
+@dataclass(frozen=True, eq=False)
+class ShadeItem:
+    """Ground (z = 0) whose shade differs from a reference: `soort` "nieuw" is new shade, "vervallen" sun gained,
+    `oppervlak_m2` in all."""
+
+    soort: Literal["nieuw", "vervallen"]
+    geometry: BaseGeometry
+    oppervlak_m2: float
 
 
 @dataclass(frozen=True)
 class Scene:
     """A complete picture in words. `sun`: unit vector towards the sun (east, grid north, up) when shadows are asked
-    for; None: no shadows, or the sun is down."""
+    for; None: no shadows, or the sun is down. `shade`: shade against a reference (None: not asked for, empty: none, or
+    not known yet). `against`: what hours or shade are compared with, in words."""
 
     bodies: tuple[BodyItem, ...]
     surfaces: tuple[SurfaceItem, ...]
@@ -131,3 +147,5 @@ class Scene:
     sun: tuple[float, float, float] | None = None
     heat: tuple[HeatItem, ...] = ()
     extent_m: tuple[float, float, float, float] = field(default=(-150.0, -150.0, 150.0, 150.0))
+    shade: tuple[ShadeItem, ...] | None = None
+    against: str = ""

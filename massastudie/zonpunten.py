@@ -79,6 +79,20 @@ def make_tiles(punten: Punten) -> Tiles:
     return Tiles(order, sorted_xyz, np.ascontiguousarray(normals[order]), cuts, _boxes(sorted_xyz, cuts))
 
 
+def in_parts(punten: Punten, starts: npt.NDArray[np.int64]) -> Punten:
+    """The same points with tiles that keep their order: one or more per part [starts[i], starts[i + 1]) of points
+    that lie together, so that parts can be asked again apart from each other. `starts` ends with the count."""
+    ends = zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
+    parts = [_split(a, b) for a, b in ends if b > a]
+    cuts = np.concatenate([*parts, starts[-1:]]).astype(np.int64)
+    up = np.tile([0.0, 0.0, 1.0], (len(punten), 1))
+    normals = up if punten.normals is None else np.ascontiguousarray(punten.normals)
+    xyz = np.ascontiguousarray(punten.xyz)
+    made = Punten(punten.xyz, punten.normals, punten.binnen)
+    made.__dict__["tiles"] = Tiles(np.arange(len(punten)), xyz, normals, cuts, _boxes(xyz, cuts))
+    return made
+
+
 def _cuts(key: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Where each tile starts among points sorted by the square they lie in, and the end."""
     if not len(key):

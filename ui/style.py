@@ -74,6 +74,24 @@ FASE_COLOURS: tuple[str, ...] = ("#CFD2D6", "#DE7760", "#F0B05A", "#74B5AD", "#8
 HEAT_BREAKS_H: tuple[float, ...] = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0)
 HEAT_COLOURS: tuple[str, ...] = ("#1C2A66", "#41619F", "#C27D63", "#DDA05C", "#F1C458", "#FCE88C")
 HEAT_NORM_H = 2.0
+#: Minutes of sun lost (negative) and gained: breaks between classes, and a colour per class from loss to gain. Purple
+#: against orange stays apart for colour-blind readers; what hardly differs is as pale as the ground.
+CHANGE_BREAKS_MIN: tuple[float, ...] = (-120.0, -60.0, -30.0, -10.0, 10.0, 30.0, 60.0, 120.0)
+CHANGE_COLOURS: tuple[str, ...] = (
+    "#432371",
+    "#6A4FA3",
+    "#9F8CC9",
+    "#CFC5E4",
+    "#F1F0EC",
+    "#F8D7A8",
+    "#F0B35F",
+    "#DC8420",
+    "#A8570A",
+)
+#: Shade at one moment against a reference: new shade, sun gained.
+SHADE_NEW, SHADE_GONE = "#6A4FA3", "#F0A93C"
+#: Shade that both have, as the legend shows it.
+SHADE_SAME = "#B9B6AF"
 #: Masses step back while sun hours are shown.
 MASS_QUIET = "#F3F2EF"
 MASS_QUIET_CONTEXT = "#E4E5E6"

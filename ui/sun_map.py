@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from time import perf_counter
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from massastudie.bezonning import Bezonning, Dag, Punten, study
 from massastudie.casters import Casters, casters
+from massastudie.massa import build
 from massastudie.meetpunten import Meetpunten, meetpunten
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem
@@ -24,6 +25,10 @@ from massastudie.sun_update import update
 from massastudie.volumes import Lichaam, Massamodel
 from massastudie.zonboek import plaats_of
 from massastudie.zonpunten import inside
+from massastudie.zonverschil import Zonverschil
+
+from .sun_boxes import bounds_of, in_boxes, overlapping
+from .sun_walls import WallSun, walls_job
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -37,12 +42,32 @@ RASTER_M = 1.0
 
 @dataclass(frozen=True)
 class MapWish:
-    """What a map is of. `mass` is a State's mass_key; the plan is compared by identity."""
+    """What a map is of. `mass` and `reference` are a State's mass_key (no reference: hours, else what they differ);
+    the plan is compared by identity."""
 
     plan: Plan
     mass: State
     dag: Dag
     op: tuple[str, ...]
+    reference: State | None = None
+
+    @property
+    def ground(self) -> tuple[str, ...]:
+        """The surfaces on the ground; a difference is told of the ground alone."""
+        return tuple(name for name in self.op if name != "gevels")
+
+    @property
+    def has_walls(self) -> bool:
+        """Whether walls are coloured too."""
+        return "gevels" in self.op and self.reference is None
+
+
+@dataclass(frozen=True, eq=False)
+class Former:
+    """Sun of a reference on the points of a map."""
+
+    reference: State
+    sun: Bezonning
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,19 +80,53 @@ class SunMap:
     faces: Casters
     sun: Bezonning
     items: tuple[HeatItem, ...]
+    walls: WallSun | None = None
+    former: Former | None = None
+
+    @cached_property
+    def difference(self) -> Zonverschil | None:
+        """What is lost and gained against the reference, per surface and in all."""
+        wish, former = self.wish, self.former
+        if former is None or wish.reference is None:
+            return None
+        return Zonverschil(wish.dag, wish.ground, RASTER_M, wish.reference, wish.mass, self.points,
+                           former.sun.minuten, self.sun.minuten)  # fmt: skip
 
 
 def map_job(wish: MapWish, massa: Massamodel, before: SunMap | None) -> Steps[SunMap]:
     """Sun hours on the surfaces of a wish; yields (done, total), or (0, 0) while the engine is made ready."""
-    near = before if before is not None and before.wish.plan is wish.plan and before.wish.op == wish.op else None
-    points = points_of(wish, massa, near)
+    near = before if before is not None and before.wish.plan is wish.plan else None
+    same = near if near is not None and near.wish.ground == wish.ground else None
+    points = points_of(wish, massa, same)
     yield 0, 100
-    faces = casters(massa.lichamen)
-    if near is not None and near.wish.dag == wish.dag:
-        sun = yield from update(near.sun, near.faces, faces, points.punten)
+    faces, plaats = casters(massa.lichamen), plaats_of(wish.plan)
+    if same is not None and same.wish.dag == wish.dag:
+        sun = yield from update(same.sun, same.faces, faces, points.punten)
     else:
-        sun = yield from study(faces, points.punten, wish.dag, plaats_of(wish.plan))
-    return SunMap(wish, massa, points, faces, sun, heat_items(points, sun.minuten / 60.0, near.items if near else ()))
+        sun = yield from study(faces, points.punten, wish.dag, plaats)
+    known = same.items if same else ()
+    if wish.reference is not None:
+        former = yield from former_job(wish.reference, sun, same.former if same else None, wish.plan)
+        items = heat_items(points, (sun.minuten - former.sun.minuten) / 60.0, known, "verschil")
+        return SunMap(wish, massa, points, faces, sun, items, near.walls if near else None, former)
+    items = heat_items(points, sun.minuten / 60.0, known)
+    walls = near.walls if near is not None else None
+    if wish.has_walls:
+        own = tuple(item for item in massa.lichamen if item.in_plan)
+        walls = yield from walls_job(own, massa.lichamen, faces, wish.dag, plaats, walls)
+        items += walls.items
+    return SunMap(wish, massa, points, faces, sun, items, walls, same.former if same else None)
+
+
+def former_job(reference: State, sun: Bezonning, before: Former | None, plan: Plan) -> Steps[Former]:
+    """Sun of a reference on the points and the day of a map: known already when those stayed the same."""
+    if before is not None and before.reference == reference and before.sun.dag == sun.dag \
+            and np.array_equal(before.sun.punten.xyz, sun.punten.xyz):  # fmt: skip
+        return before
+    massa = build(plan, reference)
+    yield 0, 100
+    former = yield from study(casters(massa.lichamen), sun.punten.among(massa.lichamen), sun.dag, sun.plaats)
+    return Former(reference, former)
 
 
 def points_of(wish: MapWish, massa: Massamodel, before: SunMap | None) -> Meetpunten:
@@ -76,7 +135,7 @@ def points_of(wish: MapWish, massa: Massamodel, before: SunMap | None) -> Meetpu
         punten = before.points.punten
         mask = mask_again(punten, before.massa.lichamen, massa.lichamen)
         return replace(before.points, punten=Punten(punten.xyz, None, mask))
-    return meetpunten(wish.plan, wish.mass, massa, wish.op, RASTER_M)
+    return meetpunten(wish.plan, wish.mass, massa, wish.ground, RASTER_M)
 
 
 def same_ground(before: SunMap, wish: MapWish, massa: Massamodel) -> bool:
@@ -104,45 +163,22 @@ def mask_again(punten: Punten, old: Sequence[Lichaam], new: Sequence[Lichaam]) -
     return mask
 
 
-def bounds_of(items: Sequence[Lichaam]) -> Floats:
-    """Ground bounds (n, 4) of masses."""
-    if not items:
-        return np.empty((0, 4))
-    boxes = shapely.bounds(np.array([v.polygon for item in items for v in item.volumes], dtype=object))
-    start = np.cumsum([0, *(len(item.volumes) for item in items[:-1])])
-    low, high = np.minimum.reduceat(boxes[:, :2], start), np.maximum.reduceat(boxes[:, 2:], start)
-    bounds: Floats = np.c_[low, high]
-    return bounds
-
-
-def in_boxes(xyz: Floats, boxes: Floats) -> Mask:
-    """Which points (n, 3) lie in one of the boxes."""
-    mask = np.zeros(len(xyz), dtype=bool)
-    for x0, y0, x1, y1 in boxes.tolist():
-        mask |= (xyz[:, 0] >= x0) & (xyz[:, 0] <= x1) & (xyz[:, 1] >= y0) & (xyz[:, 1] <= y1)
-    return mask
-
-
-def overlapping(boxes: Floats, others: Floats) -> Mask:
-    """Which boxes (n, 4) meet one of the others (m, 4)."""
-    mine, theirs = boxes[:, None], others[None]
-    apart = (mine[..., :2] > theirs[..., 2:]) | (mine[..., 2:] < theirs[..., :2])
-    return np.asarray(np.any(~np.any(apart, axis=2), axis=1), dtype=bool)
-
-
-def heat_items(points: Meetpunten, hours: Floats, before: tuple[HeatItem, ...]) -> tuple[HeatItem, ...]:
+def heat_items(
+    points: Meetpunten, hours: Floats, before: tuple[HeatItem, ...], scale: Literal["uren", "verschil"] = "uren"
+) -> tuple[HeatItem, ...]:
     """An item per surface; one with the same hours as before is the same object, so that it is not drawn again."""
-    known = {item.id: item for item in before}
+    known = {item.id: item for item in before if item.corners is None}
     made = []
     for groep in points.groepen:
-        item = HeatItem(groep.id, points.punten.xyz[groep.which], points.raster_m, hours[groep.which])
+        xyz, own = points.punten.xyz[groep.which], hours[groep.which]
+        item = HeatItem(groep.id, xyz, points.raster_m, own, scale=scale)
         old = known.get(groep.id)
         made.append(old if old is not None and _alike(old, item) else item)
     return tuple(made)
 
 
 def _alike(old: HeatItem, new: HeatItem) -> bool:
-    same_hours = np.array_equal(old.hours, new.hours, equal_nan=True)
+    same_hours = old.scale == new.scale and np.array_equal(old.hours, new.hours, equal_nan=True)
     return same_hours and (old.xyz is new.xyz or np.array_equal(old.xyz, new.xyz))
 
 

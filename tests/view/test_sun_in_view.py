@@ -82,10 +82,10 @@ def test_without_a_sun_nothing_casts_a_shadow(view: SceneView) -> None:
 def test_other_hours_are_written_in_place_and_going_back_gives_the_same_pixels(view: SceneView) -> None:
     plain = pixels(view)
     view.show_scene(toy.scene(heat=cells()))
-    first, points = pixels(view), view.drawing.heat.batch.data.GetPoints()
+    first, points = pixels(view), view.drawing.heat.ground.batch.data.GetPoints()
     view.show_scene(toy.scene(heat=cells(0.5)))
     assert (pixels(view) != first).any(axis=2).mean() > 0.01
-    assert view.drawing.heat.batch.data.GetPoints() is points
+    assert view.drawing.heat.ground.batch.data.GetPoints() is points
     view.show_scene(toy.scene(heat=cells()))
     assert np.array_equal(pixels(view), first)
     view.show_scene(toy.scene())

@@ -9,7 +9,7 @@ import numpy as np
 from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from massastudie.mesh import prepare
-from massastudie.scene import BodyItem, Role, Scene, SurfaceItem
+from massastudie.scene import BodyItem, Role, Scene, SurfaceItem, TreeItem
 
 from .. import style
 from . import ground, light, outlines
@@ -18,6 +18,7 @@ from .bodies import Group, group_colours, is_quiet, merge, vertex_colours
 from .facades import FacadeShade
 from .heat import HeatMap
 from .quick import QuickShade
+from .shade_change import ShadeChange
 from .shadow import GroundShadow, same
 from .trees import Grove
 
@@ -89,6 +90,7 @@ class Drawing:
         self.ghost, self.ghost_edge = Batch(renderer), Batch(renderer, "lines", 1.6)
         self.selection = Batch(renderer, "lines", 3.4, -12.0)
         self.quick, self.facades, self.heat = QuickShade(renderer), FacadeShade(renderer), HeatMap(renderer)
+        self.change = ShadeChange(renderer)
         self.shadow = GroundShadow(self.sun)
         self.scene: Scene | None = None
         self.surface_owner = np.zeros(0, dtype=np.int64)
@@ -99,7 +101,7 @@ class Drawing:
         """Every batch, in drawing order."""
         layers = [b for layer in (self.context, self.plan) for b in (layer.faces, layer.outline, layer.storeys)]
         rest = [self.sky, self.far, self.ground, self.surfaces, self.shade, self.trees, self.lines, self.later]
-        sunny = [self.quick.batch, self.facades.batch, self.heat.batch]
+        sunny = [self.quick.batch, self.facades.batch, *self.heat.batches, self.change.batch]
         marks = [self.ghost, self.ghost_edge, self.selection]
         return [*layers, self.context.plint, self.plan.plint, *rest, *sunny, *marks]
 
@@ -122,6 +124,7 @@ class Drawing:
             self._ghosts(groups["gesloopt"]),
             self.show_selection(scene),
             self.heat.show(scene.heat),
+            self.change.show(scene.shade or ()),
         ]
         self.scene = scene
         self._quick_shade(groups, scene, moved)
@@ -192,11 +195,11 @@ class Drawing:
         return False
 
     def _shade(self, groups: dict[str, tuple[BodyItem, ...]], scene: Scene) -> bool:
-        if not self._differs("shade", groups["context"], groups["plan"], scene.trees, scene.surfaces):
+        if not self._differs("shade", groups["context"], groups["plan"], trees_of(scene), scene.surfaces):
             return False
         if not np.array_equal(self.shadow.sun, self.sun):
             self.shadow = GroundShadow(self.sun)
-        points, owner = self.shadow.triangles(groups["context"], groups["plan"], scene.trees, scene.surfaces)
+        points, owner = self.shadow.triangles(groups["context"], groups["plan"], trees_of(scene), scene.surfaces)
         roles = [item.role for item in scene.surfaces] + [Role.GROND]
         colours = ground.colours_of(roles, self.sun, 0.0)
         self.shade.write(points, light.hazed(np.repeat(colours[owner], 3, axis=0), points, middle(scene)))
@@ -205,8 +208,7 @@ class Drawing:
         return True
 
     def _trees(self, scene: Scene) -> bool:
-        """Trees give way to a map of sun hours: they would hide it, and it is worked out without them."""
-        trees = () if is_quiet(scene) else scene.trees
+        trees = trees_of(scene)
         if not self._differs("trees", trees):
             return False
         self.trees.write(*self.grove.get(trees, middle(scene)))
@@ -261,8 +263,13 @@ class Drawing:
 
 
 def casts(scene: Scene) -> bool:
-    """True when the picture has cast shadows: a map of sun hours is of a day, not of a moment."""
-    return scene.sun is not None and not is_quiet(scene)
+    """True when the picture has cast shadows: a map of sun hours is of a day, not of a moment; one of shade is."""
+    return scene.sun is not None and (scene.shade is not None or not is_quiet(scene))
+
+
+def trees_of(scene: Scene) -> tuple[TreeItem, ...]:
+    """Trees give way to a map of the sun: they would hide it, and it is worked out without them."""
+    return () if is_quiet(scene) else scene.trees
 
 
 def middle(scene: Scene) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Sun hours on the ground as coloured cells: flat squares in fixed classes, recoloured in place."""
+"""Sun hours as coloured cells on the ground and on walls, in fixed classes, recoloured in place."""
 
 from __future__ import annotations
 
@@ -18,33 +18,45 @@ from .light import Floats
 
 #: Above all surfaces that lie in one place, metres.
 LIFT_M = 0.32
-#: The cursor may be this far above or below the height of a cell, metres.
+#: The cursor may be this far above or below the height of a cell, or before a wall, metres.
 NEAR_M = 1.0
-BREAKS = np.array(style.HEAT_BREAKS_H[1:])
-PALETTE = light.to_bytes(light.linear(style.HEAT_COLOURS))
-PALETTE.flags.writeable = False
+BEFORE_M = 0.15
+BREAKS = {"uren": np.array(style.HEAT_BREAKS_H[1:]), "verschil": np.array(style.CHANGE_BREAKS_MIN) / 60.0}
+PALETTES = {
+    scale: light.to_bytes(light.linear(colours))
+    for scale, colours in (("uren", style.HEAT_COLOURS), ("verschil", style.CHANGE_COLOURS))
+}
 
 
-def classes(hours: Floats) -> NDArray[np.int64]:
+def classes(hours: Floats, scale: str = "uren") -> NDArray[np.int64]:
     """Class (n,) of each number of hours; a value on a break belongs to the class above it."""
-    return np.asarray(np.digitize(hours, BREAKS), dtype=np.int64)
+    return np.asarray(np.digitize(hours, BREAKS[scale]), dtype=np.int64)
 
 
 def same_cells(a: HeatItem, b: HeatItem) -> bool:
     """True when two maps are of the same cells."""
-    return a.cell_m == b.cell_m and (a.xyz is b.xyz or np.array_equal(a.xyz, b.xyz))
+    if a.corners is not b.corners or a.cell_m != b.cell_m:
+        return False
+    return a.xyz is b.xyz or np.array_equal(a.xyz, b.xyz)
 
 
 def squares(item: HeatItem) -> Floats:
     """Corners (n, 4, 3) of the cells."""
+    if item.corners is not None:
+        return item.corners
     half = item.cell_m / 2
     corner = np.array([(-half, -half, LIFT_M), (half, -half, LIFT_M), (half, half, LIFT_M), (-half, half, LIFT_M)])
     result: Floats = item.xyz[:, None, :] + corner
     return result
 
 
-class HeatMap:
-    """All cells in one batch. Cells inside a mass are not drawn; which they are may change with the hours."""
+def colours(item: HeatItem) -> NDArray[np.uint8]:
+    """Colour (n, 3) of each cell."""
+    return np.asarray(PALETTES[item.scale][classes(item.hours, item.scale)])
+
+
+class Cells:
+    """Cells in one batch. Those inside a mass are not drawn; which they are may change with the hours."""
 
     def __init__(self, renderer: vtkRenderer) -> None:
         self.batch = Batch(renderer)
@@ -59,11 +71,10 @@ class HeatMap:
             return False
         alike = len(items) == len(self.items) and all(map(same_cells, items, self.items))
         self.items = items
-        hours = np.concatenate([np.zeros(0), *(item.hours for item in items)])
-        shown = ~np.isnan(hours)
+        shown = ~np.isnan(np.concatenate([np.zeros(0), *(item.hours for item in items)]))
         if not (alike and np.array_equal(shown, self._shown)):
             self._build(shown)
-        self._colours[:] = PALETTE[classes(hours[shown])]
+        self._colours[:] = np.concatenate([np.zeros((0, 3), np.uint8), *map(colours, items)])[shown]
         self._array.Modified()
         self.batch.data.Modified()
         return True
@@ -82,18 +93,73 @@ class HeatMap:
         data.GetCellData().SetScalars(self._array)
         self.batch.actor.SetVisibility(len(corners) > 0)
 
-    def at(self, point: Floats | None) -> tuple[str, float]:
-        """Surface and hours of the cell at a point (3,); "" and NaN where there is none."""
+
+class HeatMap:
+    """The map of a scene: cells on the ground and cells on walls, each written only when they differ."""
+
+    def __init__(self, renderer: vtkRenderer) -> None:
+        self.ground, self.walls = Cells(renderer), Cells(renderer)
+
+    @property
+    def batches(self) -> list[Batch]:
+        """What is drawn with."""
+        return [self.ground.batch, self.walls.batch]
+
+    def show(self, items: tuple[HeatItem, ...]) -> bool:
+        """Draw these cells; True when something changed."""
+        changed = [
+            self.ground.show(tuple(item for item in items if item.corners is None)),
+            self.walls.show(tuple(item for item in items if item.corners is not None)),
+        ]
+        return any(changed)
+
+    def at(self, point: Floats | None) -> tuple[HeatItem, float] | None:
+        """The map and the hours of the cell at a point (3,); None where there is no cell."""
         if point is None:
-            return "", float("nan")
-        for item in self.items:
-            away = np.abs(item.xyz - point)
-            near = np.maximum(away[:, 0], away[:, 1])
-            near[away[:, 2] > NEAR_M] = np.inf
-            best = int(near.argmin()) if len(near) else -1
-            if best >= 0 and near[best] <= item.cell_m / 2 and not np.isnan(item.hours[best]):
-                return item.id, float(item.hours[best])
-        return "", float("nan")
+            return None
+        for item in self.walls.items:
+            found = _on_wall(item, point)
+            if found is not None:
+                return item, found
+        for item in self.ground.items:
+            found = _on_ground(item, point)
+            if found is not None:
+                return item, found
+        return None
+
+
+def _on_ground(item: HeatItem, point: Floats) -> float | None:
+    away = np.abs(item.xyz - point)
+    near = np.maximum(away[:, 0], away[:, 1])
+    near[away[:, 2] > NEAR_M] = np.inf
+    best = int(near.argmin()) if len(near) else -1
+    if best < 0 or near[best] > item.cell_m / 2 or np.isnan(item.hours[best]):
+        return None
+    return float(item.hours[best])
+
+
+def _on_wall(item: HeatItem, point: Floats) -> float | None:
+    """Hours of the cell of a wall whose face holds a point, seen from the side a little before it."""
+    corners = item.corners
+    if corners is None or not len(corners) or _is_far(corners, point):
+        return None
+    a, b, low, high = corners[:, 0, :2], corners[:, 1, :2], corners[:, 0, 2], corners[:, 2, 2]
+    along = b - a
+    length = np.hypot(along[:, 0], along[:, 1])
+    way = point[:2] - a
+    share = (way * along).sum(axis=1) / length
+    before = np.abs(way[:, 0] * along[:, 1] - way[:, 1] * along[:, 0]) / length
+    near = (share > -BEFORE_M) & (share < length + BEFORE_M) & (before < BEFORE_M)
+    near &= (point[2] > low - BEFORE_M) & (point[2] < high + BEFORE_M)
+    found = np.flatnonzero(near)
+    return float(item.hours[found[np.abs(share - length / 2)[found].argmin()]]) if len(found) else None
+
+
+def _is_far(corners: Floats, point: Floats) -> bool:
+    """A quick look before all cells of a mass are gone through."""
+    first = corners[0, 0, :2]
+    reach = np.abs(corners[:, :2, :2] - first).max() + NEAR_M
+    return bool(np.abs(point[:2] - first).max() > reach)
 
 
 def fill(data: vtkPolyData, points: vtkPoints, cells: vtkCellArray) -> None:

@@ -28,10 +28,14 @@ class Entry:
 
 
 def legend(scene: Scene, language: str, fase_names: Mapping[str, str], day: str = "") -> list[Entry]:
-    """Entries in a fixed order; `day` is the day of the sun hours, in words."""
+    """Entries in a fixed order; `day` is the day of the sun hours, or of the change in them, in words."""
     roles = {item.role for item in scene.bodies}
+    if scene.shade is not None:
+        return [*_shade(scene, language), *_outlines(scene, roles, language)]
     if scene.heat:
-        return [*_hours(language, day), *_outlines(scene, roles, language)]
+        of_change = scene.heat[0].scale == "verschil"
+        classes = _change(scene, language, day) if of_change else _hours(language, day)
+        return [*classes, *_outlines(scene, roles, language)]
     if scene.kleuring == Kleuring.FUNCTIE:
         entries = _functies(scene, language)
     elif scene.kleuring == Kleuring.FASE:
@@ -55,6 +59,39 @@ def _hours(language: str, day: str) -> list[Entry]:
         if style.HEAT_BREAKS_H[place] == style.HEAT_NORM_H:
             entries.append(Entry(style.TEXT, word(language, "norm").format(bounds[place]), "norm"))
     return entries
+
+
+def _change(scene: Scene, language: str, day: str) -> list[Entry]:
+    """Classes of minutes gained, then of minutes lost, with what hardly differs between them."""
+    heading = word(language, "verschil").format(day, scene.against)
+    bounds = [f"{abs(b):g}" for b in style.CHANGE_BREAKS_MIN]
+    middle = len(bounds) // 2
+    entries = [Entry(style.TEXT, heading, "heading")]
+    for place, colour in reversed(list(enumerate(style.CHANGE_COLOURS))):
+        if place == middle:
+            entries.append(Entry(colour, word(language, "gelijk").format(bounds[middle])))
+            continue
+        low, high = (place - 1, place) if place > middle else (place, place - 1)
+        is_last = high in (-1, len(bounds))
+        span = f"> {bounds[low]}" if is_last else f"{bounds[low]}–{bounds[high]}"
+        entries.append(Entry(colour, word(language, "meer" if place > middle else "minder").format(span)))
+    return entries
+
+
+def _shade(scene: Scene, language: str) -> list[Entry]:
+    """New shade and sun gained, with their areas as soon as these are known."""
+    areas = {item.soort: f" {area(item.oppervlak_m2, language)}" for item in scene.shade or ()}
+    return [
+        Entry(style.TEXT, word(language, "schaduw_verschil").format(scene.against), "heading"),
+        Entry(style.SHADE_NEW, word(language, "schaduw_nieuw").format(areas.get("nieuw", ""))),
+        Entry(style.SHADE_GONE, word(language, "schaduw_vervallen").format(areas.get("vervallen", ""))),
+        Entry(style.SHADE_SAME, word(language, "schaduw_zelfde")),
+    ]
+
+
+def area(value_m2: float, language: str) -> str:
+    """Whole square metres, as readers of the language write them."""
+    return f"{style.number(value_m2)} m²" if language == "nl" else f"{value_m2:,.0f} m²"
 
 
 def _functies(scene: Scene, language: str) -> list[Entry]:

@@ -269,10 +269,12 @@ class SceneView(QWidget):
         self._hover_heat(place)
 
     def _hover_heat(self, place: Floats | None) -> None:
-        name, hours = self.drawing.heat.at(place)
-        if name or self._warm:
-            self._warm = bool(name)
-            self.heatHovered.emit(name, hours)
+        found = self.drawing.heat.at(place)
+        if found is not None:
+            self.heatHovered.emit(found[0].id, found[1])
+        elif self._warm:
+            self.heatHovered.emit("", float("nan"))
+        self._warm = found is not None
 
     def _preview(self, points: Floats | None) -> None:
         if points is not None:

@@ -1,0 +1,40 @@
+"""Boxes on the ground round masses: which points lie near a change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from massastudie.volumes import Lichaam
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+def bounds_of(items: Sequence[Lichaam]) -> Floats:
+    """Ground bounds (n, 4) of masses."""
+    if not items:
+        return np.empty((0, 4))
+    boxes = shapely.bounds(np.array([v.polygon for item in items for v in item.volumes], dtype=object))
+    start = np.cumsum([0, *(len(item.volumes) for item in items[:-1])])
+    low, high = np.minimum.reduceat(boxes[:, :2], start), np.maximum.reduceat(boxes[:, 2:], start)
+    bounds: Floats = np.c_[low, high]
+    return bounds
+
+
+def in_boxes(xyz: Floats, boxes: Floats) -> Mask:
+    """Which points (n, 3) lie in one of the boxes."""
+    mask = np.zeros(len(xyz), dtype=bool)
+    for x0, y0, x1, y1 in boxes.tolist():
+        mask |= (xyz[:, 0] >= x0) & (xyz[:, 0] <= x1) & (xyz[:, 1] >= y0) & (xyz[:, 1] <= y1)
+    return mask
+
+
+def overlapping(boxes: Floats, others: Floats) -> Mask:
+    """Which boxes (n, 4) meet one of the others (m, 4)."""
+    mine, theirs = boxes[:, None], others[None]
+    apart = (mine[..., :2] > theirs[..., 2:]) | (mine[..., 2:] < theirs[..., :2])
+    return np.asarray(np.any(~np.any(apart, axis=2), axis=1), dtype=bool)
