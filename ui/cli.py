@@ -17,6 +17,7 @@ from massastudie import __version__
 
 from .cli_errors import Commands
 from .cli_options import KLEURINGEN, Wishes, load, shared
+from .cli_report import tabellen
 from .cli_sun import bezonning, zonnestand
 
 EXPORTS = (".geojson", ".glb", ".obj", ".stl")
@@ -65,7 +66,7 @@ def open_window(plan: Path | None, wishes: Wishes) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "csv"]),
+    type=click.Choice(["table", "json", "csv", "xlsx"]),
     help="Form of the figures; else the suffix of --out decides, else a table.",
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of the screen.")
@@ -81,17 +82,30 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, out: Path |
       blok is empty for a figure of the whole plan, functie for a figure that is not split.
 
     \b
+    xlsx is a workbook (needs --out): detail rows per bouwlaag, totals as formulas over them, and ratios on the sheet
+    Parameters that can be changed. 'massastudie tabellen' writes its sheets as csv.
+
+    \b
     Examples:
       massastudie kerncijfers
       massastudie kerncijfers --fase fase3 --format json
       massastudie kerncijfers --accenten uit --out zonder-accenten.csv
+      massastudie kerncijfers --out kerncijfers.xlsx
     """
+    form, one_fase = form or form_of(out), wishes.fase is not None
+    if form == "xlsx" and out is None:
+        raise click.UsageError("xlsx needs a file: give --out FILE.xlsx")
+    found, state = load(plan, wishes)
+    if form == "xlsx" and out is not None:
+        from .cli_dossier import write_workbook
+
+        click.echo(str(write_workbook(found, state, one_fase, out)), err=True)
+        return
     from .cli_figures import figures_text
 
-    found, state = load(plan, wishes)
-    text = figures_text(found, state, one_fase=wishes.fase is not None, form=form or form_of(out))
+    text = figures_text(found, state, one_fase, form)
     if out is None:
-        show(text, as_bytes=(form or "table") != "table")
+        show(text, as_bytes=form != "table")
         return
     from modellen.export.files import write_bytes
 
@@ -189,12 +203,13 @@ def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
 
 
 cli.add_command(bezonning)
+cli.add_command(tabellen)
 cli.add_command(zonnestand)
 
 
 def form_of(out: Path | None) -> str:
     """The form of the figures a file name asks for."""
-    return {".json": "json", ".csv": "csv"}.get(out.suffix.lower() if out else "", "table")
+    return {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}.get(out.suffix.lower() if out else "", "table")
 
 
 def suffix_of(path: Path, known: tuple[str, ...]) -> Path:

@@ -1,0 +1,77 @@
+"""Rows that are not masses: sun ledger, parameters, definitions of figures, sources and assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from massastudie.definities import DEFINITIES
+from massastudie.zonboek import Zonboek
+from modellen.bronnen import bronnen
+
+from .dossier import Dossier
+from .tabel import Cel, Tabel, getal, tekst
+
+ZON_KOLOMMEN = (
+    tekst("fase", "Fase"), tekst("soort", "Soort"), tekst("id", "Id"), tekst("naam", "Naam"),
+    getal("gemiddeld_h", "Gemiddeld", "uur zon", 2), getal("mediaan_h", "Mediaan", "uur zon", 2),
+    getal("aandeel_pct", "Deel met 2 uur of meer", "%"), getal("oppervlak_m2", "Oppervlak", "m²"),
+    getal("punten", "Meetpunten"), getal("verandering_h", "Verandering t.o.v. vorige fase", "uur", 2),
+    tekst("slechtste", "Fase met de minste zon"),
+)  # fmt: skip
+PARAMETER_KOLOMMEN = (
+    tekst("id", "Naam"), getal("waarde", "Waarde", decimalen=2), tekst("eenheid", "Eenheid"),
+    tekst("omschrijving", "Omschrijving"), tekst("bron", "Bron"), tekst("status", "Status"),
+)  # fmt: skip
+DEFINITIE_KOLOMMEN = (
+    tekst("id", "Grootheid"), tekst("naam", "Naam"), tekst("eenheid", "Eenheid"), tekst("definitie", "Definitie"),
+    tekst("bron", "Bron"), tekst("aanname", "Aanname"),
+)  # fmt: skip
+BRON_KOLOMMEN = (
+    tekst("soort", "Soort"),
+    tekst("id", "Id"),
+    tekst("titel", "Titel"),
+    tekst("toelichting", "Toelichting"),
+)
+
+
+def bezonning(zon: Zonboek) -> Tabel:
+    """A row per surface and fase in which it is there."""
+    note = (
+        f"Mogelijke zonuren op {zon.dag.dag:%d-%m-%Y}, onbewolkt, stap {zon.dag.stap_min:g} min, zonshoogte vanaf "
+        f"{zon.dag.min_hoogte_deg:g}°, raster {zon.raster_m:g} m; bomen niet meegenomen. Indicatief."
+    )
+    return Tabel("bezonning", "Bezonning", ZON_KOLOMMEN, tuple(_zon(zon)), note)
+
+
+def _zon(zon: Zonboek) -> Iterator[tuple[Cel, ...]]:
+    for regel in zon.regels:
+        for fase, cijfer in zip(zon.fasen, regel.cijfers, strict=True):
+            if cijfer is not None:
+                yield (
+                    fase, regel.soort, regel.id, regel.naam, cijfer.gemiddeld_h, cijfer.mediaan_h,
+                    100 * cijfer.aandeel, cijfer.oppervlak_m2, cijfer.punten, cijfer.verandering_h, regel.slechtste,
+                )  # fmt: skip
+
+
+def parameters(dossier: Dossier) -> Tabel:
+    """Every ratio the figures rest on."""
+    rows = tuple((p.id, p.waarde, p.eenheid, p.omschrijving, p.bron, p.status) for p in dossier.plan.parameters)
+    return Tabel("parameters", "Parameters", PARAMETER_KOLOMMEN, rows)
+
+
+def definities() -> Tabel:
+    """What each figure means."""
+    rows = tuple((name, d.naam, d.eenheid, d.definitie, d.bron, d.aanname) for name, d in DEFINITIES.items())
+    return Tabel("definities", "Definities", DEFINITIE_KOLOMMEN, rows)
+
+
+def sources(dossier: Dossier) -> Tabel:
+    """What was read, which targets are quoted, and what the plan assumes."""
+    plan = dossier.plan
+    rows: list[tuple[Cel, ...]] = [("bron", b.get("id"), b.get("titel"), b.get("toelichting")) for b in bronnen(plan)]
+    rows += [("streefgetal", s.id, f"{s.naam}: {s.waarde:g} {s.eenheid}", f"“{s.citaat}” ({s.bron})")
+             for s in plan.streefgetallen]  # fmt: skip
+    if plan.herkomst.aanname:
+        rows.append(("aanname", plan.id, plan.naam, plan.herkomst.aanname))
+    rows += [("aanname", b.id, b.naam, b.herkomst.aanname) for b in plan.bouwblokken if b.herkomst.aanname]
+    return Tabel("bronnen", "Bronnen", BRON_KOLOMMEN, tuple(rows))
