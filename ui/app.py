@@ -95,6 +95,7 @@ class App(QObject):
         """Show the window with its panels now, the picture and the chart right after the first paint."""
         for part in (*self.window.panels, self.window, self.session):
             self.controller.add_view(part)
+        self.controller.follow_moments(self.session)
         painted = FirstPaint(self.window)
         painted.happened.connect(self._offer_left_behind)
         painted.happened.connect(self.build_view)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
@@ -49,11 +50,15 @@ class Session(QObject):
         self._timer.timeout.connect(self.save_now)
 
     def show_part(self, shown: Shown) -> None:
-        """Remember the state; it is written when no other change follows within a moment."""
+        """Remember the state; it is written when no other change follows within a moment.
+
+        A day that plays goes on for minutes: only another moment does not put off what is to be written.
+        """
         if not self._watching:
             self._watching, self._first = True, shown.state
+        waits = self._timer.isActive() and self._state is not None and _same_but_moment(shown.state, self._state)
         self._state = shown.state
-        if shown.state != self._first or self.path.exists():
+        if not waits and (shown.state != self._first or self.path.exists()):
             self._timer.start()
 
     def save_now(self) -> bool:
@@ -135,6 +140,10 @@ class Session(QObject):
 
 def _wishes(state: State | None) -> tuple[object, ...]:
     return () if state is None else tuple(getattr(state, name) for name in WISHES)
+
+
+def _same_but_moment(one: State, other: State) -> bool:
+    return replace(one, moment=other.moment) == other
 
 
 def _remove(path: Path) -> None:

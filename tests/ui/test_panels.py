@@ -91,7 +91,8 @@ def test_differences_are_against_the_fase_before_and_today(figures: FiguresPanel
 
 def test_every_number_says_what_it_is(figures: FiguresPanel) -> None:
     tips = [figures.bvo.item(r, c).toolTip() for r in range(figures.bvo.rowCount()) for c in range(4)]
-    tips += [figures.blokken.item(0, c).toolTip() for c in range(figures.blokken.columnCount())]
+    for table in (figures.blokken.programme, figures.blokken.density):
+        tips += [table.item(0, c).toolTip() for c in range(table.columnCount())]
     assert all(tips)
 
 
@@ -102,10 +103,11 @@ def test_a_definition_names_its_source(tr: Translator) -> None:
 
 
 def test_blok_table_has_what_stands_and_asks_for_a_blok(qtbot, figures, controller, plan: Plan) -> None:
-    assert figures.blokken.rowCount() == len(plan.bouwblokken)
-    with qtbot.waitSignal(figures.selectRequested) as asked:
-        figures.blokken.selectRow(1)
-    assert asked.args == [controller.shown.kern.blokken[1].id]
+    for table in (figures.blokken.programme, figures.blokken.density):
+        assert table.rowCount() == len(plan.bouwblokken)
+        with qtbot.waitSignal(figures.selectRequested) as asked:
+            table.selectRow(1)
+        assert asked.args == [controller.shown.kern.blokken[1].id]
     controller.step_fase(-9)
     assert figures.blokken.isHidden()
 

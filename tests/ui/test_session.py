@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from massastudie.plan import Plan
 from massastudie.state import State
+from massastudie.tijd import ZONE
 from modellen.reader import default_plan_path
 from modellen.studie import SUFFIX, read_study, write_study
 from ui.app import App
@@ -46,6 +48,25 @@ def test_a_change_is_written_after_a_moment(qtbot, session: Session, controller:
     controller.set_accenten(False)
     qtbot.waitUntil(session.path.exists, timeout=5000)
     assert read_study(session.path, plan) == (controller.state, {"azimut_deg": 1.0})
+
+
+def test_another_moment_is_kept_too(qtbot, open_app, plan: Plan) -> None:
+    app: App = open_app()
+    moment = datetime(2026, 6, 21, 9, 0, tzinfo=ZONE)
+    app.controller.set_moment(moment)
+    qtbot.waitUntil(app.session.path.exists, timeout=5000)
+    assert read_study(app.session.path, plan)[0].moment == moment
+
+
+def test_a_day_that_plays_does_not_put_off_what_is_to_be_written(qtbot, session: Session, controller) -> None:
+    controller.follow_moments(session)
+    controller.set_accenten(False)
+
+    def written_meanwhile() -> bool:
+        controller.set_moment(controller.state.moment + timedelta(minutes=1))
+        return session.path.exists()
+
+    qtbot.waitUntil(written_meanwhile, timeout=5000)
 
 
 def test_an_orderly_end_leaves_nothing_that_was_saved(session: Session, controller, autosave: Path) -> None:

@@ -151,13 +151,14 @@ def test_selection_is_one_and_the_same(app: App, plan: Plan) -> None:
     for choose in (
         lambda: app.view.picked.emit(blok),
         lambda: window.tree.tree.setCurrentItem(row(app, "blok", blok)),
-        lambda: window.figures.blokken.selectRow(2),
+        lambda: window.figures.blokken.density.selectRow(2),
     ):
         app.controller.select(None)
         choose()
         assert app.controller.state.selectie == blok
         assert window.tree.tree.currentItem() is row(app, "blok", blok)
-        assert window.figures.blokken.selectionModel().selectedRows()[0].row() == 2
+        for table in (window.figures.blokken.programme, window.figures.blokken.density):
+            assert table.selectionModel().selectedRows()[0].row() == 2
         assert window.object.knobs
         assert app.view.scene.selection == blok
     app.view.picked.emit("")

@@ -3,66 +3,60 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ui.controller import Shown
 from ui.i18n import Translator
 
+from .line_slider import LineSlider
 from .widgets import ACCENT, ElidedLabel, scaled
 
 PLAY_MS = 1600
-MARGIN = 60
+MARGIN = 40
+#: Between the years of two fasen, pixels.
+ROOM = 10
 
 
-class FaseSlider(QSlider):
-    """A slider with one large tick per fase: a dot on a line, its years below. Keys and wheel are a slider's own."""
+class FaseSlider(LineSlider):
+    """A slider with one large tick per fase: a dot on a line, its years below."""
 
     def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__(MARGIN)
         self._labels: tuple[str, ...] = ("",)
         self.setPageStep(1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_labels(self, labels: tuple[str, ...]) -> None:
         """One label per position."""
         if labels != self._labels:
             self._labels = labels
             self.setRange(0, len(labels) - 1)
+            self.updateGeometry()
             self.update()
 
     def sizeHint(self) -> QSize:
         """Wide enough for the years, high enough for a dot and a line of text."""
-        return QSize(MARGIN * 2 + 90 * len(self._labels), self.fontMetrics().height() + 34)
+        widest = max(self._text_px(text) for text in self._labels)
+        return QSize(round(2 * MARGIN + (widest + ROOM) * (len(self._labels) - 1)), self.fontMetrics().height() + 34)
 
     def minimumSizeHint(self) -> QSize:
-        """The labels of a small window just touch."""
-        widest = max(self.fontMetrics().horizontalAdvance(text) for text in self._labels)
-        return QSize((widest + 8) * len(self._labels), self.sizeHint().height())
+        """The dots of a small window can still be told apart."""
+        return QSize(2 * MARGIN + 40 * (len(self._labels) - 1), self.sizeHint().height())
 
-    def position_x(self, index: int) -> float:
-        """Where a tick stands, in pixels from the left."""
-        span = self.width() - 2 * MARGIN
-        return MARGIN + span * index / max(len(self._labels) - 1, 1)
+    def named(self) -> list[int]:
+        """Positions whose years are written: the present one, and those that leave each other room."""
+        chosen = [self.value()]
+        for index in range(len(self._labels)):
+            if all(self._apart_px(index, other) >= 4 for other in chosen):
+                chosen.append(index)
+        return chosen
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the tick nearest to the mouse."""
-        self._go(event)
+    def _apart_px(self, one: int, other: int) -> float:
+        width = (self._text_px(self._labels[one]) + self._text_px(self._labels[other])) / 2
+        return abs(self.position_x(one) - self.position_x(other)) - width
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the mouse while it is held."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._go(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Nothing is left to do: the value was set on the way."""
-        event.accept()
-
-    def _go(self, event: QMouseEvent) -> None:
-        x = event.position().x()
-        self.setValue(min(range(len(self._labels)), key=lambda i: abs(self.position_x(i) - x)))
-        event.accept()
+    def _text_px(self, text: str) -> float:
+        return QFontMetricsF(scaled(self.font(), 1.0, bold=True)).horizontalAdvance(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Line, dots and years."""
@@ -71,6 +65,8 @@ class FaseSlider(QSlider):
         self._paint_line(painter)
         for index in range(len(self._labels)):
             self._paint_tick(painter, index)
+        for index in self.named():
+            self._paint_label(painter, index)
         painter.end()
 
     def _paint_line(self, painter: QPainter) -> None:
@@ -90,9 +86,11 @@ class FaseSlider(QSlider):
         if here and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(x, 16), size + 4, size + 4)
+
+    def _paint_label(self, painter: QPainter, index: int) -> None:
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.setFont(scaled(self.font(), 1.0, bold=here))
-        box = QRectF(x - 80, 30, 160, self.fontMetrics().height() + 2)
+        painter.setFont(scaled(self.font(), 1.0, bold=index == self.value()))
+        box = QRectF(self.position_x(index) - 80, 30, 160, self.fontMetrics().height() + 2)
         painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, self._labels[index])
 
 
@@ -111,7 +109,7 @@ class FasePanel(QWidget):
         self.play_button.setCheckable(True)
         self.play_button.setAutoRaise(True)
         self.play_button.toggled.connect(self._set_playing)
-        self._name, self._about = QLabel(), ElidedLabel()
+        self._name, self._about = ElidedLabel(), ElidedLabel(lines=3)
         self._timer = QTimer(self)
         self._timer.setInterval(PLAY_MS)
         self._timer.timeout.connect(self._next)
@@ -129,8 +127,8 @@ class FasePanel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 2)
         row.addWidget(self.play_button)
-        row.addWidget(self.slider, 3)
-        row.addLayout(text, 2)
+        row.addWidget(self.slider)
+        row.addLayout(text, 1)
 
     @property
     def playing(self) -> bool:
@@ -154,6 +152,7 @@ class FasePanel(QWidget):
             self.slider.setValue(now)
         self.slider.update()
         self._name.setText(shown.titel)
+        self._name.setToolTip(shown.titel)
         self._about.setText(plan.fasen[now].omschrijving)
         self._about.setToolTip(plan.fasen[now].omschrijving)
         self.slider.setAccessibleDescription(shown.titel)

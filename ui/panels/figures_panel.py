@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget
 
 from massastudie import oppervlak
-from massastudie.oppervlak import BlokCijfers, Kerncijfers
 from massastudie.plan import Functie
 from ui.controller import Shown
 from ui.i18n import Translator
 
+from .blok_tables import BlokTables
 from .chart import FaseChart
-from .tree_rows import short_name
-from .widgets import fit_height, heading, note, plain_table, put_cell
+from .widgets import ScrollPanel, fit_height, heading, note, plain_table, put_cell
 
 #: Figures under the BVO table: name in Kerncijfers, decimals.
 FIGURES = (
     ("woningen", 0), ("winkelunits", 0), ("footprint_m2", 0), ("hof_m2", 0), ("bouwlagen_gem", 1), ("gevel_m", 0),
     ("gesloopt_m2", 0), ("toegevoegd_m2", 0),
 )  # fmt: skip
-#: Columns of the table per blok: name in BlokCijfers, decimals.
-BLOK_COLUMNS = (
-    ("totaal_m2", 0), ("woningen", 0), ("winkelunits", 0), ("bouwlagen", 0), ("fsi", 2), ("gsi", 2), ("l", 2),
-    ("osr", 2), ("footprint_m2", 0), ("hof_m2", 0), ("gevel_m", 0),
-)  # fmt: skip
-BLOK = Qt.ItemDataRole.UserRole
 #: Figures that are explained by the definition of another.
 SAME_AS = {"totaal_m2": "bvo_m2"}
 
@@ -55,7 +48,7 @@ def swatch(colour: str) -> QIcon:
     return QIcon(pixmap)
 
 
-class FiguresPanel(QScrollArea):
+class FiguresPanel(ScrollPanel):
     """Shows Kerncijfers; a click on a blok asks to select it, a click on a bar asks for that fase."""
 
     selectRequested = Signal(object)
@@ -65,29 +58,16 @@ class FiguresPanel(QScrollArea):
         super().__init__()
         self._tr, self._colours = tr, colours
         self._shown: Shown | None = None
-        self.bvo, self.blokken = plain_table(4), plain_table(1 + len(BLOK_COLUMNS))
+        self.bvo, self.blokken = plain_table(4), BlokTables(tr, lambda name: definition_tip(tr, name))
         self.chart = FaseChart(tr, colours)
         self.chart.faseRequested.connect(self.faseRequested)
-        self.blokken.itemSelectionChanged.connect(self._blok_clicked)
-        self._chart_heading, self._blok_heading, self._note = heading(), heading(), note()
+        self.blokken.selectRequested.connect(self.selectRequested)
+        self._chart_heading, self._note = heading(), note()
         self._lay_out()
         self.retranslate()
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(10, 8, 10, 8)
-        for part in (self.bvo, self._chart_heading, self.chart, self._blok_heading, self.blokken,
-                     self._note):  # fmt: skip
-            box.addWidget(part)
-        box.addStretch(1)
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._lay_out_tables()
-
-    def _lay_out_tables(self) -> None:
+        self.put_inside(self.bvo, self._chart_heading, self.chart, self.blokken, self._note)
         self.bvo.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.bvo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.bvo.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -96,19 +76,12 @@ class FiguresPanel(QScrollArea):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(40)
-        self.blokken.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.blokken.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def retranslate(self) -> None:
         """Texts of the language chosen last."""
         tr = self._tr
-        self.blokken.setHorizontalHeaderLabels(
-            [tr("figures.blok"), *(tr(f"column.{name}") for name, _ in BLOK_COLUMNS)]
-        )
-        for place, (name, _) in enumerate(BLOK_COLUMNS):
-            self.blokken.horizontalHeaderItem(place + 1).setToolTip(definition_tip(tr, name))
+        self.blokken.retranslate()
         self._chart_heading.setText(tr("figures.chart"))
-        self._blok_heading.setText(tr("figures.per_blok"))
         self._note.setText(tr("figures.note"))
         if self._shown is not None:
             self.show_part(self._shown)
@@ -119,9 +92,9 @@ class FiguresPanel(QScrollArea):
         self._shown = shown
         if fresh:
             self._fill_bvo(shown)
-            self._fill_blokken(shown.kern)
+            self.blokken.show_figures(shown.kern)
         self.chart.show_part(shown)
-        self._show_selection(shown)
+        self.blokken.show_selection(selected_blok(shown))
 
     # --- BVO and totals ---------------------------------------------------------------------------------------
 
@@ -154,41 +127,6 @@ class FiguresPanel(QScrollArea):
         put_cell(self.bvo, row, 1, self._tr.number(now, decimals), tip, bold)
         put_cell(self.bvo, row, 2, self._tr.change(now - before, decimals), tip, bold)
         put_cell(self.bvo, row, 3, self._tr.change(now - today, decimals), tip, bold)
-
-    # --- per blok ---------------------------------------------------------------------------------------------
-
-    def _fill_blokken(self, kern: Kerncijfers) -> None:
-        standing = [b for b in kern.blokken if b.staat]
-        with QSignalBlocker(self.blokken):
-            self.blokken.setRowCount(len(standing))
-            for row, blok in enumerate(standing):
-                self._fill_blok(row, blok)
-        self._blok_heading.setVisible(bool(standing))
-        self.blokken.setVisible(bool(standing))
-        fit_height(self.blokken)
-
-    def _fill_blok(self, row: int, blok: BlokCijfers) -> None:
-        assumed = f"<p>* {self._tr('object.assumption')}: {blok.aanname}</p>" if blok.aanname else ""
-        tip = f"<p><b>{blok.naam}</b></p>{assumed}"
-        put_cell(self.blokken, row, 0, short_name(blok.naam) + (" *" if blok.aanname else ""), tip)
-        self.blokken.item(row, 0).setData(BLOK, blok.id)
-        for column, (name, decimals) in enumerate(BLOK_COLUMNS, start=1):
-            value = getattr(blok, name)
-            text = "–" if value is None else self._tr.number(float(value), decimals)
-            put_cell(self.blokken, row, column, text, definition_tip(self._tr, name))
-
-    def _show_selection(self, shown: Shown) -> None:
-        selected = selected_blok(shown)
-        with QSignalBlocker(self.blokken):
-            self.blokken.clearSelection()
-            for row in range(self.blokken.rowCount()):
-                if self.blokken.item(row, 0).data(BLOK) == selected:
-                    self.blokken.selectRow(row)
-
-    def _blok_clicked(self) -> None:
-        rows = self.blokken.selectionModel().selectedRows()
-        if rows:
-            self.selectRequested.emit(self.blokken.item(rows[0].row(), 0).data(BLOK))
 
 
 def selected_blok(shown: Shown) -> str | None:

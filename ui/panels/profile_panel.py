@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel
 
 from massastudie.plan import Straat, Straatprofiel
 from massastudie.state import profiel_of
@@ -12,10 +12,10 @@ from ui.i18n import Translator
 
 from .profile_drawing import ProfileDrawing
 from .tree_rows import profile_choices, straat_names
-from .widgets import QuietCombo, note, reset_button, scaled
+from .widgets import QuietCombo, ScrollPanel, note, reset_button, scaled
 
 
-class ProfilePanel(QScrollArea):
+class ProfilePanel(ScrollPanel):
     """Shows the stretch that is selected, else the first that can carry more than one profile."""
 
     profielRequested = Signal(str, object)
@@ -46,17 +46,7 @@ class ProfilePanel(QScrollArea):
             grid.addWidget(combo, row, 1)
             label.setBuddy(combo)
         grid.addWidget(self.release, 1, 2)
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(10, 8, 10, 8)
-        box.addLayout(grid)
-        for part in (self._name, self.drawing, self._about):
-            box.addWidget(part)
-        box.addStretch(1)
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.put_inside(grid, self._name, self.drawing, self._about)
 
     def retranslate(self) -> None:
         """Texts of the language chosen last."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from .line_slider import LineSlider
 from .sun_clock import SunDay
 from .widgets import ACCENT
 
@@ -107,16 +108,14 @@ def _height(day: SunDay, minute: int) -> float:
     return 0.0
 
 
-class DaySlider(QSlider):
-    """Minutes of a civil day; the time between sunrise and sunset is a yellow band. Keys are a slider's own."""
+class DaySlider(LineSlider):
+    """Minutes of a civil day; the time between sunrise and sunset is a yellow band."""
 
     def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__(SIDE)
         self._day: SunDay | None = None
         self.setSingleStep(5)
         self.setPageStep(60)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_day(self, day: SunDay, minute: int) -> None:
         """Show this minute of this day, without telling anyone."""
@@ -134,28 +133,6 @@ class DaySlider(QSlider):
     def minimumSizeHint(self) -> QSize:
         """Still wide enough to aim at."""
         return QSize(150, self.sizeHint().height())
-
-    def position_x(self, minute: int) -> float:
-        """Where a minute stands, pixels from the left."""
-        return SIDE + (self.width() - 2 * SIDE) * minute / max(self.maximum(), 1)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the minute under the mouse."""
-        self._go(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the mouse while it is held."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._go(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Nothing is left to do: the value was set on the way."""
-        event.accept()
-
-    def _go(self, event: QMouseEvent) -> None:
-        share = (event.position().x() - SIDE) / max(self.width() - 2 * SIDE, 1)
-        self.setValue(round(self.maximum() * share))
-        event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line with its band, the hours, and where it stands now."""

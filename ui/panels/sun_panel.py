@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton
 
 from ui.i18n import Translator
 from ui.sun_desk import BOOK_STEP_MIN, LOWEST_DEG, MAP_OP, SunShown
@@ -22,10 +12,10 @@ from ui.sun_map import MAP_STEP_MIN
 
 from .sun_ledger import SunLedger
 from .sun_probe_view import SunProbeView
-from .widgets import QuietCombo, heading, note
+from .widgets import QuietCombo, ScrollPanel, heading, note
 
 
-class SunPanel(QScrollArea):
+class SunPanel(ScrollPanel):
     """Shows a SunShown. `settingsRequested` gives a field and its value; `seen` tells whether anyone looks."""
 
     settingsRequested = Signal(str, object)
@@ -57,24 +47,12 @@ class SunPanel(QScrollArea):
         self.state.setWordWrap(True)
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        box = QVBoxLayout(inner)
-        box.setContentsMargins(10, 8, 10, 8)
-        box.addWidget(self.day)
-        box.addWidget(self.about)
-        box.addLayout(self._choices())
         row = QHBoxLayout()
         row.addWidget(self.state, 1)
         row.addWidget(self.again)
-        box.addLayout(row)
-        parts: tuple[QWidget, ...] = (self.probe, self._ledger_heading, self.ledger, self._legend)
-        for part in parts:
-            box.addWidget(part)
-        box.addStretch(1)
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.put_inside(
+            self.day, self.about, self._choices(), row, self.probe, self._ledger_heading, self.ledger, self._legend
+        )
 
     def _choices(self) -> QGridLayout:
         grid = QGridLayout()

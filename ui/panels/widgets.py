@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QTextLayout, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
+    QFrame,
     QLabel,
+    QLayout,
+    QScrollArea,
     QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
     QTreeWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -81,20 +85,61 @@ class KeyTree(QTreeWidget):
 
 
 class ElidedLabel(QLabel):
-    """A label that ends in … where the room ends; the whole text is its tooltip."""
+    """A label of so many lines that ends in … where the room ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: int = 1) -> None:
         super().__init__()
+        self._lines = lines
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines, also when the text needs fewer: nothing below it moves."""
+        return QSize(super().sizeHint().width(), self._lines * self.fontMetrics().lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        """No width of its own."""
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as fits."""
         painter = QPainter(self)
-        room = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        text = "\n".join(self.broken(self.contentsRect().width()))
+        painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
+
+    def broken(self, width: int) -> list[str]:
+        """The lines as they are drawn at this width, pixels."""
+        text, lines = self.text(), list[str]()
+        layout = QTextLayout(text, self.font())
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid() and len(lines) < self._lines:
+            line.setLineWidth(width)
+            last = len(lines) == self._lines - 1
+            shown = text[line.textStart() :] if last else text[line.textStart() : line.textStart() + line.textLength()]
+            lines.append(self.fontMetrics().elidedText(shown.strip(), Qt.TextElideMode.ElideRight, width))
+        layout.endLayout()
+        return lines
+
+
+class ScrollPanel(QScrollArea):
+    """A panel whose parts stand under each other and that scrolls up and down only."""
+
+    def put_inside(self, *parts: QWidget | QLayout) -> None:
+        """Show these, from the top."""
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(8, 8, 8, 8)
+        for part in parts:
+            if isinstance(part, QLayout):
+                box.addLayout(part)
+            else:
+                box.addWidget(part)
+        box.addStretch(1)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 def heading(text: str = "") -> QLabel:

@@ -1,0 +1,95 @@
+"""Per bouwblok: what is in it, and its densities; two narrow tables, so that every column is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QVBoxLayout, QWidget
+
+from massastudie.oppervlak import BlokCijfers, Kerncijfers
+from ui.i18n import Translator
+
+from .tree_rows import short_name
+from .widgets import fit_height, heading, plain_table, put_cell, scaled
+
+#: Columns of each table: name in BlokCijfers, decimals.
+PROGRAMME = (("totaal_m2", 0), ("woningen", 0), ("winkelunits", 0), ("bouwlagen", 0), ("gevel_m", 0))
+DENSITY = (("fsi", 2), ("gsi", 2), ("l", 2), ("osr", 2), ("footprint_m2", 0), ("hof_m2", 0))
+BLOK = Qt.ItemDataRole.UserRole
+
+
+class BlokTables(QWidget):
+    """A row for each bouwblok that stands; a click on one asks to select it."""
+
+    selectRequested = Signal(object)
+
+    def __init__(self, tr: Translator, tip_of: Callable[[str], str]) -> None:
+        """`tip_of` gives the definition of a figure by its name."""
+        super().__init__()
+        self._tr, self._tip_of = tr, tip_of
+        self.programme, self.density = plain_table(1 + len(PROGRAMME)), plain_table(1 + len(DENSITY))
+        self._tables = ((self.programme, PROGRAMME), (self.density, DENSITY))
+        self._headings = (heading(), heading())
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        for title, (table, _) in zip(self._headings, self._tables, strict=True):
+            box.addWidget(title)
+            box.addWidget(table)
+            self._set_up(table)
+
+    def _set_up(self, table: QTableWidget) -> None:
+        header = table.horizontalHeader()
+        header.setMinimumSectionSize(24)
+        header.setFont(scaled(table.font(), 0.9))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for policy in (table.setVerticalScrollBarPolicy, table.setHorizontalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.itemSelectionChanged.connect(lambda table=table: self._clicked(table))
+
+    def retranslate(self) -> None:
+        """Texts of the language chosen last."""
+        for title, name in zip(self._headings, ("per_blok", "density"), strict=True):
+            title.setText(self._tr(f"figures.{name}"))
+        for table, columns in self._tables:
+            table.setHorizontalHeaderLabels(
+                [self._tr("figures.blok"), *(self._tr(f"column.{name}") for name, _ in columns)]
+            )
+            for place, (name, _) in enumerate(columns, start=1):
+                table.horizontalHeaderItem(place).setToolTip(self._tip_of(name))
+
+    def show_figures(self, kern: Kerncijfers) -> None:
+        """Show the blokken that stand."""
+        standing = [b for b in kern.blokken if b.staat]
+        for table, columns in self._tables:
+            with QSignalBlocker(table):
+                table.setRowCount(len(standing))
+                for row, blok in enumerate(standing):
+                    self._fill(table, columns, row, blok)
+            fit_height(table)
+        self.setVisible(bool(standing))
+
+    def _fill(self, table: QTableWidget, columns: tuple[tuple[str, int], ...], row: int, blok: BlokCijfers) -> None:
+        assumed = f"<p>* {self._tr('object.assumption')}: {blok.aanname}</p>" if blok.aanname else ""
+        put_cell(table, row, 0, short_name(blok.naam) + (" *" if blok.aanname else ""),
+                 f"<p><b>{blok.naam}</b></p>{assumed}")  # fmt: skip
+        table.item(row, 0).setData(BLOK, blok.id)
+        for column, (name, decimals) in enumerate(columns, start=1):
+            value = getattr(blok, name)
+            text = "–" if value is None else self._tr.number(float(value), decimals)
+            put_cell(table, row, column, text, self._tip_of(name))
+
+    def show_selection(self, blok_id: str | None) -> None:
+        """Mark this blok in both tables."""
+        for table, _ in self._tables:
+            with QSignalBlocker(table):
+                table.clearSelection()
+                for row in range(table.rowCount()):
+                    if table.item(row, 0).data(BLOK) == blok_id:
+                        table.selectRow(row)
+
+    def _clicked(self, table: QTableWidget) -> None:
+        rows = table.selectionModel().selectedRows()
+        if rows:
+            self.selectRequested.emit(table.item(rows[0].row(), 0).data(BLOK))
