@@ -13,7 +13,8 @@ from massastudie.state import KNOBS, Kleuring, Layer
 from massastudie.volumes import Status
 from ui.actions import MOUSE, SPECS
 from ui.i18n import LANGUAGES, Translator, read_catalogue
-from ui.panels.figures_panel import BLOK_COLUMNS, FIGURES
+from ui.panels.blok_tables import DENSITY, PROGRAMME
+from ui.panels.figures_panel import FIGURES
 from ui.panels.sun_clock import PRESETS
 from ui.sun_desk import MAP_OP
 
@@ -54,7 +55,7 @@ def built_keys() -> set[str]:
     keys |= {f"functie.{f.value}" for f in Functie} | {f"layer.{layer.value}" for layer in Layer}
     keys |= {f"status.{s.value}" for s in Status} | {f"action.kleuring_{k.value}" for k in Kleuring}
     keys |= {f"knob.{k.veld}{end}" for knobs in KNOBS.values() for k in knobs for end in ("", "_tip")}
-    keys |= {f"figures.{name}" for name, _ in FIGURES} | {f"column.{name}" for name, _ in BLOK_COLUMNS}
+    keys |= {f"figures.{name}" for name, _ in FIGURES} | {f"column.{name}" for name, _ in (*PROGRAMME, *DENSITY)}
     keys |= {f"dock.{name}" for name in ("tree", "inspector", "fase")}
     keys |= {f"tab.{name}" for name in ("figures", "object", "profile", "sun")}
     keys |= {f"sun_{part}.{kind}" for kind in ("map", "probe", "book") for part in ("job", "busy")}

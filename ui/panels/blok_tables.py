@@ -50,8 +50,8 @@ class BlokTables(QWidget):
 
     def retranslate(self) -> None:
         """Texts of the language chosen last."""
-        for title, name in zip(self._headings, ("per_blok", "density"), strict=True):
-            title.setText(self._tr(f"figures.{name}"))
+        for title, text in zip(self._headings, ("figures.per_blok", "figures.density"), strict=True):
+            title.setText(self._tr(text))
         for table, columns in self._tables:
             table.setHorizontalHeaderLabels(
                 [self._tr("figures.blok"), *(self._tr(f"column.{name}") for name, _ in columns)]
