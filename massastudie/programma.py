@@ -69,7 +69,7 @@ def divide(total: int, weights: Sequence[float]) -> list[int]:
         return [0] * len(weights)
     exact = [total * w / whole for w in weights]
     parts = [floor(x + 1e-9) for x in exact]
-    order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
+    order = sorted(range(len(parts)), key=lambda i: (round(parts[i] - exact[i], 9), i))  # equal parts are a tie
     for i in order[: total - sum(parts)]:
         parts[i] += 1
     return parts

@@ -1,7 +1,7 @@
 """What an output is of: plan, version, and a hash that changes with any change of plan or state.
 
-The hash is the start of SHA-256 over every field of the plan and over what the state asks for (not its colours, layers
-or selection); the same plan and wishes give the same hash on every machine.
+The hash is the start of SHA-256 over every field of the plan and over what the state asks for (parameters too; not its
+colours, layers or selection); the same plan and wishes give the same hash on every machine.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Stempel:
 
 def stempel(plan: Plan, state: State, gemaakt: datetime) -> Stempel:
     """The stamp of a plan in a state. `gemaakt` is aware."""
-    parts = (canonical(plan), canonical(state.mass_key))
+    parts = (canonical(plan), canonical(state.figures_key))
     code = hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()[:SHOWN]
     return Stempel(plan.id, plan.naam, plan.versie, code, gemaakt)
 

@@ -14,9 +14,9 @@ from modellen.tabellen import Dossier, tabellen
 
 from .files import write_bytes
 from .xlsx_blad import Pen, write_sheet
-from .xlsx_formules import formules
 from .xlsx_parameters import write_parameters
 from .xlsx_samenvatting import write_summary
+from .xlsx_totalen import formules
 
 
 def write_xlsx(found: Dossier, path: Path, kleuren: Mapping[str, str]) -> Path:

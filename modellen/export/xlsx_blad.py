@@ -14,6 +14,8 @@ from .xlsx_formules import HEAD_ROWS, Formule
 
 #: Most a cell can hold in any spreadsheet program.
 MAX_TEXT = 32767
+#: What stands for a number that is not known or does not apply.
+UNKNOWN = "–"
 #: Widths in characters: least, most, and how many rows are looked at to find one.
 NARROW, WIDE = 7, 44
 A4, A3 = 9, 8
@@ -123,7 +125,7 @@ def write_cell(pen: Pen, sheet: Any, at: tuple[int, int], kolom: Kolom, cel: Cel
     elif isinstance(cel, int | float):
         sheet.write_number(*at, cel, pen.format("key" if kolom.sleutel else "number", kolom.decimalen))
     else:
-        pen.text(sheet, *at, "–", pen.format("number"))
+        pen.text(sheet, *at, UNKNOWN, pen.format("number"))
 
 
 def width_of(tabel: Tabel, col: int) -> float:

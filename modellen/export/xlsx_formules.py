@@ -7,10 +7,9 @@ the same numbers. Rows are tied by whole numbers, never by names from a plan.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from massastudie.plan import Functie
 from modellen.tabellen.tabel import Tabel
 
 #: Rows above the first row with data: title, note, empty, heading.
@@ -65,79 +64,3 @@ def sum_where(blad: Blad, kolom: str, **criteria: str) -> str:
     """SUMIFS over a column of another sheet; a criterion is a cell or a quoted text."""
     parts = [f"{blad.all(name)},{wanted}" for name, wanted in criteria.items()]
     return f"SUMIFS({blad.all(kolom)},{','.join(parts)})"
-
-
-def formules(tabellen: Mapping[str, Tabel]) -> dict[str, dict[str, Formule]]:
-    """Table → column → formula of a row (from 0)."""
-    blad = {name: Blad(tabel) for name, tabel in tabellen.items()}
-    return {"per_pand": _pand(blad), "per_blok": _blok(blad), "per_fase": _fase(blad)}
-
-
-def _pand(blad: Mapping[str, Blad]) -> dict[str, Formule]:
-    own, detail = blad["per_pand"], blad["per_bouwlaag"]
-
-    def floors(criterion: str, wanted: str) -> Formule:
-        return lambda r: "=" + sum_where(detail, "bvo_m2", pand_nr=own.cell("pand_nr", r), **{criterion: wanted})
-
-    found = {str(f): floors("functie", f'"{f}"') for f in Functie}
-    return {**found, "totaal_m2": _total(own), "footprint_m2": floors("bouwlaag", "0")}
-
-
-def _blok(blad: Mapping[str, Blad]) -> dict[str, Formule]:
-    own, detail, panden = blad["per_blok"], blad["per_bouwlaag"], blad["per_pand"]
-    go, per_woning = defined_name("go_bvo_wonen"), defined_name("go_per_woning_m2")
-
-    def by_functie(functie: Functie) -> Formule:
-        return lambda r: "=" + sum_where(detail, "bvo_m2", blok_nr=own.cell("blok_nr", r), functie=f'"{functie}"')
-
-    def ground(r: int) -> str:
-        return sum_where(panden, "footprint_m2", blok_nr=own.cell("blok_nr", r), soort='"<>dek"')
-
-    def cell(kolom: str, r: int) -> str:
-        return own.cell(kolom, r)
-
-    return {
-        **{str(f): by_functie(f) for f in Functie},
-        "totaal_m2": _total(own),
-        "go_wonen_m2": lambda r: f"={cell('wonen', r)}*{go}",
-        "woningen": lambda r: f"=INT({cell('wonen', r)}*{go}/{per_woning}+1E-9)",
-        "footprint_m2": lambda r: "=" + sum_where(panden, "footprint_m2", blok_nr=cell("blok_nr", r)),
-        "fsi": lambda r: f"=IF({cell('eiland_m2', r)}=0,0,{cell('totaal_m2', r)}/{cell('eiland_m2', r)})",
-        "gsi": lambda r: f"=IF({cell('eiland_m2', r)}=0,0,{ground(r)}/{cell('eiland_m2', r)})",
-        "l": lambda r: f"=IF({cell('gsi', r)}=0,0,{cell('fsi', r)}/{cell('gsi', r)})",
-        "osr": lambda r: f"=IF({cell('fsi', r)}=0,0,(1-{cell('gsi', r)})/{cell('fsi', r)})",
-    }
-
-
-def _fase(blad: Mapping[str, Blad]) -> dict[str, Formule]:
-    own, detail, panden, blokken = (blad[n] for n in ("per_fase", "per_bouwlaag", "per_pand", "per_blok"))
-
-    def inside(r: int, **criteria: str) -> str:
-        return sum_where(detail, "bvo_m2", fase_nr=own.cell("fase_nr", r), in_plan='"ja"', **criteria)
-
-    def by_functie(functie: Functie) -> Formule:
-        return lambda r: "=" + inside(r, functie=f'"{functie}"')
-
-    def of_blokken(kolom: str) -> Formule:
-        return lambda r: "=" + sum_where(blokken, kolom, fase_nr=own.cell("fase_nr", r))
-
-    def cell(kolom: str, r: int) -> str:
-        return own.cell(kolom, r)
-
-    return {
-        **{str(f): by_functie(f) for f in Functie},
-        "totaal_m2": _total(own),
-        **{name: of_blokken(name) for name in ("woningen", "hof_m2", "gevel_m")},
-        "footprint_m2": lambda r: "=" + sum_where(panden, "footprint_m2", fase_nr=cell("fase_nr", r), in_plan='"ja"'),
-        "bouwlagen_gem": lambda r: (
-            f"=IF({cell('footprint_m2', r)}=0,0,{cell('totaal_m2', r)}/{cell('footprint_m2', r)})"
-        ),
-        "gesloopt_m2": lambda r: f"={BVO_VOOR_PLAN}-" + inside(r, status='"bestaand"'),
-        "toegevoegd_m2": lambda r: f"={cell('totaal_m2', r)}-" + inside(r, status='"bestaand"'),
-        "netto_m2": lambda r: f"={cell('toegevoegd_m2', r)}-{cell('gesloopt_m2', r)}",
-    }
-
-
-def _total(own: Blad) -> Formule:
-    names = [str(f) for f in Functie]
-    return lambda r: f"=SUM({own.cell(names[0], r)}:{own.cell(names[-1], r)})"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from modellen.tabellen import Dossier
-from modellen.tabellen.tabel import Tabel
+from massastudie.oppervlak import first_m2
+from massastudie.plan import Functie
+from modellen.tabellen import Dossier, Tabel
 
 from .xlsx_blad import Pen, write_cell, write_head
 from .xlsx_formules import BVO_VOOR_PLAN, HEAD_ROWS, Blad, defined_name
+from .xlsx_totalen import before_name
 
 
 def write_parameters(pen: Pen, tabel: Tabel, found: Dossier) -> None:
@@ -14,7 +16,7 @@ def write_parameters(pen: Pen, tabel: Tabel, found: Dossier) -> None:
     sheet = pen.sheet(tabel.titel)
     write_head(pen, sheet, tabel)
     blad, value_at = Blad(tabel), tabel.plek["waarde"]
-    rows = [*tabel.rijen, _before(found)]
+    rows = [*tabel.rijen, *_before(found)]
     for row, rij in enumerate(rows, HEAD_ROWS):
         for col, (kolom, cel) in enumerate(zip(tabel.kolommen, rij, strict=True)):
             if col == value_at and isinstance(cel, int | float):
@@ -25,9 +27,9 @@ def write_parameters(pen: Pen, tabel: Tabel, found: Dossier) -> None:
         pen.book.define_name(defined_name(str(rij[0])), place)
 
 
-def _before(found: Dossier) -> tuple[str | float, ...]:
+def _before(found: Dossier) -> list[tuple[str | float, ...]]:
     """BVO inside the plan boundary before anything changes: what is demolished is counted from it."""
-    first = found.toestanden[0].cijfers
-    standing = first.totaal_m2 - first.toegevoegd_m2
-    words = "BVO binnen de plangrens voordat het plan begint", "som over de panden van nu", "berekend"
-    return (BVO_VOOR_PLAN, first.gesloopt_m2 + standing, "m² BVO", *words)
+    first = first_m2(found.plan)
+    words = ("m² BVO", "BVO binnen de plangrens voordat het plan begint", "som over de panden van nu", "berekend")
+    by_functie = [(before_name(f), first[f], words[0], f"{words[1]}, {f}", *words[2:]) for f in Functie]
+    return [(BVO_VOOR_PLAN, sum(first.values()), *words), *by_functie]

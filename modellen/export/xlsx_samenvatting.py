@@ -14,8 +14,10 @@ from .xlsx_formules import HEAD_ROWS, Blad, sum_where
 
 #: Figures of a fase that stand on the sheet, below BVO per functie.
 SHOWN = (
-    "woningen", "winkelunits", "footprint_m2", "hof_m2", "bouwlagen_gem", "gevel_m", "gesloopt_m2", "toegevoegd_m2",
-    "netto_m2",
+    "go_m2", "vvo_m2", "wvo_m2", "woningen", "woningen_klein", "woningen_middel", "woningen_groot", "winkelunits",
+    "footprint_m2", "hof_m2", "bouwlagen_gem", "gevel_m", "gesloopt_m2", "toegevoegd_m2", "saldo_m2",
+    "fsi_plangebied", "gsi_plangebied", "osr_plangebied", "mxi_plangebied", "groen_m2", "bomen_staan",
+    "bomen_geplant", "bomen_gekapt", "auto", "auto_vervallen", "fiets", "capaciteit",
 )  # fmt: skip
 CHECK = "Controle: som Per bouwlaag − totaal (hoort 0 te zijn)"
 
@@ -52,6 +54,9 @@ def _figure_row(pen: Pen, sheet: Any, row: int, name: str, fase: Tabel) -> None:
     total = name == "totaal_m2"
     pen.text(sheet, row, 0, kolom.titel, pen.format("total_text" if total else "text"))
     for col, record in enumerate(fase.records(), 1):
+        if record[name] is None:
+            pen.text(sheet, row, col, "onbekend", pen.format("number"))
+            continue
         formula = f"={blad.far(name, HEAD_ROWS + col - 1)}"
         sheet.write_formula(
             row, col, formula, pen.format("total" if total else "number", kolom.decimalen), record[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import massatabel, overig
+from . import massatabel, overig, plantabel
 from .dossier import Dossier, dossier
 from .tabel import Tabel
 
@@ -11,9 +11,10 @@ __all__ = ["Dossier", "Tabel", "dossier", "tabellen"]
 
 def tabellen(found: Dossier) -> dict[str, Tabel]:
     """id → table, in the order of the sheets; what was not worked out is not there."""
-    tables = [massatabel.per_fase(found), massatabel.per_blok(found), massatabel.per_pand(found)]
+    tables = [plantabel.per_fase(found), plantabel.per_blok(found), massatabel.per_pand(found)]
     tables.append(massatabel.per_bouwlaag(found))
     if found.zon is not None:
         tables.append(overig.bezonning(found.zon))
-    tables += [overig.parameters(found), overig.definities(), overig.sources(found)]
+    tables += [overig.parameters(found), overig.sources(found), overig.definities()]
+    tables += [plantabel.winkelunits(found), plantabel.gevels(found)]
     return {table.id: table for table in tables}

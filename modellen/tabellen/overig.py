@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from massastudie.definities import DEFINITIES
+from massastudie.parameters import parameters as all_parameters
+from massastudie.parameters import waarde
 from massastudie.zonboek import Zonboek
 from modellen.bronnen import bronnen
 
@@ -54,8 +56,13 @@ def _zon(zon: Zonboek) -> Iterator[tuple[Cel, ...]]:
 
 
 def parameters(dossier: Dossier) -> Tabel:
-    """Every ratio the figures rest on."""
-    rows = tuple((p.id, p.waarde, p.eenheid, p.omschrijving, p.bron, p.status) for p in dossier.plan.parameters)
+    """Every ratio the figures rest on, with the value in force."""
+    plan, state = dossier.plan, dossier.state
+    rows = tuple(
+        (p.id, value := waarde(plan, state, p.id), p.eenheid, p.omschrijving, p.bron,
+         p.status if value == p.waarde else f"ingesteld (plan: {p.waarde:g})")
+        for p in all_parameters(plan).values()
+    )  # fmt: skip
     return Tabel("parameters", "Parameters", PARAMETER_KOLOMMEN, rows)
 
 

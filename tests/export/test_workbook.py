@@ -33,7 +33,18 @@ from ui.cli_dossier import functie_colours
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads the workbook back")
 SOFFICE = shutil.which("soffice")
 MADE = datetime(2026, 11, 24, 12, 0, tzinfo=ZONE)
-SHEETS = ["Samenvatting", "Per fase", "Per blok", "Per pand", "Per bouwlaag", "Parameters", "Definities", "Bronnen"]
+SHEETS = [
+    "Samenvatting",
+    "Per fase",
+    "Per blok",
+    "Per pand",
+    "Per bouwlaag",
+    "Parameters",
+    "Bronnen",
+    "Definities",
+    "Winkelunits",
+    "Nieuwe gevels",
+]
 
 
 def written(plan: Plan, path: Path) -> Path:
@@ -83,8 +94,8 @@ def check_totals(book: Any, plan: Plan) -> None:
     blokken = [blok for cijfers in figures for blok in cijfers.blokken]
     for row, blok in zip(rows(book, "Per blok"), blokken, strict=True):
         assert row["Woningen"] == blok.woningen
-        for name in ("fsi", "gsi", "l", "osr"):
-            assert row[f"{name.upper()} (eiland)"] == pytest.approx(getattr(blok, name), abs=1e-9)
+        for name in ("fsi", "gsi", "l", "osr", "mxi"):
+            assert row[f"{name.upper()} (eiland)"] == pytest.approx(getattr(blok.eiland, name), abs=1e-9)
 
 
 def test_sheets_and_values_beside_the_formulas(workbook: Path, plan: Plan) -> None:
@@ -100,6 +111,13 @@ def test_sheets_and_values_beside_the_formulas(workbook: Path, plan: Plan) -> No
 def test_libreoffice_finds_the_same_totals(workbook: Path, plan: Plan) -> None:
     book = recalculated(workbook)
     check_totals(book, plan)
+    own = openpyxl.load_workbook(workbook, data_only=True)
+    for sheet in own:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, int | float):
+                    found = book[sheet.title][cell.coordinate].value
+                    assert found == pytest.approx(cell.value, abs=1e-6), f"{sheet.title}!{cell.coordinate}"
     assert not [c.coordinate for s in book for r in s.iter_rows() for c in r if str(c.value).startswith("#")]
 
 
