@@ -7,16 +7,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Definitie:
-    """Meaning of one figure, as shown to a user. `aanname` says which assumption it rests on, if any."""
+    """Meaning of one figure, as shown to a user. `aanname` says which assumption it rests on, if any; `parameters`
+    names the parameters of the plan it is worked out with."""
 
     naam: str
     eenheid: str
     definitie: str
     bron: str
     aanname: str | None = None
+    parameters: tuple[str, ...] = ()
 
 
 _OUTLINE = "omtrek, hoogte en bouwlagen zijn een reconstructie of een keuze van het model"
+_ESTIMATE = "raming: BVO keer een verhouding die een kengetal of keuze van het model is"
+_SHARES = ("aandeel_woningen_klein", "aandeel_woningen_middel")
+_DWELLING = ("go_per_woning_m2", "go_bvo_wonen")
+_LET = ("vvo_bvo_winkel", "vvo_bvo_horeca", "vvo_bvo_kantoor", "vvo_bvo_maatschappelijk", "vvo_bvo_cultuur")
+_SIZES = ("klein", "middel", "groot")
+_CAR = (*(f"auto_per_woning_{k}" for k in _SIZES), "auto_per_100m2_winkel", "auto_per_100m2_horeca")
+_BIKE = (*(f"fiets_per_woning_{k}" for k in _SIZES), "fiets_bezoek_per_woning", "fiets_per_100m2_winkel")
 
 #: Figure → its definition, in the order of the tables.
 DEFINITIES: dict[str, Definitie] = {
@@ -29,6 +38,7 @@ DEFINITIES: dict[str, Definitie] = {
         "Woningen (nieuw)", "", "Nieuwe woningen: per bouwblok de BVO wonen gedeeld door de BVO per woning "
         "(GO per woning / verhouding GO : BVO), naar beneden afgerond.",
         "parameters go_per_woning_m2 en go_bvo_wonen van het plan", "woninggrootte en GO : BVO zijn kengetallen",
+        _DWELLING,
     ),
     "winkelunits": Definitie(
         "Winkelunits", "", "Panden binnen de plangrens met een winkel op de begane grond; panden die samen één grote "
@@ -68,8 +78,76 @@ DEFINITIES: dict[str, Definitie] = {
     "gsi": Definitie(
         "GSI", "", "Bebouwd deel B / A op de schaal van het eiland (blok met hof).", "NEN 9300 / Spacematrix", _OUTLINE
     ),
+    "mxi": Definitie("MXI", "", "Deel van de BVO dat wonen is.", "NEN 9300 / Spacematrix", _OUTLINE),
     "l": Definitie("L", "", "Gemiddeld aantal bouwlagen F / B van het blok.", "NEN 9300 / Spacematrix", _OUTLINE),
     "osr": Definitie(
         "OSR", "", "Ruimtedruk (A − B) / F op de schaal van het eiland.", "NEN 9300 / Spacematrix", _OUTLINE
+    ),
+    "weefsel_m2": Definitie(
+        "Weefsel", "m²", "Eiland met de helft van de straten en open doorsteken eromheen, tot hun as; pleinen tellen "
+        "niet mee.", "NEN 9300 / Spacematrix", "de breedte van elke straat is getekend, niet gemeten",
+    ),
+    "plangebied": Definitie(
+        "Dichtheid van het plangebied", "", "FSI, GSI, L, OSR en MXI over alle grond binnen de plangrens, straten, "
+        "pleinen en parkeergarages inbegrepen; niet te vergelijken met die van een eiland of weefsel.",
+        "NEN 9300 / Spacematrix", _OUTLINE,
+    ),
+    "go_m2": Definitie(
+        "GO wonen", "m²", "Gebruiksoppervlakte van alle woningen binnen de plangrens, bestaand en nieuw: BVO wonen × "
+        "verhouding.", "NEN 2580 (gebruiksoppervlakte), als raming", _ESTIMATE, ("go_bvo_wonen",),
+    ),
+    "vvo_m2": Definitie(
+        "VVO", "m²", "Verhuurbaar vloeroppervlak binnen de plangrens: per functie (behalve wonen en parkeren) BVO × "
+        "verhouding.", "NEN 2580 (verhuurbaar vloeroppervlak), als raming", _ESTIMATE, _LET,
+    ),
+    "wvo_m2": Definitie(
+        "WVO winkels", "m²", "Winkelvloeroppervlak binnen de plangrens, alle bouwlagen: BVO winkel × verhouding. Van "
+        "een unit telt alleen de begane grond.", "visie: “circa 800 tot 1.200 m² wvo per winkelunit”", _ESTIMATE,
+        ("wvo_bvo_winkel",),
+    ),
+    "klassen": Definitie(
+        "Woningen naar grootte", "", "Nieuwe woningen klein (tot 75 m² BVO), middel (75–100 m²) en groot (meer dan "
+        "100 m²): per bouwblok verdeeld naar hun aandeel, in hele woningen die samen alle woningen zijn.",
+        "klassen: CROW parkeerkencijfers 2024", "het aandeel van elke klasse is een keuze van het model", _SHARES,
+    ),
+    "adressen": Definitie(
+        "Adressen", "", "Nieuwe panden die met het langste deel van hun gevel aan deze straat, dit plein of deze "
+        "doorsteek staan; hun woningen tellen hier mee.",
+        "visie: “Aan de nieuwe straatjes ontstaan nieuwe woonadressen”",
+        "verdeling in panden is een keuze van het model", _DWELLING,
+    ),
+    "horeca_m2": Definitie(
+        "Horeca", "m²", "BVO horeca binnen de plangrens.", "NEN 2580 (bruto-vloeroppervlakte), op massaniveau",
+        _OUTLINE,
+    ),
+    "openbaar_groen_m2": Definitie(
+        "Openbaar groen", "m²", "Openbare groenvlakken binnen de plangrens en de groen- en boomstroken van de "
+        "straatprofielen die er liggen, zonder overlap; hoven zijn privaat en tellen niet mee.",
+        "lagen groen en straatprofielen",
+        "omtrek van groenvlakken en breedte van stroken zijn een keuze van het model",
+    ),
+    "bomen": Definitie(
+        "Bomen", "", "Bomen op de hele tekening: die er staan, geplant en gekapt sinds de eerste fase, en het saldo.",
+        "laag bomen en de rijen van de straatprofielen", "plaats en aantal van bomen zijn een keuze van het model",
+    ),
+    "saldo_m2": Definitie(
+        "Saldo", "m²", "Toegevoegd min gesloopt.", "verschil van twee toestanden", _OUTLINE
+    ),
+    "auto_saldo": Definitie(
+        "Groei parkeervraag auto", "plaatsen", "Parkeerplaatsen voor nieuwe woningen, winkels en horeca min die van "
+        "winkels en horeca die verdwijnen. Kantoor, maatschappelijk, cultuur en gesloopte woningen tellen niet mee.",
+        "visie A13; normen zijn parameters", "parkeernormen zijn een aanname tot de gemeentelijke nota is ingevuld",
+        (*_SHARES, *_DWELLING, *_CAR),
+    ),
+    "fiets_saldo": Definitie(
+        "Groei parkeervraag fiets", "plaatsen", "Fietsplaatsen voor nieuwe woningen (met bezoek) en "
+        "winkels min die van winkels die verdwijnen; horeca heeft geen norm en telt niet mee.",
+        "normen zijn parameters", "fietsnormen zijn een aanname tot de gemeentelijke nota is ingevuld",
+        (*_SHARES, *_DWELLING, *_BIKE),
+    ),
+    "capaciteit": Definitie(
+        "Capaciteit garages", "plaatsen", "Capaciteit van de parkeergarages die de visie voor dit plan noemt; "
+        "onbekend zodra een ervan onbekend is. Hoeveel er vrij zijn is onbekend zolang de bezetting dat is.",
+        "visie: “Parkeren wordt zoveel mogelijk opgenomen in de nabijgelegen bestaande parkeergarages”",
     ),
 }  # fmt: skip

@@ -13,6 +13,8 @@ from massastudie.oppervlak import BlokCijfers, Kerncijfers, kerncijfers, per_fas
 from massastudie.plan import Plan
 from massastudie.state import State
 
+from .cli_figures_parts import blok_parts, blok_rows, fase_parts, fase_rows, plain
+
 #: Name and unit of the figures of a fase, in the order of the table.
 FASE_FIGURES = (
     ("woningen", "aantal"), ("winkelunits", "aantal"), ("footprint_m2", "m2"), ("hof_m2", "m2"),
@@ -38,11 +40,6 @@ def figures_text(plan: Plan, state: State, one_fase: bool, form: str) -> str:
     return as_table(plan, state, found)
 
 
-def plain(value: Any) -> Any:
-    """A number to a thousandth, so that sums still agree; other values as they are."""
-    return round(float(value), 3) + 0.0 if isinstance(value, float) else value
-
-
 def as_json(plan: Plan, figures: tuple[Kerncijfers, ...]) -> str:
     """The whole as one JSON object, indented."""
     value = {"plan": plan.id, "fasen": [fase_dict(plan, cijfers) for cijfers in figures]}
@@ -56,6 +53,7 @@ def fase_dict(plan: Plan, cijfers: Kerncijfers) -> dict[str, Any]:
         "id": fase.id, "naam": fase.naam, "jaren": fase.jaren,
         "bvo_m2": bvo_dict(cijfers),
         **{name: plain(getattr(cijfers, name)) for name, _ in FASE_FIGURES},
+        **fase_parts(cijfers),
         "blokken": [blok_dict(blok) for blok in cijfers.blokken],
     }  # fmt: skip
 
@@ -66,6 +64,7 @@ def blok_dict(blok: BlokCijfers) -> dict[str, Any]:
         "id": blok.id, "naam": blok.naam, "fase": blok.fase, "staat": blok.staat,
         "bvo_m2": bvo_dict(blok),
         **{name: plain(getattr(blok, name)) for name, _ in BLOK_FIGURES},
+        **blok_parts(blok),
         "aanname": blok.aanname,
     }  # fmt: skip
 
@@ -83,8 +82,10 @@ def as_csv(figures: tuple[Kerncijfers, ...]) -> str:
     writer.writerow(CSV_HEAD)
     for cijfers in figures:
         writer.writerows(rows(cijfers.fase, "", cijfers, FASE_FIGURES))
+        writer.writerows((cijfers.fase, "", *row) for row in fase_rows(cijfers))
         for blok in cijfers.blokken:
             writer.writerows(rows(cijfers.fase, blok.id, blok, BLOK_FIGURES))
+            writer.writerows((cijfers.fase, blok.id, *row) for row in blok_rows(blok))
     return text.getvalue()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from rich.table import Table
 
 from massastudie.oppervlak import DEFINITIES, BlokCijfers, Kerncijfers
 from massastudie.plan import Functie, Plan
+from massastudie.programma import KLASSEN
 from massastudie.state import State
 
 from .style import number
@@ -23,6 +25,22 @@ ROWS = (
     ("woningen", 0), ("winkelunits", 0), ("footprint_m2", 0), ("hof_m2", 0), ("bouwlagen_gem", 1), ("gevel_m", 0),
     ("gesloopt_m2", 0), ("toegevoegd_m2", 0),
 )  # fmt: skip
+#: Definition and text of the rows under those: more than one number, or a part of a record.
+MORE: tuple[tuple[str, Callable[[Kerncijfers], str]], ...] = (
+    ("saldo_m2", lambda c: number(c.saldo_m2)),
+    ("klassen", lambda c: " / ".join(number(c.klassen[k]) for k in KLASSEN)),
+    ("go_m2", lambda c: number(c.ruimte.go_m2)),
+    ("vvo_m2", lambda c: number(sum(c.ruimte.vvo_m2.values()))),
+    ("wvo_m2", lambda c: number(c.ruimte.wvo_m2)),
+    ("openbaar_groen_m2", lambda c: number(c.openbaar_groen_m2)),
+    ("bomen", lambda c: f"{number(c.bomen.staan)} (+{number(c.bomen.geplant)} −{number(c.bomen.gekapt)})"),
+    ("auto_saldo", lambda c: number(c.parkeren.auto_saldo)),
+    ("fiets_saldo", lambda c: number(c.parkeren.fiets_saldo)),
+    ("capaciteit", lambda c: known(c.parkeren.capaciteit)),
+    ("plangebied", lambda c: f"FSI {number(c.plangebied.fsi, 2)}"),
+)
+#: What the parts of a row are, where its name does not say so.
+PARTS = {"klassen": "klein / middel / groot", "bomen": "staan (geplant, gekapt)"}
 #: Heading, field and decimals of the columns of a bouwblok.
 COLUMNS = (
     ("BVO m²", "totaal_m2", 0), ("woningen", "woningen", 0), ("winkels", "winkelunits", 0), ("lagen", "bouwlagen", 0),
@@ -67,6 +85,8 @@ def fase_table(plan: Plan, figures: tuple[Kerncijfers, ...]) -> Table:
     table.add_row("totaal", *(number(c.totaal_m2) for c in figures), style="bold", end_section=True)
     for name, decimals in ROWS:
         table.add_row(label(name), *(shown(c, name, decimals) for c in figures))
+    for name, text in MORE:
+        table.add_row(f"{label(name)} {PARTS.get(name, '')}".rstrip(), *(text(c) for c in figures))
     return table
 
 
@@ -91,6 +111,11 @@ def shown(cijfers: Kerncijfers | BlokCijfers, name: str, decimals: int) -> str:
     return "–" if value is None else number(value, decimals)
 
 
+def known(value: float | None) -> str:
+    """A whole number in Dutch notation; `onbekend` where it is not known."""
+    return "onbekend" if value is None else number(value)
+
+
 def label(name: str) -> str:
     """Name and unit of a figure, with a star when it rests on an assumption."""
     found = DEFINITIES[name]
@@ -105,7 +130,7 @@ def notes() -> list[str]:
 def assumptions() -> list[str]:
     """One line per assumption: the figures that rest on it, and what it is."""
     names: dict[str, list[str]] = {}
-    for name in ("bvo_m2", *(row[0] for row in ROWS)):
+    for name in ("bvo_m2", *(row[0] for row in (*ROWS, *MORE))):
         found = DEFINITIES[name]
         if found.aanname:
             names.setdefault(found.aanname, []).append(found.naam)
