@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,9 @@ from .meetpunten import Meetgroep, Meetpunten, meetpunten
 from .plan import Plan
 from .state import State
 from .zonnestand import Plaats
+
+if TYPE_CHECKING:
+    from .boomlicht import Boomlicht
 
 Floats = npt.NDArray[np.float64]
 T = TypeVar("T")
@@ -56,7 +59,7 @@ class Zonregel:
 
 @dataclass(frozen=True, slots=True)
 class Zonboek:
-    """The ledger, with everything it was made with. Trees are left out."""
+    """The ledger, with everything it was made with; `bomen` None: trees are left out."""
 
     dag: Dag
     op: tuple[str, ...]
@@ -64,6 +67,7 @@ class Zonboek:
     raster_m: float
     fasen: tuple[str, ...]
     regels: tuple[Zonregel, ...]
+    bomen: Boomlicht | None = None
 
 
 def plaats_of(plan: Plan) -> Plaats:
@@ -73,29 +77,35 @@ def plaats_of(plan: Plan) -> Plaats:
 
 def zonboek(
     plan: Plan, state: State, dag: Dag, op: Sequence[str] = ("hoven", "pleinen", "terrassen", "straten"),
-    fasen: Sequence[str] | None = None, raster_m: float = 1.0,
+    fasen: Sequence[str] | None = None, raster_m: float = 1.0, bomen: Boomlicht | None = None,
 ) -> Progress:  # fmt: skip
-    """Sun of one day on the surfaces of some fasen (None: all) under the wishes of `state`.
+    """Sun of one day on the surfaces of some fasen (None: all) under the wishes of `state`, past trees where `bomen`
+    says what they let through.
 
     Yields (done, total), or (0, 0) while the engine is made ready; returns the Zonboek.
     """
     names = tuple(fasen) if fasen is not None else tuple(f.id for f in plan.fasen)
     found: list[list[tuple[Meetgroep, Zoncijfer]]] = []
     for number, fase in enumerate(names):
-        points, minuten = yield from portion(fase_minutes(plan, replace(state, fase=fase), dag, op, raster_m),
+        points, minuten = yield from portion(fase_minutes(plan, replace(state, fase=fase), dag, op, raster_m, bomen),
                                               number, len(names))  # fmt: skip
         found.append([(g, cijfer(minuten, g)) for g in merged_by_id(points)])
-    return Zonboek(dag, tuple(op), UREN, raster_m, names, regels(names, found))
+    return Zonboek(dag, tuple(op), UREN, raster_m, names, regels(names, found), bomen)
 
 
 def fase_minutes(
-    plan: Plan, state: State, dag: Dag, op: Sequence[str], raster_m: float
+    plan: Plan, state: State, dag: Dag, op: Sequence[str], raster_m: float, bomen: Boomlicht | None = None
 ) -> Generator[tuple[int, int], None, tuple[Meetpunten, Floats]]:
     """The points of one state, and their minutes (n,) on one day."""
     massa = build(plan, state)
     points = meetpunten(plan, state, massa, op, raster_m)
     result = yield from study(casters(massa.lichamen), points.punten, dag, plaats_of(plan))
-    return points, result.minuten
+    if bomen is None:
+        return points, result.minuten
+    # The kernel of the crowns loads the compiler: only where trees are asked.
+    from .boomlicht import crowns_of, through_trees
+
+    return points, (yield from through_trees(result, crowns_of(plan, state), bomen))
 
 
 def portion(work: Generator[tuple[int, int], None, T], number: int, count: int) -> Generator[tuple[int, int], None, T]:

@@ -125,6 +125,11 @@ def zonnestand(moments: tuple[str, ...], lat: float | None, lon: float | None, f
 )
 @reference_option("With a norm for loss of sun: else the first fase.")
 @click.option(
+    "--bomen",
+    is_flag=True,
+    help="Count the trees as well: sun hours weighted with what their crowns let through. Norms leave trees out.",
+)
+@click.option(
     "--volumes",
     type=click.Path(path_type=Path),
     metavar="V.geojson",
@@ -139,7 +144,7 @@ def zonnestand(moments: tuple[str, ...], lat: float | None, lon: float | None, f
 @click.option("--format", "form", type=FORM, help="Form of the answer; else the suffix of --out, else a table.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file, not the screen.")
 def bezonning(plan: Path | None, wishes: Wishes, form: str | None, out: Path | None, **asked: Any) -> None:
-    """Possible sun hours: clear sky, geometric sun, trees left out.
+    """Possible sun hours: clear sky, geometric sun; trees left out, unless --bomen.
 
     Without --fase a column per fase. Each row is a surface; hours are means over points 1 m apart, the share is that
     of the surface with at least 2 hours. Points under a building do not count. With --ten-opzichte-van: sun before
@@ -194,7 +199,7 @@ def answer(plan: Path | None, wishes: Wishes, form: str, asked: dict[str, Any]) 
         from .cli_sun_difference import difference_text
 
         return difference_text(found, state, fasen, kinds, day(asked), asked["ten_opzichte_van"], form)
-    return study.ledger(found, state, fasen, kinds, day(asked), form)
+    return study.ledger(found, state, fasen, kinds, day(asked), form, asked["bomen"])
 
 
 def day(asked: dict[str, Any], step: float = STEP_DAY) -> Any:
@@ -215,6 +220,9 @@ def check_combination(plan: Path | None, wishes: Wishes, asked: dict[str, Any]) 
         raise click.UsageError("--dag and --periode exclude each other")
     if asked["volumes"] is not None and (plan is not None or wishes != Wishes() or asked["op"]):
         raise click.UsageError("--volumes takes no plan, no fase or knob and no --op")
+    others = [f"--{name.replace('_', '-')}" for name in (*MODES, "ten_opzichte_van") if asked[name] is not None]
+    if asked["bomen"] and others:
+        raise click.UsageError(f"--bomen goes with the sun hours of a day only: leave out {' and '.join(others)}")
     if asked["ten_opzichte_van"] is not None and (asked["volumes"] is not None or asked["periode"] is not None):
         raise click.UsageError("--ten-opzichte-van compares one day of a plan: leave out --volumes and --periode")
     if asked["norm"] is not None and asked["op"]:

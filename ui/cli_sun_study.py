@@ -14,12 +14,14 @@ from typing import Any, TypeVar
 import click
 
 from massastudie.bezonning import Bezonning, Dag
+from massastudie.boomlicht import Boomlicht
 from massastudie.compiled import HAS_COMPILER
 from massastudie.plan import Plan
 from massastudie.state import State
 from massastudie.tijd import ZONE
 from massastudie.vrije_vorm import study_prisms
 from massastudie.zonboek import Zonboek, Zoncijfer, Zonregel, zonboek
+from modellen.boomlicht import read_boomlicht
 from modellen.free_form import VrijePunten, read_punten, read_volumes
 
 T = TypeVar("T")
@@ -70,10 +72,13 @@ def plain(value: float | None, decimals: int = 4) -> float | None:
     return None if value is None or isnan(value) else round(value, decimals) + 0.0
 
 
-def settings(dag: Dag) -> dict[str, Any]:
-    """How the sun was counted, for every answer."""
+def settings(dag: Dag, bomen: Boomlicht | None = None) -> dict[str, Any]:
+    """How the sun was counted, for every answer; bomen false: trees are left out."""
+    trees = bomen is not None and {
+        "doorlatendheid": bomen.doorlatendheid(dag.dag), "in_blad": bomen.in_blad(dag.dag), "bron": bomen.bron,
+    }  # fmt: skip
     return {
-        "stap_min": dag.stap_min, "min_hoogte_deg": dag.min_hoogte_deg, "zone": str(ZONE), "bomen": False,
+        "stap_min": dag.stap_min, "min_hoogte_deg": dag.min_hoogte_deg, "zone": str(ZONE), "bomen": trees,
         "rekenwijze": "gecompileerd" if HAS_COMPILER else "numpy",
     }  # fmt: skip
 
@@ -110,18 +115,21 @@ def free_table(points: VrijePunten, minuten: list[float | None], dag: Dag) -> st
     return "\n".join([f"{'x':>14}{'y':>14}{'z':>10}{'minuten':>10}", *rows, "", note(dag)]) + "\n"
 
 
-def note(dag: Dag, day: str | None = None) -> str:
+def note(dag: Dag, day: str | None = None, bomen: Boomlicht | None = None) -> str:
     """How the sun was counted, in words."""
     when = day or dag.dag.isoformat()
+    trees = "bomen niet meegenomen" if bomen is None else bomen.text(dag.dag)
     return (
         f"{when}, stap {dag.stap_min:g} min, zon boven {dag.min_hoogte_deg:g}°, tijd Europe/Amsterdam; "
-        "mogelijke zon: onbewolkt, meetkundig, zonder bomen."
+        f"mogelijke zon: onbewolkt, meetkundig; {trees}."
     )
 
 
-def ledger(plan: Plan, state: State, fasen: tuple[str, ...] | None, op: tuple[str, ...], dag: Dag, form: str) -> str:
-    """The sun ledger of one day."""
-    book = drained(zonboek(plan, state, dag, op, fasen))
+def ledger(
+    plan: Plan, state: State, fasen: tuple[str, ...] | None, op: tuple[str, ...], dag: Dag, form: str, trees: bool
+) -> str:
+    """The sun ledger of one day, past the trees when asked."""
+    book = drained(zonboek(plan, state, dag, op, fasen, bomen=read_boomlicht() if trees else None))
     if form == "json":
         return as_json(book_dict(plan, book))
     if form == "csv":
@@ -134,7 +142,7 @@ def ledger(plan: Plan, state: State, fasen: tuple[str, ...] | None, op: tuple[st
 def book_dict(plan: Plan, book: Zonboek) -> dict[str, Any]:
     """The ledger as one object."""
     return {
-        "plan": plan.id, "dag": book.dag.dag.isoformat(), **settings(book.dag), "op": list(book.op),
+        "plan": plan.id, "dag": book.dag.dag.isoformat(), **settings(book.dag, book.bomen), "op": list(book.op),
         "raster_m": book.raster_m, "drempel_h": book.uren, "fasen": list(book.fasen),
         "regels": [regel_dict(book, regel) for regel in book.regels],
     }  # fmt: skip

@@ -26,11 +26,11 @@ KINDS = {
 }  # fmt: skip
 
 
-def printed(parts: Sequence[RenderableType]) -> str:
-    """Text and tables for a screen; as wide as the terminal, never cut when it goes to a file."""
+def printed(parts: Sequence[RenderableType], wide: int = 160) -> str:
+    """Text and tables for a screen; as wide as the terminal, `wide` columns when it goes to a file."""
     text = StringIO()
     tty = sys.stdout.isatty()
-    width = max(shutil.get_terminal_size((110, 24)).columns, 72) if tty else 160
+    width = max(shutil.get_terminal_size((110, 24)).columns, 72) if tty else wide
     colour = tty and "NO_COLOR" not in os.environ
     console = Console(file=text, width=width, force_terminal=colour, highlight=False, markup=False, emoji=False)
     for part in parts:
@@ -76,5 +76,6 @@ def notes(book: Zonboek) -> list[str]:
     return [
         f"Per fase: gemiddelde (mediaan) zonuren, aandeel met minstens {number(book.uren)} h, verandering "
         "tegenover de vorige fase; ▼ fase met de minste zon.",
-        note(book.dag) + f" Raster {number(book.raster_m, 1)} m.",
+        note(book.dag, bomen=book.bomen) + f" Raster {number(book.raster_m, 1)} m.",
+        *([f"Bron bomen: {book.bomen.bron}."] if book.bomen else []),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -58,16 +58,20 @@ def find_norm(name: str) -> Norm:
 
 def read_norm(path: Path) -> Norm:
     """A norm from its file; FileError naming file, field, expected and found."""
+    found: NormFile = validate_table(NormFile, read_toml(path), path.name)
+    fields = found.model_dump() | {"uren": tuple(found.uren), "dagen": tuple(_day(d) for d in found.dagen)}
+    fields["van"], fields["tot"] = (None if d is None else _day(d) for d in (found.van, found.tot))
+    return Norm(**fields)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What stands in a TOML file; FileError when it cannot be read."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise FileError(f"{path}: kan niet worden gelezen ({error.strerror or error})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FileError(f"bestand {path.name}: verwacht TOML, gevonden een fout ({error})") from error
-    found: NormFile = validate_table(NormFile, content, path.name)
-    fields = found.model_dump() | {"uren": tuple(found.uren), "dagen": tuple(_day(d) for d in found.dagen)}
-    fields["van"], fields["tot"] = (None if d is None else _day(d) for d in (found.van, found.tot))
-    return Norm(**fields)
 
 
 def _day(text: str) -> tuple[int, int]:

@@ -116,7 +116,7 @@ def test_the_ledger_in_three_forms(run: Run) -> None:
     }
     table = run(*words).stdout
     assert all(number(c["gemiddeld_h"], 1) in table for c in cells.values())
-    assert "stap 10 min" in table and "zonder bomen" in table and "2026-03-21" in table
+    assert "stap 10 min" in table and "bomen niet meegenomen" in table and "2026-03-21" in table
 
 
 def test_one_fase_has_one_column_and_a_wish_changes_it(run: Run) -> None:
@@ -141,6 +141,16 @@ def test_a_period(run: Run) -> None:
     assert regel["totaal_h"] == pytest.approx(31 * regel["per_dag_h"], abs=0.05)
     assert regel["laagste_dag"] == "2026-02-19"
     assert "slechtste dag" in run(*words).stdout
+
+
+def test_trees_weigh_the_hours_and_are_named(run: Run) -> None:
+    words = ("bezonning", "--fase", "fase3", "--op", "hoven", "--stap", "30")
+    bare, past = (json.loads(run(*words, *more, "--format", "json").stdout) for more in ((), ("--bomen",)))
+    assert bare["bomen"] is False
+    assert past["bomen"]["doorlatendheid"] == 0.5 and past["bomen"]["bron"]
+    hours = [[r["fasen"]["fase3"]["gemiddeld_h"] for r in one["regels"]] for one in (bare, past)]
+    assert all(b <= a for a, b in zip(*hours, strict=True)) and sum(hours[1]) < sum(hours[0])
+    assert "bomen: doorlatendheid 3 % per kroon (in blad)" in run(*words, "--bomen", "--dag", "2026-06-21").stdout
 
 
 def test_a_norm_prints_its_parameters_and_is_indicative(run: Run) -> None:
@@ -195,6 +205,7 @@ def test_out_writes_what_the_screen_shows(run: Run, tmp_path: Path) -> None:
         (["--dag", "2026-03-21", "--periode", "2026-02-19:2026-10-21"], "exclude"),
         (["--norm", "tno_licht", "--periode", "2026-02-19:2026-10-21"], "exclude"),
         (["--norm", "tno_licht", "--op", "hoven"], "--op"),
+        (["--norm", "tno_licht", "--bomen"], "--bomen"),
     ],
 )
 def test_wrong_use(run: Run, words: list[str], named: str) -> None:
