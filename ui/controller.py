@@ -17,7 +17,7 @@ from massastudie.errors import MassastudieError
 from massastudie.oppervlak import Kerncijfers
 from massastudie.parameters import parameters
 from massastudie.plan import Accent, Bouwblok, Plan
-from massastudie.scene import HeatItem, Scene
+from massastudie.scene import Scene
 from massastudie.state import Frozen, Kleuring, Layer, Override, State, parent_blok, value_of
 from massastudie.study import Study
 
@@ -225,7 +225,7 @@ class Controller:
         if self._picture is not None:
             self._picture.set_title(shown.titel)
             self._picture.set_moment(shown.state.moment)
-            self._scene = scene.resolve(shown.plan, shown.state, shown.massa, self._heat_of(shown))
+            self._scene = self._with_sun(scene.resolve(shown.plan, shown.state, shown.massa), shown)
             self._picture.show_scene(self._scene)
 
     def _draw_moment(self, shown: Shown) -> None:
@@ -233,12 +233,16 @@ class Controller:
         if self._picture is not None and self._scene is not None:
             bare = replace(shown.state, layers=shown.state.layers & {Layer.SCHADUW})
             sun = scene.resolve(shown.plan, bare, shown.massa).sun
-            self._scene = replace(self._scene, sun=sun, heat=self._heat_of(shown))
+            self._scene = self._with_sun(replace(self._scene, sun=sun), shown)
             self._picture.set_moment(shown.state.moment)
             self._picture.show_scene(self._scene)
 
-    def _heat_of(self, shown: Shown) -> tuple[HeatItem, ...]:
-        return self._heat.heat_of(shown) if self._heat and shown.state.kleuring == Kleuring.ZON else ()
+    def _with_sun(self, bare: Scene, shown: Shown) -> Scene:
+        """The scene with the map that the colouring "zon" shows."""
+        heat = self._heat
+        if heat is None or shown.state.kleuring != Kleuring.ZON:
+            return bare
+        return replace(bare, heat=heat.heat_of(shown), shade=heat.shade_of(shown), against=heat.against)
 
     def _follows_fase(self, item: str) -> bool:
         """Whether the fase shown holds this doorsteek or paviljoen when nothing is forced."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from massastudie.oppervlak import Kerncijfers
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem, Scene
+from massastudie.scene_items import ShadeItem
 from massastudie.state import State
 from massastudie.volumes import Massamodel
 
@@ -66,3 +67,10 @@ class Heat(Protocol):
 
     def heat_of(self, shown: Shown) -> tuple[HeatItem, ...]:
         """Sun hours of exactly this; empty as long as they are not known."""
+
+    def shade_of(self, shown: Shown) -> tuple[ShadeItem, ...] | None:
+        """Shade of exactly this moment against a reference; empty as long as it is not known, None: not asked for."""
+
+    @property
+    def against(self) -> str:
+        """What is compared with, in words; empty when nothing is."""

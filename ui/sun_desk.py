@@ -1,7 +1,7 @@
 """Decides which sun is worked out, when, and what may be shown. Knows no Qt: a worker and a timer come in as calls.
 
-One answer is kept per kind (map, probe, ledger), with the wish it answers. What is shown is only ever an answer to the
-wish of this moment; anything older is "out of date" and stays away.
+One answer is kept per kind (map, shade, probe, ledger), with the wish it answers. What is shown is only ever an answer
+to the wish of this moment; anything older is "out of date" and stays away.
 """
 
 from __future__ import annotations
@@ -13,23 +13,19 @@ from typing import Any, Protocol
 from massastudie.bezonning import Dag, is_ready
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem
-from massastudie.state import Kleuring, State
-from massastudie.tijd import ZONE
+from massastudie.scene_items import ShadeItem
+from massastudie.state import Kleuring
 from massastudie.zonboek import Zonboek, zonboek
 
-from .controller import Shown
-from .sun_map import MAP_STEP_MIN, MapWish, SunMap, map_job, within
-from .sun_probe import Probe, ProbeWish, Target, probe_job
+from .shown import Shown
+from .sun_map import SunMap, map_job, within
+from .sun_probe import Probe, Target, probe_job
+from .sun_shade import ShadeMap, shade_job
+from .sun_wishes import BOOK_OP, BOOK_STEP_MIN, KINDS, Looking, SunSettings
 
 #: Longest wait of the window for a new map, seconds (an accent or doorsteek takes 0.03 to 0.05); what takes longer
 #: goes on in the background.
 BUDGET_S = 0.08
-#: Surfaces of the ledger, the steps of its day and of a probe, minutes, and the surfaces a map can be of.
-BOOK_OP = ("hoven", "pleinen", "terrassen", "straten")
-BOOK_STEP_MIN = 1.0
-PROBE_STEP_MIN = 1.0
-MAP_OP = ("hoven", "pleinen", "terrassen", "straten")
-LOWEST_DEG = (0.0, 10.0, 11.0)
 Job = Generator[tuple[int, int], None, Any]
 
 
@@ -43,23 +39,6 @@ class Runner(Protocol):
         """Stop what runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class SunSettings:
-    """What is chosen in the sun panel: surfaces of the map, lowest sun that counts, degrees."""
-
-    op: tuple[str, ...] = ("hoven", "pleinen")
-    min_hoogte_deg: float = 0.0
-
-
-@dataclass(frozen=True)
-class BookWish:
-    """What a ledger is of: every fase of a plan under the same wishes."""
-
-    plan: Plan
-    mass: State
-    dag: Dag
-
-
 @dataclass(frozen=True, eq=False)
 class SunShown:
     """What there is to show of the sun: answers to the wishes of now (None: not there), and what is worked on."""
@@ -68,9 +47,11 @@ class SunShown:
     settings: SunSettings
     dag: Dag
     map: SunMap | None
+    shade: ShadeMap | None
     book: Zonboek | None
     probe: Probe | None
     target: Target | None
+    against: str
     working: str
     given_up: bool
 
@@ -78,8 +59,9 @@ class SunShown:
 class SunDesk:
     """Keeps answers, starts jobs, hands out what may be shown."""
 
-    def __init__(self, runner: Runner, later: Callable[[], None], say: Callable[[str], str]) -> None:
-        """`later` calls `run_waiting` when nothing has changed for a moment; `say` names a job for the status bar."""
+    def __init__(self, runner: Runner, later: Callable[[bool], None], say: Callable[[str], str]) -> None:
+        """`later` calls `run_waiting` when nothing has changed for a while, True: for a moment; `say` names a job for
+        the status bar."""
         self._runner, self._later, self._say = runner, later, say
         self._redraw: Callable[[], None] = lambda: None
         self._tell: Callable[[SunShown], None] = lambda _: None
@@ -89,10 +71,8 @@ class SunDesk:
         self._selectie: str | None = None
         self._plan: Plan | None = None
         self._book_wanted = False
-        self._map: SunMap | None = None
-        self._probe: Probe | None = None
-        self._book: tuple[BookWish, Zonboek] | None = None
-        self._running: object = None
+        self._have: dict[str, tuple[object, Any]] = {}
+        self._running: tuple[str, object] | None = None
         self._given_up: object = None
 
     def connect(self, redraw: Callable[[], None], tell: Callable[[SunShown], None]) -> None:
@@ -105,33 +85,60 @@ class SunDesk:
         """The map of exactly this: at once when that takes no time, else it comes later and there is none now."""
         self._shown = shown
         self._drop_old()
-        wish = self._map_wish(shown)
-        if self._map is not None and self._map.wish == wish:
-            return self._map.items
-        if wish in (self._running, self._given_up) or not wish.op:
+        wish = self._wishes().get("map")
+        if wish is None or (self._fresh("map") is None and not self._at_once(wish)):
             return ()
-        job = map_job(wish, shown.massa, self._map)
+        items: tuple[HeatItem, ...] = self._have["map"][1].items
+        return items
+
+    def shade_of(self, shown: Shown) -> tuple[ShadeItem, ...] | None:
+        """Shade against the reference; empty as long as it is not known, None when another map is shown."""
+        self._shown = shown
+        if "shade" not in self._wishes():
+            return None
+        found = self._fresh("shade")
+        return found.items if found is not None else ()
+
+    @property
+    def against(self) -> str:
+        """The reference in words: the name of a fase, or that the user kept it."""
+        if self._shown is None or self.settings.kind == "uren":
+            return ""
+        looking = self._looking(self._shown)
+        kept = self.settings.against == "vast" and self.settings.kept is not None
+        return self._say("kept") if kept else self._shown.plan.fase(looking.reference.fase).naam
+
+    def _at_once(self, wish: object) -> bool:
+        """Whether the map could be made without a wait; else a job has been started."""
+        if self._is_busy_with(wish) or wish == self._given_up:
+            return False
+        job = self._job("map", wish)
         answer = within(job, BUDGET_S) if is_ready() else None
         if answer is None:
             self._start("map", wish, job)
-            return ()
-        self._map = answer
-        return answer.items
+        else:
+            self._have["map"] = (wish, answer)
+        return answer is not None
 
     def show_part(self, shown: Shown) -> None:
         """Something changed: jobs for what is no longer asked stop, new ones start when it is quiet."""
         self._shown = shown
         self._follow_selection(shown)
         self._drop_old()
-        self._later()
+        self._later("shade" in self._wishes())
         self._hand_out()
 
     def set_settings(self, **fields: Any) -> None:
-        """Choose other surfaces or another lowest sun."""
+        """Choose another map, other surfaces, another reference or another lowest sun."""
         self.settings = replace(self.settings, **fields)
         if self._shown is not None:
             self._redraw()
             self.show_part(self._shown)
+
+    def keep(self) -> None:
+        """Keep the state of now as the reference."""
+        if self._shown is not None:
+            self.set_settings(kept=self._shown.state, against="vast")
 
     def ask_about(self, target: Target | None) -> None:
         """Ask the sun of one thing or place; None: of nothing."""
@@ -154,7 +161,7 @@ class SunDesk:
 
     def stop(self) -> None:
         """The user stops what runs; it does not start again by itself."""
-        self._given_up = self._running
+        self._given_up = self._running[1] if self._running else None
         self._runner.cancel()
         self._running = None
         self._hand_out()
@@ -166,31 +173,31 @@ class SunDesk:
     # --- what is worked out -----------------------------------------------------------------------------------
 
     def run_waiting(self) -> None:
-        """Start what is asked and not known: the map, then the probe, then the ledger."""
+        """Start what is asked and not known: maps first, then the probe, then the ledger."""
         if self._running is not None or self._shown is None:
             return
-        for kind, wish in self._missing():
-            if wish != self._given_up:
+        wishes = self._wishes()
+        for kind in KINDS:
+            wish = wishes.get(kind)
+            if wish is not None and self._fresh(kind) is None and wish != self._given_up:
                 self._start(kind, wish, self._job(kind, wish))
                 return
         self._hand_out()
 
     def finished(self, answer: Any) -> None:
-        """A job has ended."""
-        wish, self._running = self._running, None
-        if isinstance(answer, SunMap):
-            self._map = answer
-            self._redraw()
-        elif isinstance(answer, Probe):
-            self._probe = answer
-        elif isinstance(answer, Zonboek) and isinstance(wish, BookWish):
-            self._book = (wish, answer)
+        """A job has ended. What carries another wish than the one that ran is kept as the answer to its own."""
+        running, self._running = self._running, None
+        if running is not None:
+            kind, wish = running
+            self._have[kind] = (getattr(answer, "wish", wish), answer)
+            if kind in ("map", "shade"):
+                self._redraw()
         self.run_waiting()
         self._hand_out()
 
     def failed(self) -> None:
         """A job could not be done; it is not tried again by itself."""
-        self._given_up, self._running = self._running, None
+        self._given_up, self._running = self._running[1] if self._running else None, None
         self._hand_out()
 
     def _follow_selection(self, shown: Shown) -> None:
@@ -205,53 +212,38 @@ class SunDesk:
 
     def _drop_old(self) -> None:
         """Stop a job nobody asks for any more."""
-        if self._running is not None and self._running not in self._wishes():
+        if self._running is not None and self._running[1] not in self._wishes().values():
             self._runner.cancel()
             self._running = None
 
+    def _is_busy_with(self, wish: object) -> bool:
+        return self._running is not None and self._running[1] == wish
+
     def _start(self, kind: str, wish: object, job: Job) -> None:
-        self._runner.start(self._say(kind if is_ready() else "preparing"), job)
-        self._running = wish
+        self._runner.start(self._say(kind if is_ready() or kind == "shade" else "preparing"), job)
+        self._running = (kind, wish)
         self._hand_out()
 
     def _job(self, kind: str, wish: Any) -> Job:
         if kind == "map" and self._shown is not None:
-            return map_job(wish, self._shown.massa, self._map)
+            before = self._have.get("map")
+            return map_job(wish, self._shown.massa, before[1] if before is not None else None)
+        if kind == "shade":
+            return shade_job(wish)
         if kind == "probe":
             return probe_job(wish)
         return zonboek(wish.plan, wish.mass, wish.dag, BOOK_OP)
 
-    def _missing(self) -> list[tuple[str, object]]:
-        known = (self._map and self._map.wish, self._probe and self._probe.wish, self._book and self._book[0])
-        return [
-            (kind, wish) for kind, wish, have in zip(("map", "probe", "book"), self._wishes(), known, strict=True)
-            if wish is not None and wish != have
-        ]  # fmt: skip
+    def _fresh(self, kind: str) -> Any:
+        """The answer to what is asked now, None when it is not known."""
+        wish, have = self._wishes().get(kind), self._have.get(kind)
+        return have[1] if have is not None and wish is not None and have[0] == wish else None
 
-    def _wishes(self) -> tuple[object, object, object]:
-        shown = self._shown
-        if shown is None:
-            return None, None, None
-        has_map = shown.state.kleuring == Kleuring.ZON and self.settings.op
-        return (
-            self._map_wish(shown) if has_map else None,
-            self._probe_wish(shown) if self._target is not None else None,
-            self._book_wish(shown) if self._book_wanted else None,
-        )
+    def _wishes(self) -> dict[str, object]:
+        return self._looking(self._shown).wishes() if self._shown is not None else {}
 
-    def _dag(self, shown: Shown, step_min: float) -> Dag:
-        return Dag(shown.state.moment.astimezone(ZONE).date(), step_min, self.settings.min_hoogte_deg)
-
-    def _map_wish(self, shown: Shown) -> MapWish:
-        return MapWish(shown.plan, shown.state.mass_key, self._dag(shown, MAP_STEP_MIN), self.settings.op)
-
-    def _probe_wish(self, shown: Shown) -> ProbeWish:
-        target = self._target or Target()
-        return ProbeWish(shown.plan, shown.state.mass_key, self._dag(shown, PROBE_STEP_MIN), target)
-
-    def _book_wish(self, shown: Shown) -> BookWish:
-        first = shown.plan.fasen[0].id
-        return BookWish(shown.plan, replace(shown.state.mass_key, fase=first), self._dag(shown, BOOK_STEP_MIN))
+    def _looking(self, shown: Shown) -> Looking:
+        return Looking(shown, self.settings, self._target, self._book_wanted)
 
     def _hand_out(self) -> None:
         if self._shown is not None:
@@ -259,13 +251,10 @@ class SunDesk:
 
     def now(self, shown: Shown) -> SunShown:
         """What may be shown with this."""
-        _, probe_wish, _ = self._wishes()
-        book_wish = self._book_wish(shown)
-        fresh_map = self._map if self._map and self._map.wish == self._map_wish(shown) else None
-        fresh_book = self._book[1] if self._book and self._book[0] == book_wish else None
-        fresh_probe = self._probe if self._probe and self._probe.wish == probe_wish else None
-        kinds = dict(zip(self._wishes(), ("map", "probe", "book"), strict=True))
-        working = kinds.get(self._running, "") if self._running is not None else ""
-        given_up = self._given_up is not None and self._given_up in self._wishes()
-        return SunShown(shown, self.settings, book_wish.dag, fresh_map, fresh_book, fresh_probe, self._target,
-                        working, given_up)  # fmt: skip
+        looking = self._looking(shown)
+        wishes = looking.wishes()
+        working = self._running[0] if self._running is not None and self._running[1] in wishes.values() else ""
+        given_up = self._given_up is not None and self._given_up in wishes.values()
+        have = {kind: self._fresh(kind) for kind in KINDS}
+        return SunShown(shown, self.settings, looking.dag(BOOK_STEP_MIN), have["map"], have["shade"], have["book"],
+                        have["probe"], self._target, self.against, working, given_up)  # fmt: skip

@@ -37,7 +37,7 @@ BESIDE_M = 0.1
 
 @dataclass(frozen=True, eq=False)
 class WallPart:
-    """The free cells of one mass: `free` (n,) of all its cells, and of those the points, normals, corners (k, 4, 3)."""
+    """The free cells of one mass: `free` (n,) of all its cells; points, normals and corners (k, 4, 3) of those."""
 
     lichaam: Lichaam
     free: Mask

@@ -17,8 +17,8 @@ from .sun_desk import SunDesk
 from .sun_probe import Target
 from .worker import Worker
 
-#: Work in the background starts when nothing has changed for this long, milliseconds.
-QUIET_MS = 1000
+#: Work in the background starts when nothing changed for so long, milliseconds: what the picture waits for sooner.
+QUIET_MS, SOON_MS = 1000, 120
 #: How a surface is looked at after a click in the ledger: from the south-west, from above, this many times its size.
 AZIMUT_DEG, ELEVATIE_DEG, TIMES, NEAR_M = 200.0, 58.0, 3.0, 190.0
 
@@ -32,14 +32,16 @@ class SunParts(QObject):
         self.worker = Worker(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(QUIET_MS)
-        self.desk = SunDesk(self.worker, self._timer.start, lambda name: window.tr_(f"sun_job.{name}"))
+        self.desk = SunDesk(self.worker, self._later, lambda name: window.tr_(f"sun_job.{name}"))
         self._timer.timeout.connect(self.desk.run_waiting)
         self.desk.connect(controller.redraw, window.sun.show_sun)
         self.place: tuple[float, float] | None = None
         self.picture: Any = None
         self._connect_worker()
         self._connect_panels()
+
+    def _later(self, soon: bool) -> None:
+        self._timer.start(SOON_MS if soon else QUIET_MS)
 
     def _connect_worker(self) -> None:
         worker, status = self.worker, self._window.status
@@ -58,8 +60,15 @@ class SunParts(QObject):
         panel = window.sun
         panel.settingsRequested.connect(lambda name, value: self.desk.set_settings(**{name: value}))
         panel.againRequested.connect(self.desk.again)
+        panel.mapRequested.connect(self._show_map)
+        panel.keepRequested.connect(self.desk.keep)
         panel.seen.connect(self.desk.want_book)
         panel.surfaceRequested.connect(self.fly)
+
+    def _show_map(self, name: str, value: str) -> None:
+        """Another map, and the colouring that shows it."""
+        self.desk.set_settings(**{name: value})
+        self._controller.set_kleuring(Kleuring.ZON.value)
 
     def _failed(self, sentence: str) -> None:
         self._window.status.showMessage(sentence, 8000)

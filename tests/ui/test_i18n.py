@@ -15,8 +15,9 @@ from ui.actions import MOUSE, SPECS
 from ui.i18n import LANGUAGES, Translator, read_catalogue
 from ui.panels.blok_tables import DENSITY, PROGRAMME
 from ui.panels.figures_panel import FIGURES
+from ui.panels.sun_change_table import DAY_COLUMNS, MOMENT_COLUMNS
 from ui.panels.sun_clock import PRESETS
-from ui.sun_desk import MAP_OP
+from ui.sun_wishes import AGAINST, KINDS, MAP_KINDS, MAP_OP
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 
@@ -58,7 +59,11 @@ def built_keys() -> set[str]:
     keys |= {f"figures.{name}" for name, _ in FIGURES} | {f"column.{name}" for name, _ in (*PROGRAMME, *DENSITY)}
     keys |= {f"dock.{name}" for name in ("tree", "inspector", "fase")}
     keys |= {f"tab.{name}" for name in ("figures", "object", "profile", "sun")}
-    keys |= {f"sun_{part}.{kind}" for kind in ("map", "probe", "book") for part in ("job", "busy")}
+    keys |= {f"sun_{part}.{kind}" for kind in KINDS for part in ("job", "busy")}
+    keys |= {f"sun_map.{kind}" for kind in MAP_KINDS} | {f"sun_against.{name}" for name in AGAINST}
+    keys |= {f"sun_choice.{name}" for name in ("kind", "against", "op", "lowest")} | {"sun_job.kept"}
+    keys |= {f"sun_title.{kind}" for kind in MAP_KINDS if kind != "uren"}
+    keys |= {f"sun_change.{name}" for name in (*DAY_COLUMNS, *MOMENT_COLUMNS)}
     keys |= {f"sun_preset.{month}" for month, _ in PRESETS} | {f"sun_on.{name}" for name in MAP_OP}
     keys |= {f"sun_kind.{kind}" for kind in ("hof", "plein", "terras", "straat")} | {"sun_job.preparing"}
     keys |= {f"object.{n}" for n in ("totaal_m2", "footprint_m2", "hof_m2", "eiland_m2")}

@@ -58,7 +58,7 @@ class Desk:
         self.controller.add_view(self.view)
         self.controller.set_picture(self.picture)
 
-    def _later(self) -> None:
+    def _later(self, soon: bool) -> None:
         self.quiet += 1
 
     def end_job(self) -> None:

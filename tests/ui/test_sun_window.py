@@ -148,9 +148,9 @@ def test_the_choice_of_surfaces_changes_the_map(qtbot, app: App) -> None:
     app.window.actions_["kleuring_zon"].trigger()
     wait_for_sun(qtbot, app, lambda: bool(app.view.scene.heat))
     few = len(app.view.scene.heat)
-    app.window.sun.op["straten"].click()
+    app.window.sun.choice.op["straten"].click()
     wait_for_sun(qtbot, app, lambda: len(app.view.scene.heat) > few)
-    for box in app.window.sun.op.values():
+    for box in app.window.sun.choice.op.values():
         box.setChecked(False)
     assert app.view.scene.heat == ()
 
@@ -224,7 +224,7 @@ def test_the_tab_speaks_both_languages(app: App) -> None:
     app.set_language("en")
     assert app.window.tabs.tabText(app.window.tabs.indexOf(app.window.sun)) == "Sun"
     assert "Indicative" in app.window.sun.about.text()
-    assert app.window.sun.op["hoven"].text() == "courts"
+    assert app.window.sun.choice.op["hoven"].text() == "courts"
 
 
 # --- small parts ------------------------------------------------------------------------------------------------

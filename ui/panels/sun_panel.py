@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QSignalBlocker, Signal
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from ui.i18n import Translator
-from ui.sun_desk import BOOK_STEP_MIN, LOWEST_DEG, MAP_OP, SunShown
+from ui.sun_desk import SunShown
 from ui.sun_map import MAP_STEP_MIN
+from ui.sun_wishes import BOOK_STEP_MIN
 
+from .sun_change_table import SunChangeTable
 from .sun_ledger import SunLedger
+from .sun_map_choice import SunMapChoice
 from .sun_probe_view import SunProbeView
-from .widgets import QuietCombo, ScrollPanel, heading, note
+from .widgets import ScrollPanel, heading, note
 
 
 class SunPanel(ScrollPanel):
     """Shows a SunShown. `settingsRequested` gives a field and its value; `seen` tells whether anyone looks."""
 
     settingsRequested = Signal(str, object)
+    mapRequested = Signal(str, object)
+    keepRequested = Signal()
     surfaceRequested = Signal(str)
     againRequested = Signal()
     seen = Signal(bool)
@@ -28,8 +33,7 @@ class SunPanel(ScrollPanel):
         self._tr = tr
         self._sun: SunShown | None = None
         self.day, self.about, self.state, self.again = heading(), note(), QLabel(), QPushButton()
-        self.lowest, self._lowest_label = QuietCombo(), QLabel()
-        self._op_label, self.op = QLabel(), {name: QCheckBox() for name in MAP_OP}
+        self.choice, self.change = SunMapChoice(tr), SunChangeTable(tr)
         self.probe, self.ledger, self._ledger_heading = SunProbeView(tr), SunLedger(tr), heading()
         self._legend = note()
         self._set_up()
@@ -37,11 +41,10 @@ class SunPanel(ScrollPanel):
         self.retranslate()
 
     def _set_up(self) -> None:
-        self.lowest.currentIndexChanged.connect(
-            lambda _: self.settingsRequested.emit("min_hoogte_deg", float(self.lowest.currentData()))
-        )
-        for box in self.op.values():
-            box.toggled.connect(self._ask_op)
+        self.choice.settingsRequested.connect(self.settingsRequested)
+        self.choice.mapRequested.connect(self.mapRequested)
+        self.choice.keepRequested.connect(self.keepRequested)
+        self.change.surfaceRequested.connect(self.surfaceRequested)
         self.again.clicked.connect(self.againRequested)
         self.ledger.surfaceRequested.connect(self.surfaceRequested)
         self.state.setWordWrap(True)
@@ -51,19 +54,16 @@ class SunPanel(ScrollPanel):
         row.addWidget(self.state, 1)
         row.addWidget(self.again)
         self.put_inside(
-            self.day, self.about, self._choices(), row, self.probe, self._ledger_heading, self.ledger, self._legend
+            self.day,
+            self.about,
+            self.choice,
+            row,
+            self.change,
+            self.probe,
+            self._ledger_heading,
+            self.ledger,
+            self._legend,
         )
-
-    def _choices(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(2)
-        grid.addWidget(self._op_label, 0, 0)
-        for place, box in enumerate(self.op.values()):
-            grid.addWidget(box, place // 2, 1 + place % 2)
-        grid.addWidget(self._lowest_label, 2, 0)
-        grid.addWidget(self.lowest, 2, 1)
-        grid.setColumnStretch(2, 1)
-        return grid
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: the ledger is worth its work."""
@@ -87,11 +87,9 @@ class SunPanel(ScrollPanel):
             tr("sun.settings", stap=tr.number(BOOK_STEP_MIN), kaart=tr.number(MAP_STEP_MIN),
                hoogte=tr.number(sun.settings.min_hoogte_deg))
         )  # fmt: skip
-        for name, box in self.op.items():
-            with QSignalBlocker(box):
-                box.setChecked(name in sun.settings.op)
-        self.lowest.set_choices(self._lowest_choices(), str(sun.settings.min_hoogte_deg))
+        self.choice.show_sun(sun)
         self._show_state(sun)
+        self.change.show_sun(sun)
         self.probe.show_probe(sun)
         self.ledger.show_book(sun.shown.plan, sun.book, sun.shown.state.selectie)
         self._ledger_heading.setVisible(sun.book is not None)
@@ -105,19 +103,10 @@ class SunPanel(ScrollPanel):
         self.state.setVisible(bool(text))
         self.again.setVisible(sun.given_up)
 
-    def _lowest_choices(self) -> tuple[tuple[str, str], ...]:
-        return tuple((str(deg), f"{self._tr.number(deg)}°") for deg in LOWEST_DEG)
-
     def retranslate(self) -> None:
         """Texts of the language chosen last."""
         tr = self._tr
-        self._op_label.setText(tr("sun.map_on"))
-        for name, box in self.op.items():
-            box.setText(tr(f"sun_on.{name}"))
-            box.setToolTip(tr("sun.map_tip"))
-        self._lowest_label.setText(tr("sun.lowest"))
-        for part in (self._lowest_label, self.lowest):
-            part.setToolTip(tr("sun.lowest_tip"))
+        self.choice.retranslate()
         self._ledger_heading.setText(tr("sun.ledger"))
         self._ledger_heading.setToolTip(tr("sun.definition"))
         self._legend.setText(tr("sun.ledger_note"))
@@ -126,6 +115,3 @@ class SunPanel(ScrollPanel):
         self.probe.retranslate()
         if self._sun is not None:
             self.show_sun(self._sun)
-
-    def _ask_op(self) -> None:
-        self.settingsRequested.emit("op", tuple(name for name, box in self.op.items() if box.isChecked()))
