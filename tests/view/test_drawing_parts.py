@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -12,10 +14,11 @@ pytest.importorskip("vtkmodules")
 from massastudie import schaduw
 from massastudie.plan import Functie
 from massastudie.scene import LabelItem, Role
+from massastudie.state import Kleuring
 from massastudie.volumes import Lichaam, Status, Volume
 from tests.view import toy
 from ui import style
-from ui.view import grips, ground, labels, legend, light, shadow, trees
+from ui.view import bodies, grips, ground, labels, legend, light, shadow, trees
 from ui.view.camera import Viewpoint
 from ui.view.eyelevel import eye_level
 from ui.view.furniture import bar_length
@@ -144,6 +147,24 @@ def test_a_label_outside_the_picture_or_behind_a_mass_is_left_out() -> None:
     at = Projection(TOP, 800, 600)
     assert [p.item.id for p in labels.place(items, at, lambda _: (40.0, 18.0), [])] == ["in"]
     assert labels.in_sight(items, at, lambda point: point[0] > 100) == (items[0],)
+
+
+def test_a_name_of_what_lies_under_the_legend_is_left_out() -> None:
+    """TOP looks straight down on (0, 0), the middle of the picture; a label of 40 × 18 fits right above it."""
+    items = [LabelItem("under", "under", 0.0, 0.0, 0.0, "plein", 0)]
+    at = Projection(TOP, 800, 600)
+    size = lambda _: (40.0, 18.0)  # noqa: E731
+    assert labels.place(items, at, size, [(380.0, 290.0, 420.0, 600.0)]) == []
+    assert len(labels.place(items, at, size, [(430.0, 290.0, 470.0, 600.0)])) == 1
+
+
+def test_a_map_of_the_sun_is_the_only_thing_in_colour() -> None:
+    """A red strip or an orange line beside the map would be read as one of its classes."""
+    sun = light.sun_vector()
+    spread = [np.ptp(ground.surface_colour(Role.STROOK_FIETS, sun, quiet=quiet)) for quiet in (False, True)]
+    assert spread[1] < 0.3 * spread[0]
+    plain, quiet = toy.scene(), replace(toy.scene(), kleuring=Kleuring.ZON)
+    assert (bodies.plint_colour(plain), bodies.plint_colour(quiet)) == (style.PLINT, style.STOREY_LINE)
 
 
 def test_the_legend_names_only_what_is_there() -> None:

@@ -178,3 +178,13 @@ def vertex_colours(
     near = group.foot * (1.0 - haze)
     horizon = light.linear(style.HORIZON).astype(np.float32)
     return light.to_bytes(np.repeat(face, 3, axis=0) * near[:, None] + horizon * haze[:, None])
+
+
+def plint_colour(scene: Scene) -> str:
+    """The line over the plint; beside a map of the sun it would be read as one of its classes."""
+    return style.STOREY_LINE if is_quiet(scene) else style.PLINT
+
+
+def line_colours(points: Floats, colour: str, centre: tuple[float, float]) -> NDArray[np.uint8]:
+    """One colour for lines (2k, 3), fading with the city."""
+    return light.hazed(np.tile(light.linear(colour), (len(points), 1)), points, centre)

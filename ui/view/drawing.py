@@ -14,7 +14,7 @@ from massastudie.scene import BodyItem, Role, Scene, SurfaceItem, TreeItem
 from .. import style
 from . import ground, light, outlines
 from .batch import Batch
-from .bodies import Group, group_colours, is_quiet, merge, vertex_colours
+from .bodies import Group, group_colours, is_quiet, line_colours, merge, plint_colour, vertex_colours
 from .facades import FacadeShade
 from .heat import HeatMap
 from .quick import QuickShade
@@ -49,6 +49,7 @@ class BodyLayer:
                 return False
             if look != self._colours[:3]:
                 self._own = group_colours(self.group, scene)
+                self.plint.recolour(line_colours(self.group.plint, plint_colour(scene), centre))
             self.faces.recolour(vertex_colours(self.group, self._own, sun, centre))
         else:
             self.group = merge(items)
@@ -63,9 +64,9 @@ class BodyLayer:
         for batch, points, colour in (
             (self.outline, group.outline, edge),
             (self.storeys, group.storeys[:0] if self.context else group.storeys, style.STOREY_LINE),
-            (self.plint, group.plint, style.PLINT),
+            (self.plint, group.plint, plint_colour(scene)),
         ):
-            batch.write(points, light.hazed(np.tile(light.linear(colour), (len(points), 1)), points, centre))
+            batch.write(points, line_colours(points, colour, centre))
 
 
 class Drawing:
@@ -187,8 +188,8 @@ class Drawing:
         return True
 
     def _surfaces(self, items: tuple[SurfaceItem, ...], scene: Scene) -> bool:
-        if self._differs("surfaces", items):
-            points, colours, self.surface_owner = ground.surfaces(items, self.sun)
+        if self._differs("surfaces", items, (is_quiet(scene),)):
+            points, colours, self.surface_owner = ground.surfaces(items, self.sun, is_quiet(scene))
             self._surface_points = points
             self.surfaces.write(points, light.hazed(colours, points, middle(scene)))
             return True
@@ -201,7 +202,7 @@ class Drawing:
             self.shadow = GroundShadow(self.sun)
         points, owner = self.shadow.triangles(groups["context"], groups["plan"], trees_of(scene), scene.surfaces)
         roles = [item.role for item in scene.surfaces] + [Role.GROND]
-        colours = ground.colours_of(roles, self.sun, 0.0)
+        colours = ground.colours_of(roles, self.sun, 0.0, is_quiet(scene))
         self.shade.write(points, light.hazed(np.repeat(colours[owner], 3, axis=0), points, middle(scene)))
         self.facades.update(groups["context"], groups["plan"], self.sun)
         self.facades.show(scene, self.sun, middle(scene))
@@ -222,7 +223,7 @@ class Drawing:
         self._last.pop("trees", None)
         self._show_ground(scene)
         if len(self._surface_points):
-            colours = ground.colours_of([item.role for item in scene.surfaces], self.sun)
+            colours = ground.colours_of([item.role for item in scene.surfaces], self.sun, 1.0, is_quiet(scene))
             points = self._surface_points
             spread = np.repeat(colours[self.surface_owner], 3, axis=0)
             self.surfaces.recolour(light.hazed(spread, points, middle(scene)))

@@ -17,6 +17,11 @@ from .projection import Projection
 from .words import word
 
 MARGIN = 22.0
+TITLE_PX = 30
+#: What the north arrow takes of the top of a picture, pixels.
+NORTH_PX = 84.0
+#: Height of the small line with some air, pixels.
+NOTE_PX = 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,12 @@ def write_centred(painter: QPainter, box: QRectF, text: str, colour: str) -> Non
     write(painter, x, box.center().y() + (metrics.ascent() - metrics.descent()) / 2, text, colour)
 
 
-def title(painter: QPainter, caption: Caption) -> Box | None:
-    """Fase in large type, and a line under it."""
+def title(painter: QPainter, caption: Caption, room: float = 1e4) -> Box | None:
+    """Fase in large type, smaller where `room` pixels are too few for it, and a line under it."""
     if not caption.title:
         return None
-    painter.setFont(font(30, bold=True))
+    wide = QFontMetricsF(font(TITLE_PX, bold=True)).horizontalAdvance(caption.title)
+    painter.setFont(font(max(TITLE_PX * min(1.0, room / wide), 14), bold=True))
     halo(painter, MARGIN, MARGIN + 26, caption.title, style.TEXT, 4.0)
     wide = QFontMetricsF(painter.font()).horizontalAdvance(caption.title)
     bottom = MARGIN + 34
@@ -142,8 +148,8 @@ def scale_bar(painter: QPainter, at: Projection) -> Box | None:
     return (left - 6, base - 20, right, base + 8)
 
 
-def legend_box(painter: QPainter, at: Projection, entries: list[Entry]) -> Box | None:
-    """Classes in sight, bottom left."""
+def legend_box(painter: QPainter, at: Projection, entries: list[Entry], note_left: float = 1e4) -> Box | None:
+    """Classes in sight, bottom left; above the small line when that reaches as far as `note_left`."""
     if not entries:
         return None
     painter.setFont(font(12))
@@ -151,6 +157,8 @@ def legend_box(painter: QPainter, at: Projection, entries: list[Entry]) -> Box |
     row = 20.0
     wide = max(metrics.horizontalAdvance(e.text) * (1.08 if e.mark == "heading" else 1.0) for e in entries) + 48
     left, top = MARGIN - 8, at.height - MARGIN - row * len(entries) - 4
+    if note_left < left + wide + 8:
+        top -= NOTE_PX
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(255, 255, 255, 205))
     painter.drawRoundedRect(QRectF(left, top, wide, row * len(entries) + 12), 6, 6)

@@ -19,6 +19,8 @@ GROUND_Z_M = -0.05
 LEVEL_STEP_M = 0.03
 DASH_M, GAP_M = 3.2, 2.2
 UP = np.array([[0.0, 0.0, 1.0]])
+#: How far colours of the ground go to grey beside a map of the sun: a red strip would be read as one of its classes.
+QUIET_SHARE = 0.75
 
 
 def triangulate(shapes: Sequence[BaseGeometry] | NDArray[np.object_]) -> tuple[Floats, NDArray[np.int64]]:
@@ -53,25 +55,30 @@ def raised(corners: Floats, z_m: NDArray[np.floating] | float) -> Floats:
     return points.reshape(-1, 3)
 
 
-def surface_colour(role: Role, sun: Floats, lit: float = 1.0) -> Floats:
-    """Colour (3,) of a flat surface in the sun or in shade, in linear light."""
+def surface_colour(role: Role, sun: Floats, lit: float = 1.0, quiet: bool = False) -> Floats:
+    """Colour (3,) of a flat surface in the sun or in shade, in linear light; `quiet`: beside a map of the sun."""
     full = light.shade(UP, sun)[0]
-    return light.linear(style.ROLE_COLOUR[role]) * light.shade(UP, sun, lit)[0] / full.mean()
+    own = light.linear(style.ROLE_COLOUR[role])
+    if quiet:
+        own = light.blend(own[None], light.grey(own), np.array([QUIET_SHARE]))[0]
+    return own * light.shade(UP, sun, lit)[0] / full.mean()
 
 
-def surfaces(items: Sequence[SurfaceItem], sun: Floats) -> tuple[Floats, Floats, NDArray[np.int64]]:
+def surfaces(
+    items: Sequence[SurfaceItem], sun: Floats, quiet: bool = False
+) -> tuple[Floats, Floats, NDArray[np.int64]]:
     """Points (3m, 3), colours (3m, 3) in linear light, and item index (m,)."""
     if not items:
         return np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0, dtype=np.int64)
     corners, owner = triangulate([item.geometry for item in items])
     heights = np.array([lift_m(item) for item in items])
-    colours = colours_of([item.role for item in items], sun)
+    colours = colours_of([item.role for item in items], sun, 1.0, quiet)
     return raised(corners, heights[owner]), np.repeat(colours[owner], 3, axis=0), owner
 
 
-def colours_of(roles: Sequence[Role], sun: Floats, lit: float = 1.0) -> Floats:
+def colours_of(roles: Sequence[Role], sun: Floats, lit: float = 1.0, quiet: bool = False) -> Floats:
     """Colours (n, 3) of surfaces with these roles, each role worked out once."""
-    known = {role: surface_colour(role, sun, lit) for role in set(roles)}
+    known = {role: surface_colour(role, sun, lit, quiet) for role in set(roles)}
     return np.array([known[role] for role in roles])
 
 

@@ -44,6 +44,11 @@ def overlap(a: Box, b: Box, gap: float = 4.0) -> bool:
     return a[0] < b[2] + gap and b[0] < a[2] + gap and a[1] < b[3] + gap and b[1] < a[3] + gap
 
 
+def inside(point: Floats, box: Box) -> bool:
+    """True when a point of the picture lies in a box."""
+    return bool(box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3])
+
+
 def place(
     items: Sequence[LabelItem],
     at: Projection,
@@ -52,7 +57,7 @@ def place(
 ) -> list[Placed]:
     """Labels that fit, in order of rank and then of nearness; `taken` are boxes of the title, legend and so on.
 
-    Give only labels whose anchor can be seen (`in_sight`).
+    Give only labels whose anchor can be seen (`in_sight`); one that lies under a taken box is left out.
     """
     if not items:
         return []
@@ -68,7 +73,8 @@ def place(
     for i in order:
         if len(placed) >= MOST:
             break
-        if front[i] and scale[i] >= SMALLEST.get(items[i].kind, 0.55):
+        seen = front[i] and not any(inside(screen[i], box) for box in taken)
+        if seen and scale[i] >= SMALLEST.get(items[i].kind, 0.55):
             found = _fit(items[i], screen[i], size(items[i]), boxes, at)
             if found is not None:
                 placed.append(found)
@@ -87,8 +93,8 @@ def _fit(
         bottom = y - above + (height / 2 if item.kind == "straat" else 0.0)
         left = x + right - width / 2
         box = (left, bottom - height, left + width, bottom)
-        inside = left >= MARGIN_PX and box[2] <= at.width - MARGIN_PX
-        inside = inside and box[1] >= MARGIN_PX and bottom <= at.height - MARGIN_PX
-        if inside and not any(overlap(box, other) for other in boxes):
+        fits = left >= MARGIN_PX and box[2] <= at.width - MARGIN_PX
+        fits = fits and box[1] >= MARGIN_PX and bottom <= at.height - MARGIN_PX
+        if fits and not any(overlap(box, other) for other in boxes):
             return Placed(item, box, (x, y))
     return None

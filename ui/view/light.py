@@ -118,6 +118,11 @@ def blend(colours: Floats, target: Floats, share: Floats) -> Floats:
     return colours + (target - colours) * share[:, None]
 
 
+def grey(colour: Floats) -> Floats:
+    """The grey (3,) as light as a colour (3,) in linear light (luminance of sRGB, IEC 61966-2-1)."""
+    return np.full(3, float(colour @ np.array([0.2126, 0.7152, 0.0722])))
+
+
 def city_haze(points: NDArray[np.floating], centre: tuple[float, float]) -> Floats:
     """Share (n,) of the horizon colour at the rim of the city."""
     return haze(points, centre, 230.0, 430.0, 0.75)

@@ -16,6 +16,8 @@ from massastudie.scene import LabelItem, Scene
 
 from .. import style
 from .furniture import (
+    MARGIN,
+    NORTH_PX,
     Caption,
     font,
     halo,
@@ -48,11 +50,13 @@ def paint_overlay(
     """Draw everything over a picture of `at.width` × `at.height` logical pixels; `names` are the labels in sight."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    taken = [title(painter, caption), north(painter, at, caption.language), scale_bar(painter, at)]
+    room = at.width - 2 * MARGIN - NORTH_PX
+    taken = [title(painter, caption, room), north(painter, at, caption.language), scale_bar(painter, at)]
     day = day_text(caption.moment, caption.language) if caption.moment is not None else ""
     entries = legend(scene, caption.language, caption.fase_names, day) if caption.with_legend else []
     line = note_text(scene, caption)
-    taken += [legend_box(painter, at, entries), note(painter, at, line) if with_note else note_box(at, line)]
+    lowest = legend_box(painter, at, entries, note_box(at, line)[0] if line else at.width)
+    taken += [lowest, note(painter, at, line) if with_note else note_box(at, line)]
     _labels(painter, names, at, [box for box in taken if box is not None])
     if grip is not None and grip.grip is not None:
         _grip(painter, grip, at, caption.language)
