@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from math import ceil
 from typing import Any
 
 from massastudie.plan import Functie
@@ -16,11 +17,13 @@ from .xlsx_formules import HEAD_ROWS, Formule
 MAX_TEXT = 32767
 #: What stands for a number that is not known or does not apply.
 UNKNOWN = "–"
-#: Widths in characters: least, most, and how many rows are looked at to find one.
-NARROW, WIDE = 7, 44
+#: Widths in characters: least, most of a name, most of prose.
+NARROW, NAME, WIDE = 7, 34, 60
 A4, A3 = 9, 8
 #: A sheet with more columns than this is printed on A3.
 COLUMNS_ON_A4 = 14
+#: Characters across one landscape page in letters that can still be read.
+WIDTH_A4, WIDTH_A3 = 200, 280
 INK, SOFT, RULE, FILL = "#26282B", "#6A6E73", "#B8BBBE", "#EFECE4"
 
 
@@ -91,11 +94,21 @@ def write_sheet(pen: Pen, tabel: Tabel, rules: Mapping[str, Formule]) -> Any:
     """Write a table to a sheet of its own."""
     sheet = pen.sheet(tabel.titel, len(tabel.kolommen) > COLUMNS_ON_A4)
     write_head(pen, sheet, tabel)
+    fit_width(sheet, tabel)
     for row, rij in enumerate(tabel.rijen, HEAD_ROWS):
         for col, (kolom, cel) in enumerate(zip(tabel.kolommen, rij, strict=True)):
             rule = rules.get(kolom.id)
             write_cell(pen, sheet, (row, col), kolom, cel, rule(row) if rule else None)
     return sheet
+
+
+def fit_width(sheet: Any, tabel: Tabel) -> None:
+    """Print on as many pages wide as keeps the letters readable, the first columns on each."""
+    wide = sum(width_of(tabel, col) for col in range(len(tabel.kolommen)))
+    room = WIDTH_A3 if len(tabel.kolommen) > COLUMNS_ON_A4 else WIDTH_A4
+    sheet.fit_to_pages(max(1, ceil(wide / room)), 0)
+    if frozen_columns(tabel):
+        sheet.repeat_columns(0, frozen_columns(tabel) - 1)
 
 
 def write_head(pen: Pen, sheet: Any, tabel: Tabel) -> None:
@@ -120,7 +133,7 @@ def write_cell(pen: Pen, sheet: Any, at: tuple[int, int], kolom: Kolom, cel: Cel
     if formula is not None and isinstance(cel, int | float):
         sheet.write_formula(*at, formula, pen.format("formula", kolom.decimalen), cel)
     elif kolom.decimalen is None:
-        look = "wrapped" if isinstance(cel, str) and len(cel) > WIDE else "text"
+        look = "wrapped" if kolom.id in PROSE else "text"
         pen.text(sheet, *at, "" if cel is None else str(cel), pen.format(look))
     elif isinstance(cel, int | float):
         sheet.write_number(*at, cel, pen.format("key" if kolom.sleutel else "number", kolom.decimalen))
@@ -133,8 +146,9 @@ def width_of(tabel: Tabel, col: int) -> float:
     kolom = tabel.kolommen[col]
     words = max((len(word) for word in kolom.titel.split()), default=0)
     longest = max((len(shown(kolom, rij[col])) for rij in tabel.rijen), default=0)
-    room = min(max(words + 3, longest + 2, NARROW), WIDE)
-    return float(room)
+    if kolom.id in PROSE:
+        return float(min(max(longest + 2, NARROW), WIDE))
+    return float(max(words + 2, min(longest + 2, NAME), NARROW))
 
 
 def shown(kolom: Kolom, cel: Cel) -> str:
@@ -152,6 +166,8 @@ def frozen_columns(tabel: Tabel) -> int:
     return 0
 
 
+#: Columns with sentences, which break over lines.
+PROSE = frozenset({"definitie", "toelichting", "omschrijving", "bron", "titel"})
 #: What stands under the title of a sheet.
 NOTES: dict[str, str] = {
     "per_fase": "Binnen de plangrens. Vet is een formule over Per bouwlaag, Per pand en Per blok.",
