@@ -35,6 +35,8 @@ from .schema_toml import dump_toml
 
 Props = dict[str, Any]
 Features = Iterable[tuple[Props, Any]]
+#: Files of a plan folder that a Plan does not carry: its list of sources and its rules.
+CARRIED = ("BRON.md", "toets.toml")
 _CRS = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
 _VORMEN = {soort: vorm for vorm, soort in BLOK_TYPES.items()}
 
@@ -42,7 +44,7 @@ _VORMEN = {soort: vorm for vorm, soort in BLOK_TYPES.items()}
 def write_plan(plan: Plan, folder: Path) -> None:
     """Write `plan` to `folder` (made when missing); FileError when it cannot be written.
 
-    What a plan does not carry, the list of sources and `BRON.md`, comes from the folder the plan was read from.
+    What a plan does not carry (its list of sources, `BRON.md`, `toets.toml`) comes from the folder it was read from.
     """
     target, origin = Path(folder), _Origin(plan.oorsprong)
     try:
@@ -101,9 +103,10 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _copy_sources(plan: Plan, target: Path) -> None:
-    notes = Path(plan.map) / "BRON.md"
-    if plan.map and notes.is_file() and not (target / "BRON.md").exists():
-        shutil.copyfile(notes, target / "BRON.md")
+    for name in CARRIED if plan.map else ():
+        own = Path(plan.map) / name
+        if own.is_file() and not (target / name).exists():
+            shutil.copyfile(own, target / name)
 
 
 def _known_sources(plan: Plan) -> list[dict[str, Any]]:

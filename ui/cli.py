@@ -19,6 +19,7 @@ from .cli_errors import Commands
 from .cli_options import KLEURINGEN, Wishes, load, shared
 from .cli_report import tabellen
 from .cli_sun import bezonning, zonnestand
+from .cli_toets import toets
 
 EXPORTS = (".geojson", ".glb", ".obj", ".stl")
 PICTURES = (".png", ".jpg")
@@ -204,6 +205,7 @@ def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
 
 cli.add_command(bezonning)
 cli.add_command(tabellen)
+cli.add_command(toets)
 cli.add_command(zonnestand)
 
 

@@ -17,8 +17,8 @@ CORE_TESTS = ROOT / "tests" / "core"
 
 
 def core_modules() -> list[str]:
-    names = [path.stem for path in modules("massastudie") if path.stem not in ("__init__", "__main__")]
-    return [f"massastudie.{name}" for name in names]
+    paths = [path.relative_to(ROOT) for path in modules("massastudie")]
+    return [".".join(path.with_suffix("").parts) for path in paths if path.stem not in ("__init__", "__main__")]
 
 
 def run_python(*arguments: str) -> subprocess.CompletedProcess[str]:
