@@ -70,6 +70,18 @@ def test_an_equal_scene_and_an_idle_window_render_nothing(qtbot: QtBot, view: Sc
     assert view.frames == frames
 
 
+def test_a_plain_frame_looks_the_same_lit_and_unlit(view: SceneView) -> None:
+    from ui.view import stage
+
+    stage.set_quality(view.renderer, False, 200.0)
+    seen = []
+    for on in (True, False):
+        view.drawing.set_lit(on)
+        view.canvas.refresh()
+        seen.append(pixels(view.canvas.grab()))
+    assert np.array_equal(*seen)
+
+
 def test_the_selection_of_a_pand_is_outlined_in_its_own_colour(view: SceneView) -> None:
     view.show_scene(toy.scene(selection="BB1-00"))
     shown = pixels(view.grab())

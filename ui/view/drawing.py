@@ -157,6 +157,12 @@ class Drawing:
         """Leave out the fine lines of the city while every millisecond counts."""
         self.context.outline.actor.SetVisibility(not on and self.context.outline.data.GetNumberOfCells() > 0)
 
+    def set_lit(self, on: bool) -> None:
+        """Lit is what ambient occlusion asks for; unlit looks the same without it and is drawn a quarter quicker."""
+        for batch in self.batches():
+            if batch not in (self.far, self.sky):
+                batch.actor.GetProperty().SetLighting(on)
+
     def settle(self) -> bool:
         """Bring light on trees and all shadows up to date: the costly part, left until nothing changes any more."""
         if self.scene is None:

@@ -218,6 +218,7 @@ class SceneView(QWidget):
     def _quality(self, full: bool) -> None:
         self._full = full
         stage.set_quality(self.renderer, full, self.navigator.view.afstand_m)
+        self.drawing.set_lit(full)
         camera.apply(self.navigator.view, self.renderer.GetActiveCamera())
 
     def _refresh(self, sun_moves: bool = False) -> None:
