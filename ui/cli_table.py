@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import StringIO
 from typing import Any
 
@@ -74,11 +74,7 @@ def heading(plan: Plan, state: State) -> str:
 
 def fase_table(plan: Plan, figures: tuple[Kerncijfers, ...]) -> Table:
     """A column per fase: BVO per functie that occurs, the total, then the other figures."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(label("bvo_m2"))
-    for cijfers in figures:
-        fase = plan.fase(cijfers.fase)
-        table.add_column(f"{fase.naam}\n{fase.jaren}", justify="right", no_wrap=True)
+    table = fase_columns(plan, label("bvo_m2"), [c.fase for c in figures])
     for functie in Functie:
         if any(c.bvo_m2.get(functie, 0.0) for c in figures):
             table.add_row(functie.value, *(number(c.bvo_m2.get(functie, 0.0)) for c in figures))
@@ -87,6 +83,16 @@ def fase_table(plan: Plan, figures: tuple[Kerncijfers, ...]) -> Table:
         table.add_row(label(name), *(shown(c, name, decimals) for c in figures))
     for name, text in MORE:
         table.add_row(f"{label(name)} {PARTS.get(name, '')}".rstrip(), *(text(c) for c in figures))
+    return table
+
+
+def fase_columns(plan: Plan, first: str, fasen: Iterable[str]) -> Table:
+    """An empty table with a column of names, headed `first`, and one per fase."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(first)
+    for fase_id in fasen:
+        fase = plan.fase(fase_id)
+        table.add_column(f"{fase.naam}\n{fase.jaren}", justify="right", no_wrap=True)
     return table
 
 
