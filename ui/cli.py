@@ -16,7 +16,7 @@ import click
 from massastudie import __version__
 
 from .cli_errors import Commands
-from .cli_network import loopnet, verloop
+from .cli_map_options import check_map, map_options
 from .cli_options import KLEURINGEN, Wishes, load, shared
 from .cli_report import tabellen
 from .cli_sun import bezonning, zonnestand
@@ -138,6 +138,7 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, out: Path |
     help="When the sun is looked at, such as 2026-03-21T14:00 (Europe/Amsterdam time, or with an offset).",
 )
 @click.option("--schaduw", type=click.Choice(["aan", "uit"]), help="Cast shadows on or off.")
+@map_options
 @click.option(
     "--out",
     required=True,
@@ -155,21 +156,27 @@ def beeld(
     moment: str | None,
     schaduw: str | None,
     out: Path,
+    **asked: Any,
 ) -> None:
-    """A picture of a fase, with title, legend and north arrow. Needs no display.
+    """A picture of a fase, with title, legend and north arrow; on it sun hours, or the extra shade. Needs no display.
 
     \b
     Examples:
       massastudie beeld --fase fase1 --out fase1.png
       massastudie beeld --view plan --kleuring functie --size 3840x2160 --out functies.png
       massastudie beeld --moment 2026-12-21T12:00 --out winter.png
+      massastudie beeld --view plan --zonuren --dag 2026-03-21 --op hoven,pleinen --out zonuren.png
+      massastudie beeld --view plan --verschil bestaand --moment 2026-03-21T15:00 --out extra-schaduw.png
     """
-    from .cli_picture import with_sun, write_picture
+    from .cli_picture import with_map, with_sun, write_picture
     from .cli_sun import moment_of
+
+    check_map(kleuring, schaduw, asked)
 
     found, state = load(plan, wishes)
     state = with_sun(state, moment_of(moment)[0] if moment is not None else None, schaduw)
-    click.echo(str(write_picture(found, state, view, size, kleuring, out)))
+    state, order = with_map(found, state, asked)
+    click.echo(str(write_picture(found, state, view, size, kleuring, out, order)))
 
 
 @cli.command(short_help="Masses for QGIS, Blender, Rhino, a 3D printer.")
@@ -205,10 +212,8 @@ def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
 
 
 cli.add_command(bezonning)
-cli.add_command(loopnet)
 cli.add_command(tabellen)
 cli.add_command(toets)
-cli.add_command(verloop)
 cli.add_command(zonnestand)
 
 

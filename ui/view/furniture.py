@@ -27,7 +27,8 @@ NOTE_PX = 22.0
 @dataclass(frozen=True, slots=True)
 class Caption:
     """Text around the picture. `fase_names` gives the name of each fase for the legend; `moment` is the clock time of
-    the scene's sun, aware (None: not known)."""
+    the scene's sun, aware (None: not known); `day` says of which day or days the sun hours are (empty: the moment's).
+    """
 
     title: str = ""
     subtitle: str = ""
@@ -36,6 +37,7 @@ class Caption:
     fase_names: Mapping[str, str] = field(default_factory=dict)
     with_legend: bool = True
     moment: datetime | None = None
+    day: str = ""
 
 
 def font(pixels: float, bold: bool = False, italic: bool = False) -> QFont:

@@ -52,7 +52,8 @@ def paint_overlay(
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     room = at.width - 2 * MARGIN - NORTH_PX
     taken = [title(painter, caption, room), north(painter, at, caption.language), scale_bar(painter, at)]
-    day = day_text(caption.moment, caption.language) if caption.moment is not None else ""
+    moment = caption.moment
+    day = caption.day or (day_text(moment, caption.language) if moment is not None else "")
     entries = legend(scene, caption.language, caption.fase_names, day) if caption.with_legend else []
     line = note_text(scene, caption)
     lowest = legend_box(painter, at, entries, note_box(at, line)[0] if line else at.width)

@@ -43,14 +43,15 @@ def render_picture(
     language: str = "nl",
     parallel: bool = False,
     moment: datetime | None = None,
+    day: str = "",
 ) -> Path:
     """Write a picture of `scene` and return its path. `view` is a standard view or the id of a Gezicht of the plan,
-    `moment` the clock time of the scene's sun.
+    `moment` the clock time of the scene's sun, `day` of which days its sun hours are (empty: the moment's).
 
     Raises FileError when `out` cannot be written or is not a picture.
     """  # fmt: skip
     names = {fase.id: fase.naam for fase in plan.fasen}
-    caption = Caption(title, subtitle, "", language, names, moment=moment)
+    caption = Caption(title, subtitle, "", language, names, moment=moment, day=day)
     place = viewpoint_of(plan, scene, view, size[0] / size[1], parallel)
     return save(draw_picture(scene, place, size, caption), out)
 
