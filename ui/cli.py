@@ -17,6 +17,7 @@ from massastudie import __version__
 
 from .cli_errors import Commands
 from .cli_map_options import check_map, map_options
+from .cli_network import loopnet, verloop
 from .cli_options import KLEURINGEN, Wishes, load, shared
 from .cli_report import tabellen
 from .cli_sun import bezonning, zonnestand
@@ -212,8 +213,10 @@ def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
 
 
 cli.add_command(bezonning)
+cli.add_command(loopnet)
 cli.add_command(tabellen)
 cli.add_command(toets)
+cli.add_command(verloop)
 cli.add_command(zonnestand)
 
 
