@@ -65,6 +65,7 @@ class _Study(_Strict):
     plan: StrictStr | None = None
     keuzes: _Wishes
     gezichtspunt: dict[str, object] = {}
+    vastgehouden: _Wishes | None = None
 
 
 def read_study(path: Path, plan: Plan) -> tuple[State, Viewpoint]:
@@ -73,11 +74,20 @@ def read_study(path: Path, plan: Plan) -> tuple[State, Viewpoint]:
     Raises FileError when the file cannot be read, is damaged, or asks for something this plan does not have.
     """
     study = _load(path)
+    return _checked(path, plan, study.keuzes), dict(study.gezichtspunt)
+
+
+def read_kept(path: Path, plan: Plan) -> State | None:
+    """Read the state kept for comparison in a study of `plan`; None when there is none. Raises FileError as above."""
+    kept = _load(path).vastgehouden
+    return None if kept is None else _checked(path, plan, kept)
+
+
+def _checked(path: Path, plan: Plan, wishes: _Wishes) -> State:
     try:
-        state = check_state(plan, _state(study.keuzes))
+        return check_state(plan, _state(wishes))
     except StateError as error:
         raise FileError(f"bestand {path}: past niet bij plan '{plan.id}': {error}") from error
-    return state, dict(study.gezichtspunt)
 
 
 def study_plan(path: Path) -> Path:
@@ -89,13 +99,19 @@ def study_plan(path: Path) -> Path:
     return default_plan_path() if named is None else (path.parent / named).resolve()
 
 
-def write_study(path: Path, plan_path: Path, state: State, viewpoint: Mapping[str, object]) -> None:
-    """Write a study of the plan in `plan_path`, whole or not at all. Raises FileError when it cannot be written."""
+def write_study(
+    path: Path, plan_path: Path, state: State, viewpoint: Mapping[str, object], kept: State | None = None
+) -> None:
+    """Write a study of the plan in `plan_path`, whole or not at all; `kept` is the state kept for comparison.
+
+    Raises FileError when it cannot be written.
+    """
     study = _Study(
         soort="massastudie", versie=VERSIE, plan=_named(path, plan_path), keuzes=_wishes(state),
-        gezichtspunt=dict(viewpoint),
+        gezichtspunt=dict(viewpoint), vastgehouden=None if kept is None else _wishes(kept),
     )  # fmt: skip
-    text = json.dumps(study.model_dump(mode="json"), indent=2, ensure_ascii=False, allow_nan=False)
+    values = study.model_dump(mode="json", exclude={"vastgehouden"} if kept is None else None)
+    text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False)
     try:
         _replace(path, text + "\n")
     except OSError as error:

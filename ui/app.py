@@ -83,6 +83,7 @@ class App(QObject):
         self.session = Session(autosave, plan_path, lambda: self.files.viewpoint(), self)
         self.files = Files(self.window, self.controller, self.session, self.worker, settings, self.tr_)
         self.files.plan_opened = self._plan_opened
+        self.session.kept = self.files.kept
         self.view: Any = None
         self._connect()
         self._plan_opened(plan)

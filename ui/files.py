@@ -14,7 +14,7 @@ from massastudie.plan import Plan
 from massastudie.state import State
 from modellen.export import SUFFIXES
 from modellen.reader import read_plan
-from modellen.studie import SUFFIX, read_study, study_plan, write_study
+from modellen.studie import SUFFIX, read_kept, read_study, study_plan, write_study
 
 from .controller import Controller
 from .dialogs import show_error
@@ -84,7 +84,14 @@ class Files(QObject):
     def take_up(self, study: Path | None, viewpoint: dict[str, object]) -> None:
         """The window was started with this study file and viewpoint."""
         self.study_path = study
+        if study is not None:
+            self._window.sun_parts.desk.set_kept(read_kept(study, self._controller.plan))
         self._look(viewpoint)
+
+    def kept(self) -> State | None:
+        """The state kept for comparison."""
+        found: State | None = self._window.sun_parts.desk.settings.kept
+        return found
 
     def open_plan(self, folder: Path) -> bool:
         """Open a plan folder; False (and a sentence) when it cannot be read, what is open then stays."""
@@ -98,10 +105,12 @@ class Files(QObject):
         same = folder.resolve() == self._session.plan_path.resolve()
         plan = self._controller.plan if same else read_plan(folder)
         state, viewpoint = read_study(study, plan) if study is not None else (State.start(plan), {})
+        kept = read_kept(study, plan) if study is not None else None
         self._session.restart(folder)
         self._controller.open_study(plan, state)
         self.study_path = None if recovered else study
         self.plan_opened(plan)
+        self._window.sun_parts.desk.set_kept(kept)
         self._look(viewpoint)
 
     def save(self) -> bool:
@@ -115,7 +124,7 @@ class Files(QObject):
         """Save to this file; False (and a sentence) when that is impossible."""
         path = path if path.name.endswith(SUFFIX) else path.with_name(path.name.removesuffix(".json") + SUFFIX)
         plan_path, state = self._session.plan_path, self._controller.state
-        if not self._guard(lambda: write_study(path, plan_path, state, self.viewpoint())):
+        if not self._guard(lambda: write_study(path, plan_path, state, self.viewpoint(), self.kept())):
             return False
         self.study_path = path
         self._session.saved()

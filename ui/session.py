@@ -44,6 +44,7 @@ class Session(QObject):
         self._first: State | None = None
         self._state: State | None = None
         self._offered: tuple[Path, QLockFile] | None = None
+        self.kept: Callable[[], State | None] = lambda: None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -68,7 +69,7 @@ class Session(QObject):
             return True
         try:
             self._take_lock()
-            write_study(self.path, self.plan_path, self._state, self._viewpoint())
+            write_study(self.path, self.plan_path, self._state, self._viewpoint(), self.kept())
         except (OSError, MassastudieError):
             return False
         return True

@@ -14,7 +14,7 @@ from massastudie.bezonning import Dag, is_ready
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem
 from massastudie.scene_items import ShadeItem
-from massastudie.state import Kleuring
+from massastudie.state import Kleuring, State
 from massastudie.zonboek import Zonboek, zonboek
 
 from .shown import Shown
@@ -139,6 +139,11 @@ class SunDesk:
         """Keep the state of now as the reference."""
         if self._shown is not None:
             self.set_settings(kept=self._shown.state, against="vast")
+
+    def set_kept(self, state: State | None) -> None:
+        """The state kept in the study that was opened; without one nothing can be compared with it."""
+        against = "bestaand" if state is None and self.settings.against == "vast" else self.settings.against
+        self.set_settings(kept=state, against=against)
 
     def ask_about(self, target: Target | None) -> None:
         """Ask the sun of one thing or place; None: of nothing."""

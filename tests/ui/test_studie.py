@@ -15,7 +15,7 @@ from massastudie.errors import FileError
 from massastudie.plan import Plan
 from massastudie.state import Kleuring, Layer, State
 from modellen.reader import default_plan_path
-from modellen.studie import SUFFIX, read_study, study_plan, write_study
+from modellen.studie import SUFFIX, read_kept, read_study, study_plan, write_study
 
 
 def rich(plan: Plan) -> State:
@@ -37,6 +37,23 @@ def test_round_trip(plan: Plan, tmp_path: Path) -> None:
     write_study(path, default_plan_path(), rich(plan), viewpoint)
     assert read_study(path, plan) == (rich(plan), viewpoint)
     assert study_plan(path) == default_plan_path()
+
+
+def test_a_state_kept_for_comparison_comes_back(plan: Plan, tmp_path: Path) -> None:
+    path = tmp_path / f"a{SUFFIX}"
+    write_study(path, default_plan_path(), State.start(plan), {}, rich(plan))
+    assert read_kept(path, plan) == rich(plan)
+    assert read_study(path, plan) == (State.start(plan), {})
+    write_study(path, default_plan_path(), State.start(plan), {})
+    assert read_kept(path, plan) is None
+    assert "vastgehouden" not in path.read_text(encoding="utf-8"), "a study without one reads as before"
+
+
+def test_a_kept_state_that_does_not_fit_is_refused(plan: Plan, tmp_path: Path) -> None:
+    path = tmp_path / f"a{SUFFIX}"
+    write_study(path, default_plan_path(), State.start(plan), {}, State("fase99"))
+    with pytest.raises(FileError, match="fase99"):
+        read_kept(path, plan)
 
 
 def test_the_same_study_gives_the_same_bytes(plan: Plan, tmp_path: Path) -> None:

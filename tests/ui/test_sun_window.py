@@ -227,6 +227,42 @@ def test_the_tab_speaks_both_languages(app: App) -> None:
     assert app.window.sun.choice.op["hoven"].text() == "courts"
 
 
+def test_a_kept_state_is_saved_and_opened_with_the_study(qtbot, app: App, plan: Plan, tmp_path) -> None:
+    desk, choice = app.window.sun_parts.desk, app.window.sun.choice
+    choice.mapRequested.emit("kind", "verschil")
+    assert app.controller.state.kleuring == "zon", "the colouring that shows the map"
+    assert [choice.against.itemData(n) for n in range(choice.against.count())] == ["bestaand", "vorige"]
+    choice.keep.click()
+    kept = app.controller.state
+    assert desk.settings.against == "vast" and choice.against.currentData() == "vast"
+    app.controller.set_accent(plan.accenten[0].id, False)
+    path = tmp_path / "a.massastudie.json"
+    assert app.files.save_to(path)
+    assert app.files.open_plan(app.session.plan_path)
+    assert desk.settings.kept is None and desk.settings.against == "bestaand"
+    assert app.files.open_study(path)
+    assert desk.settings.kept == kept
+    assert app.controller.state.accenten_uit == {plan.accenten[0].id}
+
+
+def test_what_is_lost_and_gained_stands_in_a_table(qtbot, app: App, plan: Plan) -> None:
+    panel: SunPanel = app.window.sun
+    app.window.tabs.setCurrentWidget(panel)
+    panel.choice.mapRequested.emit("kind", "verschil")
+    wait_for_sun(qtbot, app, lambda: panel.change.table.rowCount() > 1)
+    table = panel.change.table
+    total = app.window.sun_parts.desk.now(app.controller.shown).map.difference.totaal
+    assert table.item(0, 1).text() == app.tr_.number(total.minder_m2)
+    assert table.item(0, 3).text() == app.tr_.change(total.verschil_min)
+    panel.choice.mapRequested.emit("kind", "schaduw")
+    wait_for_sun(qtbot, app, lambda: bool(app.view.scene.shade))
+    assert table.item(0, 1).text() == app.tr_.number(app.view.scene.shade[0].oppervlak_m2)
+    table.cellClicked.emit(1, 0)
+    assert app.controller.state.selectie == table.item(1, 0).data(Qt.ItemDataRole.UserRole)
+    app.controller.set_moment(datetime(2026, 12, 21, 9, 0, tzinfo=ZONE))
+    wait_for_sun(qtbot, app, lambda: "te laag" in panel.change.about.text())
+
+
 # --- small parts ------------------------------------------------------------------------------------------------
 
 
