@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.i18n import Translator
+
 from .line_slider import LineSlider
-from .sun_clock import SunDay
+from .sun_clock import SunDay, clock
 from .widgets import ACCENT
 
 SUN = "#E9A81F"
@@ -23,8 +25,9 @@ class SunArc(QWidget):
 
     minuteRequested = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, tr: Translator) -> None:
         super().__init__()
+        self._tr = tr
         self._day: SunDay | None = None
         self._minute = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -97,7 +100,7 @@ class SunArc(QWidget):
         high = self.fontMetrics().height()
         line = QRectF(2, self.height() - high - 2, self.width() - 4, high)
         for minute, side in ((day.rise, Qt.AlignmentFlag.AlignLeft), (day.set, Qt.AlignmentFlag.AlignRight)):
-            painter.drawText(line, side, f"{day.moment(minute):%H.%M}")
+            painter.drawText(line, side, clock(day.moment(minute), self._tr))
 
 
 def _height(day: SunDay, minute: int) -> float:

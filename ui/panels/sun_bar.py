@@ -31,7 +31,7 @@ class SunBar(QWidget):
         super().__init__()
         self._tr = tr
         self._shown: Shown | None = None
-        self.arc, self.slider, self.position = SunArc(), DaySlider(), ElidedLabel()
+        self.arc, self.slider, self.position = SunArc(tr), DaySlider(), ElidedLabel()
         self.date, self.speed, self.play_button = QDateEdit(), QuietCombo(), QToolButton()
         self.presets = {preset: QToolButton() for preset in PRESETS}
         self._timer = QTimer(self)

@@ -56,9 +56,10 @@ def with_date(moment: datetime, dag: date) -> datetime:
     return datetime.combine(dag, moment.astimezone(ZONE).time(), ZONE)
 
 
-def clock(moment: datetime) -> str:
-    """Dutch clock time: 14.00."""
-    return f"{moment.astimezone(ZONE):%H.%M}"
+def clock(moment: datetime, tr: Translator) -> str:
+    """Clock time in the Netherlands: 14.00, in English 14:00."""
+    local = moment.astimezone(ZONE)
+    return tr("sun.clock", uur=f"{local:%H}", minuut=f"{local:%M}")
 
 
 def sentence(moment: datetime, plaats: Plaats, tr: Translator) -> str:
@@ -66,7 +67,7 @@ def sentence(moment: datetime, plaats: Plaats, tr: Translator) -> str:
     local = moment.astimezone(ZONE)
     sun: Zonnestand = zonnestand(local, plaats)
     return tr(
-        "sun.position", tijd=clock(local), zone=local.tzname() or "", uur=f"{sun.utc_offset_h:+g}",
+        "sun.position", tijd=clock(local, tr), zone=local.tzname() or "", uur=f"{sun.utc_offset_h:+g}",
         hoogte=tr.number(sun.zonshoogte_deg, 1), azimut=tr.number(sun.azimut_deg, 1),
         rd=tr.number(sun.azimut_rd_deg, 1),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QPalette
+from PySide6.QtGui import QBrush, QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 from ui.controller import Shown
 from ui.i18n import Translator
 
-from .tree_rows import FORCED, Row, tree_rows
+from .tree_rows import FORCED, Row, tree_rows, variant_text
 from .widgets import RIGHT, KeyTree, scaled
 
 ROW = Qt.ItemDataRole.UserRole
+#: Width of the column of values, pixels.
+LEAST_PX, MOST_PX = 90, 124
 NAME, VALUE, MARK = 0, 1, 2
 SELECTABLE = frozenset({"doorsteek", "straat", "blok", "pand", "accent", "paviljoen"})
 OPEN_AT_START = frozenset({"fasen", "doorsteken", "straten", "bouwblokken"})
@@ -79,7 +81,6 @@ class TreePanel(QWidget):
         for column, mode in ((NAME, QHeaderView.ResizeMode.Stretch), (VALUE, QHeaderView.ResizeMode.Fixed),
                              (MARK, QHeaderView.ResizeMode.Fixed)):  # fmt: skip
             tree.header().setSectionResizeMode(column, mode)
-        tree.setColumnWidth(VALUE, tree.fontMetrics().horizontalAdvance("Entreeplein ▾") + 10)
         tree.setColumnWidth(MARK, 24)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._menu)
@@ -99,6 +100,7 @@ class TreePanel(QWidget):
                 self._remove(key)
             if first:
                 self._open_sections()
+                self._fit_values(shown)
             self._show_selection(shown.state.selectie)
 
     def retranslate(self) -> None:
@@ -109,6 +111,14 @@ class TreePanel(QWidget):
                 for item in self._items.values():
                     item.setData(NAME, ROW, None)
             self.show_part(self._shown)
+            self._fit_values(self._shown)
+
+    def _fit_values(self, shown: Shown) -> None:
+        """Room for the longest name of a profile in this language; the names of the things get the rest."""
+        metrics = QFontMetrics(scaled(self.tree.font(), 1.0, bold=True))
+        names = [f"{variant_text(self._tr, p.variant, p.naam)} ▾" for p in shown.plan.profielen]
+        widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+        self.tree.setColumnWidth(VALUE, min(max(widest, LEAST_PX), MOST_PX))
 
     def _sync(self, parent: QTreeWidgetItem, rows: tuple[Row, ...], seen: set[tuple[str, str]]) -> None:
         for place, row in enumerate(rows):

@@ -21,6 +21,8 @@ DASH_M, GAP_M = 3.2, 2.2
 UP = np.array([[0.0, 0.0, 1.0]])
 #: How far colours of the ground go to grey beside a map of the sun: a red strip would be read as one of its classes.
 QUIET_SHARE = 0.75
+#: Water stays water: none of the classes is as pale.
+QUIET_WATER_SHARE = 0.3
 
 
 def triangulate(shapes: Sequence[BaseGeometry] | NDArray[np.object_]) -> tuple[Floats, NDArray[np.int64]]:
@@ -60,7 +62,8 @@ def surface_colour(role: Role, sun: Floats, lit: float = 1.0, quiet: bool = Fals
     full = light.shade(UP, sun)[0]
     own = light.linear(style.ROLE_COLOUR[role])
     if quiet:
-        own = light.blend(own[None], light.grey(own), np.array([QUIET_SHARE]))[0]
+        share = QUIET_WATER_SHARE if role is Role.WATER else QUIET_SHARE
+        own = own + (light.grey(own) - own) * share
     return own * light.shade(UP, sun, lit)[0] / full.mean()
 
 

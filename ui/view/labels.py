@@ -15,7 +15,7 @@ from .projection import Projection
 Box = tuple[float, float, float, float]
 
 #: Tries for the foot of a label, in pixels to the right of and above its anchor.
-TRIES = ((0, 34), (0, 58), (-30, 40), (30, 40), (0, 84), (-46, 62), (46, 62), (0, 16))
+TRIES = ((0, 34), (0, 58), (-30, 40), (30, 40), (0, 84), (-46, 62), (46, 62), (0, 16), (-90, 44), (90, 44))
 STREET_TRIES = ((0, 0), (0, 14), (0, -14))
 MOST = 26
 MARGIN_PX = 8.0
