@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shapely
 
-from ..plan import Functie
 from ..volumes import Doorgang
 from .blokken import square_of
-from .geval import FRONT_M, Geval, has_functie
+from .geval import Geval
 from .meting import OBJECT, Meting
 from .regel import Toetsregel, Uitkomst, judge, untested
 from .woorden import aantal, getal, lijst
@@ -41,17 +40,18 @@ def mass_in(geval: Geval, gang: Doorgang) -> float:
 
 
 def doorsteek_adressen(geval: Geval, regel: Toetsregel) -> Uitkomst:
-    """New panden with dwellings and a front on an open doorsteek; each open doorsteek needs `minstens`."""
+    """New addresses on open doorsteken: panden with dwellings and most of their front there; each needs `minstens`."""
     if not geval.open_doorgangen:
         return untested(NO_DOORSTEEK)
-    homes = [p for p in geval.panden if has_functie(p, Functie.WONEN)]
-    per = {d.id: [p.id for p in homes if geval.fronten[p.id].get(d.id, 0.0) >= FRONT_M] for d in geval.open_doorgangen}
-    metres = sum(m for p in homes for s, m in geval.fronten[p.id].items() if s in per)
-    wrong = [i for i, panden in per.items() if len(panden) < regel.grens["minstens"]]
-    found = {pand for panden in per.values() for pand in panden}
-    reden = f"{aantal(len(found), 'pand', 'panden')} met woningen aan {aantal(len(per), 'doorsteek', 'doorsteken')}"
-    reden += f", {getal(metres, 0)} m front" + (f"; zonder adres: {lijst(wrong)}" if wrong else "")
-    return judge(not wrong, reden, float(len(found)), wrong or sorted(found))
+    rows = {row.zijde: row for row in geval.cijfers.fronten}
+    found = {d.id: rows.get(d.id) for d in geval.open_doorgangen}
+    counts = {i: row.adressen if row and row.woningen else 0 for i, row in found.items()}
+    wrong = [i for i, count in counts.items() if count < regel.grens["minstens"]]
+    there = [row for row in found.values() if row]
+    reden = f"{sum(row.woningen for row in there)} woningen aan {aantal(len(found), 'doorsteek', 'doorsteken')}"
+    reden += f", {getal(sum(row.gevel_m for row in there), 0)} m nieuwe gevel"
+    reden += f"; zonder adres: {lijst(wrong)}" if wrong else ""
+    return judge(not wrong, reden, float(sum(counts.values())), wrong or [p for row in there for p in row.panden])
 
 
 def groen_plein(geval: Geval, regel: Toetsregel) -> Uitkomst:
@@ -131,10 +131,10 @@ def nieuw_front(geval: Geval, regel: Toetsregel) -> Uitkomst:
     if not any(b in geval.blokken for b in planned):
         first = min(planned, key=lambda b: geval.plan.fase_index[geval.fase_of(b.id)])
         return untested(f"het eerste blok aan deze straat ({first.id}) komt in {geval.naam(geval.fase_of(first.id))}")
-    panden = geval.panden_aan(sides)
-    metres = sum(m for p in panden for s, m in geval.fronten[p.id].items() if s in sides)
-    reden = f"{getal(metres, 0)} m nieuwe gevel, {aantal(len(panden), 'pand', 'panden')} met een front"
-    return judge(metres >= regel.grens["minstens"], reden, metres, [p.id for p in panden])
+    rows = [row for row in geval.cijfers.fronten if row.zijde in sides]
+    metres, panden = sum(row.gevel_m for row in rows), [p for row in rows for p in row.panden]
+    reden = f"{getal(metres, 0)} m nieuwe gevel, {aantal(len(panden), 'adres', 'adressen')}"
+    return judge(metres >= regel.grens["minstens"], reden, metres, panden)
 
 
 METINGEN = (

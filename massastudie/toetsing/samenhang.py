@@ -5,7 +5,7 @@ The builder already cuts and clears, so most of these look at the plan before it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -20,23 +20,34 @@ from .woorden import aantal, getal, lijst
 
 #: Overlap of heights below this is rounding, metres.
 LEAST_M = 1e-6
+#: A volume with the id of the mass it is part of.
+Part = tuple[Volume, str]
 HOOGSTENS = ("hoogstens",)
 
 
 def dubbel(geval: Geval, regel: Toetsregel) -> Uitkomst:
     """Largest area in which two masses fill the same space, m²; at least one of them lies in the plan."""
-    pairs = [(v, i.id) for i in geval.massa.lichamen if i.in_plan for v in i.volumes]
+    mine = {i.id for i in geval.massa.lichamen if i.in_plan}
     everything = [(v, i.id) for i in geval.massa.lichamen for v in i.volumes]
-    tree = shapely.STRtree([v.polygon for v, _ in everything])
     found: dict[tuple[str, str], float] = {}
-    mine, others = tree.query([v.polygon for v, _ in pairs], predicate="intersects")
-    for a, b in zip(mine.tolist(), others.tolist(), strict=True):
-        (one, first), (other, second) = pairs[a], everything[b]
-        if first < second or (first > second and not geval.massa.by_id[second].in_plan):
-            found[(first, second)] = max(found.get((first, second), 0.0), _shared_m2(one, other))
+    for one, other in _touching(everything, mine):
+        pair = (one[1], other[1])
+        found[pair] = max(found.get(pair, 0.0), _shared_m2(one[0], other[0]))
     wrong = [pair for pair, area in found.items() if area > regel.grens["hoogstens"]]
     reden = f"in elkaar: {lijst(f'{a} en {b}' for a, b in wrong)}" if wrong else "geen twee massa's op dezelfde plek"
     return judge(not wrong, reden, max(found.values(), default=0.0), dict.fromkeys(i for pair in wrong for i in pair))
+
+
+def _touching(items: list[Part], mine: set[str]) -> Iterator[tuple[Part, Part]]:
+    """Pairs of volumes of two masses whose ground touches, at least one of them of `mine`; each pair once."""
+    wanted = [n for n, (_, owner) in enumerate(items) if owner in mine]
+    if not wanted:
+        return
+    tree = shapely.STRtree([v.polygon for v, _ in items])
+    first, second = tree.query([items[n][0].polygon for n in wanted], predicate="intersects")
+    for a, b in zip((wanted[n] for n in first), second.tolist(), strict=True):
+        if items[a][1] != items[b][1] and (a < b or items[b][1] not in mine):
+            yield items[a], items[b]
 
 
 def _shared_m2(a: Volume, b: Volume) -> float:

@@ -113,7 +113,8 @@ def opening_m(geval: Geval, hof: BaseGeometry, gap_m: float) -> float:
     area = hof.buffer(AROUND_M)
     public = geval.openbaar.intersection(area)
     free = area.difference(geval.bebouwd).difference(public)
-    wide = free.buffer(-gap_m / 2).buffer(gap_m / 2).intersection(free)
+    narrow = free.buffer(-gap_m / 2, join_style="mitre")
+    wide = narrow.buffer(gap_m / 2, join_style="mitre").intersection(free)
     own = [p for p in shapely.get_parts(wide) if p.intersection(hof).area > 1.0]
     edge = public.boundary.buffer(0.05)
     return float(sum(p.boundary.intersection(edge).length for p in own))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..fronten import blok_gevels
 from .geval import Geval
 from .meting import OBJECT, WORD, Meting
 from .regel import Toetsregel, Uitkomst, judge, untested
@@ -69,7 +70,8 @@ def front_in_plan(geval: Geval, regel: Toetsregel) -> Uitkomst:
         wait = [geval.fase_of(b.id) for b in blokken]
         return untested(f"het blok komt in {geval.naam(wait[0])}" if wait else "het plan heeft dit bouwblok niet")
     panden = [p for p in geval.panden_aan(sides) if p.blok in regel.over["blokken"]]
-    metres = sum(m for p in panden for s, m in geval.fronten[p.id].items() if s in sides)
+    lengths = [blok_gevels(b, geval.massa.doorgangen) for b in blokken if b in geval.blokken]
+    metres = sum(m for per_side in lengths for side, m in per_side.items() if side in sides)
     reden = f"{getal(metres, 0)} m nieuw front, {aantal(len(panden), 'pand', 'panden')}"
     return judge(metres >= regel.grens["minstens"], reden, metres, [p.id for p in panden] or [b.id for b in blokken])
 
