@@ -25,7 +25,7 @@ from .panels.tree_panel import TreePanel
 from .settings import MOUSE_PRESETS, Settings
 from .status import StatusLine
 
-LEFT_PX, RIGHT_PX = 304, 388
+LEFT_PX, RIGHT_PX = 308, 388
 SIZE = QSize(1440, 900)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QFontMetrics, QPalette
+from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
@@ -25,7 +25,7 @@ from .widgets import RIGHT, KeyTree, scaled
 
 ROW = Qt.ItemDataRole.UserRole
 #: Width of the column of values, pixels.
-LEAST_PX, MOST_PX = 90, 124
+LEAST_PX, MOST_PX = 78, 116
 NAME, VALUE, MARK = 0, 1, 2
 SELECTABLE = frozenset({"doorsteek", "straat", "blok", "pand", "accent", "paviljoen"})
 OPEN_AT_START = frozenset({"fasen", "doorsteken", "straten", "bouwblokken"})
@@ -81,7 +81,7 @@ class TreePanel(QWidget):
         for column, mode in ((NAME, QHeaderView.ResizeMode.Stretch), (VALUE, QHeaderView.ResizeMode.Fixed),
                              (MARK, QHeaderView.ResizeMode.Fixed)):  # fmt: skip
             tree.header().setSectionResizeMode(column, mode)
-        tree.setColumnWidth(MARK, 24)
+        tree.setColumnWidth(MARK, 20)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._menu)
         tree.itemChanged.connect(self._ticked)
@@ -114,11 +114,11 @@ class TreePanel(QWidget):
             self._fit_values(self._shown)
 
     def _fit_values(self, shown: Shown) -> None:
-        """Room for the longest name of a profile in this language; the names of the things get the rest."""
-        metrics = QFontMetrics(scaled(self.tree.font(), 1.0, bold=True))
-        names = [f"{variant_text(self._tr, p.variant, p.naam)} ▾" for p in shown.plan.profielen]
-        widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
-        self.tree.setColumnWidth(VALUE, min(max(widest, LEAST_PX), MOST_PX))
+        """Room for the names of profiles in this language, but for a very long one; the things get the rest."""
+        metrics = self.tree.fontMetrics()
+        names = (f"{variant_text(self._tr, p.variant, p.naam)} ▾" for p in shown.plan.profielen)
+        widths = [width for name in names if (width := metrics.horizontalAdvance(name)) <= MOST_PX]
+        self.tree.setColumnWidth(VALUE, max([LEAST_PX, *widths]) + 8)
 
     def _sync(self, parent: QTreeWidgetItem, rows: tuple[Row, ...], seen: set[tuple[str, str]]) -> None:
         for place, row in enumerate(rows):
