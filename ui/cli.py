@@ -20,6 +20,7 @@ from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
 from .cli_options import KLEURINGEN, Wishes, load, shared
 from .cli_report import tabellen
+from .cli_sensitivity import gevoeligheid
 from .cli_sun import bezonning, zonnestand
 from .cli_toets import toets
 
@@ -213,6 +214,7 @@ def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
 
 
 cli.add_command(bezonning)
+cli.add_command(gevoeligheid)
 cli.add_command(loopnet)
 cli.add_command(tabellen)
 cli.add_command(toets)
