@@ -87,6 +87,16 @@ def test_an_accent_on_the_street_or_the_second_line_passes() -> None:
     assert outcome(plan, raised(plan, "oost"), accents_rule(second_m=75.0)).oordeel is GOOD
 
 
+def test_a_corner_of_square_and_street_is_first_line() -> None:
+    plan = town()
+    fronts = Geval.of(plan, State("straks")).fronten
+    corner = next(i for i, sides in fronts.items() if set(sides) == {"plein", "west"})
+    over = {"plein": ["plein"], "straten": ["west"]}
+    high = State("straks").with_override(corner, "bouwlagen", 6)
+    found = outcome(plan, high, rule("accent_plek", over, bouwlagen=4, tweede_lijn_m=75))
+    assert (found.oordeel, found.objecten) == (BAD, (corner,))
+
+
 def test_an_accent_beyond_the_second_line_fails() -> None:
     plan = town()
     found = outcome(plan, raised(plan, "oost"), accents_rule(second_m=1.0))

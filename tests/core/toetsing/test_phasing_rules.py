@@ -8,7 +8,7 @@ import pytest
 from shapely.geometry import LineString, box
 
 from massastudie.maaiveld import ProfielKeuze, Straat, Straatprofiel, Strook, Vlak
-from massastudie.plan import Plan
+from massastudie.plan import Functie, Paviljoen, Plan
 from massastudie.state import State
 from tests.core import making
 from tests.core.toetsing.ruling import BAD, GOOD, UNTESTED, outcome, rule
@@ -24,6 +24,16 @@ def test_two_blocks_on_one_place_are_found() -> None:
     assert found.oordeel is BAD
     assert {i.partition("-")[0] for i in found.objecten} == {"B", "C"}
     assert outcome(shared, "nu", regel).oordeel is GOOD
+
+
+def test_what_stands_under_a_block_is_not_on_its_place() -> None:
+    # a pavilion 3 m high in a covered doorsteek of 4.5 m: the same ground, another height
+    gang = making.doorsteek([(30, -5), (30, 85)], vrije_hoogte_m=4.5)
+    low = Paviljoen("PV", "Kiosk", box(28, 2, 32, 6), "straks", 1, 3.0, Functie.HORECA)
+    plan = replace(making.one_plan(making.block(), doorsteken=[gang]), paviljoens=(low,))
+    assert outcome(plan, "straks", rule("dubbel", hoogstens=0.05)).oordeel is GOOD
+    high = replace(plan, paviljoens=(replace(low, hoogte_m=6.0),))
+    assert outcome(high, "straks", rule("dubbel", hoogstens=0.05)).oordeel is BAD
 
 
 def test_ground_left_empty_after_demolition_is_a_share_of_the_pand() -> None:
@@ -107,6 +117,15 @@ def test_a_party_wall_left_bare_along_a_new_street_is_told_in_metres() -> None:
     noted = outcome(plan, "straks", rule("kopgevel", noten={"P": "krijgt ramen"}, hoogstens=0, zicht_m=10))
     assert noted.oordeel is GOOD and "krijgt ramen" in noted.reden
     assert outcome(plan, "nu", rule("kopgevel", hoogstens=0, zicht_m=10)).oordeel is GOOD
+
+
+def test_a_wall_is_bare_only_where_nothing_new_stands_against_it() -> None:
+    # of the wall of 10 m a new block covers the upper 5 m (and 0.3 m of joint), a doorsteek leaves the rest bare
+    panden = [making.bestaand(box(0, 0, 10, 10)), making.bestaand(box(10, 0, 20, 10), "Q", sloop_voor="B")]
+    gang = making.doorsteek([(15, -20), (15, 5)], breedte_m=10.0)
+    plan = making.one_plan(making.block(box(10, 5, 70, 85)), doorsteken=[gang], panden=panden)
+    found = outcome(plan, "straks", rule("kopgevel", hoogstens=0, zicht_m=10))
+    assert found.objecten == ("P",) and found.waarde == pytest.approx(4.7, abs=0.02)
 
 
 U_SHAPE = [making.rooilijn(line, number) for number, line in enumerate(

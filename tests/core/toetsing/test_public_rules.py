@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from shapely.affinity import translate
 from shapely.geometry import LineString, Polygon, box
 
 from massastudie.maaiveld import Straat, Vlak
@@ -66,6 +67,14 @@ def test_a_stony_square_or_one_in_the_wrong_place_fails() -> None:
     assert outcome(green(0.4), "straks", GREEN).oordeel is BAD
     west = outcome(green(0.6, x_m=-40.0), "straks", GREEN)
     assert west.oordeel is BAD and "tussen" in west.reden
+
+
+def test_a_square_north_of_the_other_is_not_east_of_it() -> None:
+    # near enough to both, but its middle lies 12 m further west
+    plan = green(0.6)
+    north = replace(plan.vlakken[1], polygon=box(-25, 45, 31, 85))
+    grass = replace(plan.vlakken[2], polygon=box(-25, 45, 31, 85))
+    assert outcome(replace(plan, vlakken=(plan.vlakken[0], north, grass)), "straks", GREEN).oordeel is BAD
 
 
 def test_a_street_with_cars_in_the_plan_is_told_in_metres() -> None:
@@ -132,6 +141,17 @@ def test_the_weierslaan_has_two_rows_of_trees_and_less_carriageway(plan: Plan) -
     assert outcome(plan, kept, TREES).oordeel is BAD
 
 
+def test_trees_alone_are_no_weierslaan(plan: Plan) -> None:
+    # the same two rows, with a carriageway as wide as today's 14 m
+    wide = tuple(
+        replace(s, breedte_m=14.0) if s.soort == "rijbaan" else s
+        for s in plan.profiel_by_id["weierslaan_midden"].stroken
+    )
+    profielen = tuple(replace(p, stroken=wide) if p.id == "weierslaan_midden" else p for p in plan.profielen)
+    found = outcome(replace(plan, profielen=profielen), "fase2", TREES)
+    assert (found.oordeel, found.objecten, found.waarde) == (BAD, ("weiersstraat_midden",), 2.0)
+
+
 def test_a_profile_of_another_kind_fails_and_a_street_without_one_cannot_be_tested(plan: Plan) -> None:
     regel = rule("profiel_variant", {"straten": ["weiersstraat_zuid"], "variant": ["entreeplein", "evenement"]})
     assert outcome(plan, "fase2", regel).oordeel is GOOD
@@ -157,6 +177,8 @@ def test_the_pavilion_stands_on_the_square_and_off_the_carriageway(plan: Plan) -
     found = outcome(plan, "fase2", regel)
     assert found.oordeel is GOOD and found.waarde == pytest.approx(9 * 12, abs=0.2)
     assert outcome(plan, State("fase2").with_paviljoen("PAV1", False), regel).oordeel is UNTESTED
+    on_road = replace(plan.paviljoens[0], polygon=translate(plan.paviljoens[0].polygon, 16, 4))
+    assert outcome(replace(plan, paviljoens=(on_road,)), "fase2", regel).oordeel is BAD
     early = outcome(plan, State("fase1").with_paviljoen("PAV1", True), regel)
     assert early.oordeel is BAD  # the square is not there yet
 

@@ -71,14 +71,16 @@ def test_display_never_changes_a_verdict() -> None:
     assert [r.uitkomst for r in a.regels] == [r.uitkomst for r in b.regels]
 
 
-def test_the_sun_norm_in_the_list_is_the_norm_by_itself() -> None:
+@pytest.mark.parametrize("norm", [HOF, replace(HOF, uren=(10.0,), aandeel=0.9)], ids=["met", "missed"])
+def test_the_sun_norm_in_the_list_is_the_norm_by_itself(norm: Norm) -> None:
     plan = making.one_plan(making.block())
-    found, steps = drained(toets_met_zon(plan, State.start(plan), RULES, {"n": HOF}))
+    found, steps = drained(toets_met_zon(plan, State.start(plan), RULES, {"n": norm}))
     for fase in found.fasen:
-        alone, _ = drained(toets_norm(plan, State(fase.fase), HOF))
+        alone, _ = drained(toets_norm(plan, State(fase.fase), norm))
         met, missed, _ = alone.voldoet
         expected = UNTESTED if not met + missed else (GOOD if met else BAD)
         assert fase.by_id("zon").oordeel is expected
+    assert found.fasen[1].by_id("zon").oordeel is (GOOD if norm is HOF else BAD)
     shares = [done for done, total in steps if total]
     assert shares == sorted(shares) and all(total in (0, 100) for _, total in steps)
     assert [f.by_id("hof").uitkomst for f in found.fasen] == [
