@@ -192,8 +192,9 @@ def _kernel(lit: Bits, tiles: Tiles, which: Ints, sun: Floats, faces: Grid) -> N
     from .sun_kernel import shade_tiles
 
     shade_tiles(
-        lit, tiles.xyz, tiles.normals, tiles.boxes, tiles.bounds, which, sun, faces.faces, faces.cells, faces.start
-    )
+        lit, tiles.xyz, tiles.normals, tiles.boxes, tiles.bounds, which, sun,
+        faces.faces, faces.columns, faces.cells, faces.start,
+    )  # fmt: skip
 
 
 def run_jobs(jobs: Sequence[Callable[[], None]]) -> Steps:

@@ -166,10 +166,12 @@ def _match(rows: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> tuple[
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """Faces sorted by cell. faces (f, 18) in one table for the kernel; cells (c, 5): x0, y0, x1, y1, top;
-    `start` (c + 1,) into the faces."""
+    """Faces sorted by cell. faces (f, 18) in one table for the kernel; columns (9, f) what its bounds ask of them:
+    x0, y0, x1, y1, top, and the plane nx·x + ny·y + nz·z + d that is positive outside; cells (5, c): x0, y0, x1, y1,
+    top; `start` (c + 1,) into the faces."""
 
     faces: Floats
+    columns: Floats
     owner: npt.NDArray[np.int32]
     cells: Floats
     start: npt.NDArray[np.int64]
@@ -192,7 +194,15 @@ def grid(source: Casters) -> Grid:
     start = np.r_[np.flatnonzero(new), len(table)].astype(np.int64)
     bounds = [table[a:b] for a, b in pairwise(start)]
     cells = np.array([[*b[:, [X0, Y0]].min(axis=0), *b[:, [X1, Y1, TOP]].max(axis=0)] for b in bounds])
-    return Grid(table, owner, cells.reshape(-1, 5), start)
+    return Grid(table, _columns(table), owner, np.ascontiguousarray(cells.reshape(-1, 5).T), start)
+
+
+def _columns(table: Floats) -> Floats:
+    """Bounds, top and plane (9, f) of the rows of faces (f, 18)."""
+    wall = table[:, KIND] == 0
+    normal = np.where(wall[:, None], np.c_[table[:, 12:14], np.zeros(len(table))], table[:, 15:18])
+    corner = np.c_[table[:, DATA : DATA + 2], np.where(wall, 0.0, table[:, DATA + 2])]
+    return np.ascontiguousarray(np.c_[table[:, X0 : TOP + 1], normal, -(normal * corner).sum(axis=1)].T)
 
 
 def _wall_rows(walls: Floats) -> Floats:

@@ -152,8 +152,9 @@ def _job(
         for day, sun in spans:
             lit = np.zeros((len(sun), b - a), dtype=np.uint8)
             sun_kernel.shade_tiles(
-                lit, tiles.xyz[a:b], tiles.normals[a:b], box, bounds, which, sun, faces.faces, faces.cells, faces.start
-            )
+                lit, tiles.xyz[a:b], tiles.normals[a:b], box, bounds, which, sun,
+                faces.faces, faces.columns, faces.cells, faces.start,
+            )  # fmt: skip
             count_rows(own, lit, day)
         counts[:, a:b] = own
 

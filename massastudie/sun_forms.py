@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .compiled import HAS_COMPILER, compiled
+from .compiled import HAS_COMPILER, compiled, inlined
+from .sun_bounds import triangle_samples, wall_samples
+from .sun_range import WORD, apart, points_between, samples_of_box
 
 #: Room for rounding before a whole tile is called dark, metres.
 SURE_M = 1e-3
@@ -20,104 +22,118 @@ Arr = npt.NDArray[Any]
 if HAS_COMPILER:
 
     @compiled
-    def shade_wall(row: Arr, px: Arr, py: Arr, pz: Arr, k: Arr, hanging: bool) -> None:
-        """Darken `row` (n,) where all forms hold; k (5, 4) float32: constant, x, y; four unless hanging."""
+    def shade_wall(lit: Arr, s: int, first: int, last: int, points: Arr, k: Arr, hanging: bool, front: bool) -> None:
+        """Darken points first to last of lit (s, n) where all forms hold; k (5, 4) float32: constant, x, y of each.
+        The fifth is asked of what hangs, the third unless the whole tile is known to be in front."""
         a0, a1, a2 = k[0, 0], k[0, 1], k[0, 2]
         b0, b1, b2 = k[1, 0], k[1, 1], k[1, 2]
         c0, c1, c2 = k[2, 0], k[2, 1], k[2, 2]
         d0, d1, d2 = k[3, 0], k[3, 1], k[3, 2]
         e0, e1, e2 = k[4, 0], k[4, 1], k[4, 2]
         if hanging:
-            for i in range(row.shape[0]):
-                x, y, z = px[i], py[i], pz[i]
+            for i in range(np.uint64(first), np.uint64(last)):
+                x, y, z = points[0, i], points[1, i], points[2, i]
                 hit = np.uint8(a0 + a1 * x + a2 * y >= 0) & np.uint8(b0 + b1 * x + b2 * y > 0)
                 hit &= np.uint8(c0 + c1 * x + c2 * y > 0) & np.uint8(d0 + d1 * x + d2 * y >= z)
-                row[i] &= np.uint8(1) - (hit & np.uint8(e0 + e1 * x + e2 * y + z >= 0))
-        else:
-            for i in range(row.shape[0]):
-                x, y = px[i], py[i]
+                lit[s, i] &= np.uint8(1) - (hit & np.uint8(e0 + e1 * x + e2 * y + z >= 0))
+        elif front:
+            for i in range(np.uint64(first), np.uint64(last)):
+                x, y = points[0, i], points[1, i]
                 hit = np.uint8(a0 + a1 * x + a2 * y >= 0) & np.uint8(b0 + b1 * x + b2 * y > 0)
-                hit &= np.uint8(c0 + c1 * x + c2 * y > 0) & np.uint8(d0 + d1 * x + d2 * y >= pz[i])
-                row[i] &= np.uint8(1) - hit
+                lit[s, i] &= np.uint8(1) - (hit & np.uint8(d0 + d1 * x + d2 * y >= points[2, i]))
+        else:
+            for i in range(np.uint64(first), np.uint64(last)):
+                x, y = points[0, i], points[1, i]
+                hit = np.uint8(a0 + a1 * x + a2 * y >= 0) & np.uint8(b0 + b1 * x + b2 * y > 0)
+                hit &= np.uint8(c0 + c1 * x + c2 * y > 0) & np.uint8(d0 + d1 * x + d2 * y >= points[2, i])
+                lit[s, i] &= np.uint8(1) - hit
 
     @compiled
-    def shade_triangle(row: Arr, px: Arr, py: Arr, pz: Arr, k: Arr) -> None:
-        """Darken `row` (n,) where all four forms hold; k (5, 4) float32: constant, x, y, z of each form."""
+    def shade_triangle(lit: Arr, s: int, first: int, last: int, points: Arr, k: Arr) -> None:
+        """The same where all four forms hold; k (5, 4) float32: constant, x, y, z of each form."""
         a0, a1, a2, a3 = k[0, 0], k[0, 1], k[0, 2], k[0, 3]
         b0, b1, b2, b3 = k[1, 0], k[1, 1], k[1, 2], k[1, 3]
         c0, c1, c2, c3 = k[2, 0], k[2, 1], k[2, 2], k[2, 3]
         d0, d1, d2, d3 = k[3, 0], k[3, 1], k[3, 2], k[3, 3]
-        for i in range(row.shape[0]):
-            x, y, z = px[i], py[i], pz[i]
+        for i in range(np.uint64(first), np.uint64(last)):
+            x, y, z = points[0, i], points[1, i], points[2, i]
             hit = np.uint8(a0 + a1 * x + a2 * y + a3 * z >= 0) & np.uint8(b0 + b1 * x + b2 * y + b3 * z >= 0)
             hit &= np.uint8(c0 + c1 * x + c2 * y + c3 * z >= 0) & np.uint8(d0 + d1 * x + d2 * y + d3 * z > 0)
-            row[i] &= np.uint8(1) - hit
+            lit[s, i] &= np.uint8(1) - hit
+
+    @compiled
+    def is_dark(words: Arr, s: int) -> bool:
+        """True when no point of row s is lit; the rows are given as 64-bit words."""
+        some = np.uint64(0)
+        for i in range(words.shape[1]):
+            some |= words[s, i]
+        return bool(some == np.uint64(0))
 
 else:
 
-    def shade_wall(row: Arr, px: Arr, py: Arr, pz: Arr, k: Arr, hanging: bool) -> None:
-        """Darken `row` (n,) where all forms hold; k (5, 4) float32: constant, x, y; four unless hanging."""
-        f = k[:, 0, None] + k[:, 1, None] * px + k[:, 2, None] * py
-        hit = (f[0] >= 0) & (f[1] > 0) & (f[2] > 0) & (f[3] >= pz)
-        row &= 1 - (hit & (f[4] + pz >= 0) if hanging else hit).view(np.uint8)
+    def shade_wall(lit: Arr, s: int, first: int, last: int, points: Arr, k: Arr, hanging: bool, front: bool) -> None:
+        """Darken points first to last of lit (s, n) where all forms hold; k (5, 4) float32: constant, x, y of each.
+        The fifth is asked of what hangs, the third unless the whole tile is known to be in front."""
+        x, y, z = points[:, first:last]
+        f = k[:, 0, None] + k[:, 1, None] * x + k[:, 2, None] * y
+        hit = (f[0] >= 0) & (f[1] > 0) & (front | (f[2] > 0)) & (f[3] >= z)
+        lit[s, first:last] &= 1 - (hit & (f[4] + z >= 0) if hanging else hit).view(np.uint8)
 
-    def shade_triangle(row: Arr, px: Arr, py: Arr, pz: Arr, k: Arr) -> None:
-        """Darken `row` (n,) where all four forms hold; k (5, 4) float32: constant, x, y, z of each form."""
-        f = k[:4, 0, None] + k[:4, 1, None] * px + k[:4, 2, None] * py + k[:4, 3, None] * pz
-        row &= 1 - ((f[:3] >= 0).all(axis=0) & (f[3] > 0)).view(np.uint8)
+    def shade_triangle(lit: Arr, s: int, first: int, last: int, points: Arr, k: Arr) -> None:
+        """The same where all four forms hold; k (5, 4) float32: constant, x, y, z of each form."""
+        x, y, z = points[:, first:last]
+        f = k[:4, 0, None] + k[:4, 1, None] * x + k[:4, 2, None] * y + k[:4, 3, None] * z
+        lit[s, first:last] &= 1 - ((f[:3] >= 0).all(axis=0) & (f[3] > 0)).view(np.uint8)
 
-
-@compiled
-def is_dark(words: Arr) -> bool:
-    """True when no point of a row is lit; the row is given as 64-bit words."""
-    some = np.uint64(0)
-    for i in range(words.shape[0]):
-        some |= words[i]
-    return bool(some == np.uint64(0))
+    def is_dark(words: Arr, s: int) -> bool:
+        """True when no point of row s is lit; the rows are given as 64-bit words."""
+        return not words[s].any()
 
 
-@compiled
+@inlined
 def shade_by_wall(
-    lit: Arr, words: Arr, dark: Arr, px: Arr, py: Arr, pz: Arr, tile: Arr, sun: Arr, f: Arr, k: Arr,
-    first: int, last: int, highest: float,
+    lit: Arr, words: Arr, still: Arr, mask: Arr, masks: Arr, points: Arr, tile: Arr, rays: Arr, places: Arr, rows: Arr,
+    faces: Arr, n: int, k: Arr,
 ) -> None:  # fmt: skip
-    """Darken the rows first to last of lit (s, n) where the sun is low enough, by one wall.
+    """Darken lit (s, n) by one wall.
 
     The forms in order: the sun stands right of a, left of b, the point is outside, the beam meets the wall below its
     top, above its bottom. Each changes over the tile by no more than its swing: so whole tiles are told apart first.
     """
-    ax, ay, bx, by = f[6] - tile[0], f[7] - tile[1], f[8] - tile[0], f[9] - tile[1]
-    bottom, top, nx, ny = f[10], f[11], f[12], f[13]
-    half_x, half_y, low, high = tile[5], tile[6], tile[3], tile[4]
-    offset = nx * ax + ny * ay
-    wall_swing = half_x * abs(nx) + half_y * abs(ny)
+    ax, ay, bx, by = faces[n, 6] - tile[0], faces[n, 7] - tile[1], faces[n, 8] - tile[0], faces[n, 9] - tile[1]
+    bottom, top, nx, ny = faces[n, 10], faces[n, 11], faces[n, 12], faces[n, 13]
     hanging = bottom > 0
+    first, last = samples_of_box(places, tile, faces[n, 1], faces[n, 2], faces[n, 3], faces[n, 4])
+    wall_samples(mask, rays, still, first, last, tile, ax, ay, bx, by, nx, ny, bottom if hanging else -np.inf, top)
+    low, high, wide, south, north = tile[3], tile[4], lit.shape[1], min(ay, by), max(ay, by)
+    offset = nx * ax + ny * ay
+    wall_swing = tile[5] * abs(nx) + tile[6] * abs(ny)
     outside = -offset - wall_swing > SURE_M
     k[2, 0], k[2, 1], k[2, 2] = -offset, nx, ny
-    for s in range(first, last):
-        tan = sun[s, 3]
-        if dark[s] or tan > highest:
+    for w in range(first // WORD, last // WORD):
+        if not masks[w]:
             continue
-        dx, dy = sun[s, 1], sun[s, 2]
-        facing = nx * dx + ny * dy
-        right, left = dx * ay - dy * ax, dy * bx - dx * by
-        swing = half_x * abs(dy) + half_y * abs(dx)
-        if facing >= -1e-9 or right < -swing or left < -swing:
-            continue
-        slope = tan / facing
-        under, above, rise = top - slope * offset, slope * offset - bottom, -slope * wall_swing
-        if under + rise < low or (hanging and above + rise + high < 0):
-            continue
-        over = not hanging or above - rise + low > SURE_M
-        if outside and over and min(right, left) > swing + SURE_M and under - rise > high + SURE_M:
-            dark[s] = True
-            continue
-        k[0, 0], k[0, 1], k[0, 2] = right, dy, -dx
-        k[1, 0], k[1, 1], k[1, 2] = left, -dy, dx
-        k[3, 0], k[3, 1], k[3, 2] = under, slope * nx, slope * ny
-        k[4, 0], k[4, 1], k[4, 2] = above, -slope * nx, -slope * ny
-        shade_wall(lit[s], px, py, pz, k, hanging)
-        dark[s] = is_dark(words[s])
+        for s in range(w * WORD, (w + 1) * WORD):
+            if not mask[s]:
+                continue
+            dx, dy, swing = rays[0, s], rays[1, s], rays[3, s]
+            facing = nx * dx + ny * dy
+            right, left = dx * ay - dy * ax, dy * bx - dx * by
+            slope = rays[2, s] / facing
+            under, above, rise = top - slope * offset, slope * offset - bottom, -slope * wall_swing
+            over = not hanging or above - rise + low > SURE_M
+            if outside and over and min(right, left) > swing + SURE_M and under - rise > high + SURE_M:
+                still[s] = 0
+                continue
+            k[0, 0], k[0, 1], k[0, 2] = right, dy, -dx
+            k[1, 0], k[1, 1], k[1, 2] = left, -dy, dx
+            k[3, 0], k[3, 1], k[3, 2] = under, slope * nx, slope * ny
+            k[4, 0], k[4, 1], k[4, 2] = above, -slope * nx, -slope * ny
+            reach = dy * (low - top) / rays[2, s]
+            i, j = points_between(rows, tile[6], south + min(0.0, reach), north + max(0.0, reach), wide)
+            if i < j:
+                shade_wall(lit, s, i, j, points, k, hanging, outside)
+                still[s] = not is_dark(words, s)
 
 
 @compiled
@@ -143,37 +159,35 @@ def edge_form(
     k[row, 3] = -(sx * ey - sy * ex)
 
 
-@compiled
+@inlined
 def shade_by_triangle(
-    lit: Arr, words: Arr, dark: Arr, px: Arr, py: Arr, pz: Arr, tile: Arr, sun: Arr, f: Arr, k: Arr,
-    first: int, last: int, highest: float,
+    lit: Arr, words: Arr, still: Arr, mask: Arr, masks: Arr, points: Arr, tile: Arr, rays: Arr, places: Arr, rows: Arr,
+    faces: Arr, n: int, k: Arr,
 ) -> None:  # fmt: skip
-    """Darken the rows first to last of lit (s, n) where the sun is low enough, by one triangle."""
-    cx, cy = tile[0], tile[1]
-    ax, ay, az = f[6] - cx, f[7] - cy, f[8]
-    bx, by, bz = f[9] - cx, f[10] - cy, f[11]
-    gx, gy, gz = f[12] - cx, f[13] - cy, f[14]
-    for s in range(first, last):
-        dx, dy, tan = sun[s, 1], sun[s, 2], sun[s, 3]
-        if dark[s] or tan > highest or f[15] * dx + f[16] * dy + f[17] * tan >= -1e-9:
+    """Darken lit (s, n) by one triangle."""
+    cx, cy, low, wide = tile[0], tile[1], tile[3], lit.shape[1]
+    ax, ay, az = faces[n, 6] - cx, faces[n, 7] - cy, faces[n, 8]
+    bx, by, bz = faces[n, 9] - cx, faces[n, 10] - cy, faces[n, 11]
+    gx, gy, gz = faces[n, 12] - cx, faces[n, 13] - cy, faces[n, 14]
+    first, last = samples_of_box(places, tile, faces[n, 1], faces[n, 2], faces[n, 3], faces[n, 4])
+    away = apart(tile, faces[n, 1], faces[n, 2], faces[n, 3], faces[n, 4])
+    triangle_samples(mask, rays, still, first, last, tile, away, ax, ay, az, bx, by, bz, gx, gy, gz)
+    k[3, 0] = -(faces[n, 15] * ax + faces[n, 16] * ay + faces[n, 17] * az)
+    k[3, 1], k[3, 2], k[3, 3] = faces[n, 15], faces[n, 16], faces[n, 17]
+    for w in range(first // WORD, last // WORD):
+        if not masks[w]:
             continue
-        edge_form(k, 0, ax, ay, az, bx, by, bz, dx, dy, tan)
-        if misses(k[0], tile):
-            continue
-        edge_form(k, 1, bx, by, bz, gx, gy, gz, dx, dy, tan)
-        if misses(k[1], tile):
-            continue
-        edge_form(k, 2, gx, gy, gz, ax, ay, az, dx, dy, tan)
-        if misses(k[2], tile):
-            continue
-        k[3, 0] = -(f[15] * ax + f[16] * ay + f[17] * az)
-        k[3, 1], k[3, 2], k[3, 3] = f[15], f[16], f[17]
-        shade_triangle(lit[s], px, py, pz, k)
-        dark[s] = is_dark(words[s])
-
-
-@compiled
-def misses(form: Arr, tile: Arr) -> bool:
-    """True when no point of the tile can make a form (constant, x, y, z) positive."""
-    swing = tile[5] * abs(form[1]) + tile[6] * abs(form[2]) + max(form[3] * tile[3], form[3] * tile[4])
-    return bool(form[0] + swing < 0)
+        for s in range(w * WORD, (w + 1) * WORD):
+            if not mask[s]:
+                continue
+            dx, dy, tan = rays[0, s], rays[1, s], rays[2, s]
+            edge_form(k, 0, ax, ay, az, bx, by, bz, dx, dy, tan)
+            edge_form(k, 1, bx, by, bz, gx, gy, gz, dx, dy, tan)
+            edge_form(k, 2, gx, gy, gz, ax, ay, az, dx, dy, tan)
+            ra, rb, rg = dy * (low - az) / tan, dy * (low - bz) / tan, dy * (low - gz) / tan
+            south = min(ay + min(0.0, ra), by + min(0.0, rb), gy + min(0.0, rg))
+            north = max(ay + max(0.0, ra), by + max(0.0, rb), gy + max(0.0, rg))
+            i, j = points_between(rows, tile[6], south, north, wide)
+            if i < j:
+                shade_triangle(lit, s, i, j, points, k)
+                still[s] = not is_dark(words, s)

@@ -1,11 +1,11 @@
 """The sun engine's kernel: which sun samples reach which points of a tile past which faces.
 
-A tile is a group of nearby points in a disc. Cells, then faces, then samples that cannot matter are passed over by
-bounds that never leave one out; what is left goes to `sun_forms`, all points of the tile at once. Coordinates are
+A tile is a group of nearby points in a disc and a box. Cells, then faces, then samples that cannot matter are passed
+over by the bounds of `sun_bounds`; what is left goes to `sun_forms`, all points of the tile at once. Coordinates are
 taken from the middle of the tile, so that float32 holds them to a hundredth of a millimetre.
 
 Tables. tile (7): middle x, y, radius, lowest z, highest z, half its width in x and in y. sun (s, 4): azimut rad
-ascending, unit dx, dy, tangent of the altitude. faces: see `casters.Grid`.
+ascending, unit dx, dy, tangent of the altitude. faces, columns, cells, start: see `casters.Grid`.
 """
 
 from __future__ import annotations
@@ -13,173 +13,133 @@ from __future__ import annotations
 import numpy as np
 
 from .compiled import compiled
-from .sun_forms import Arr, is_dark, shade_by_triangle, shade_by_wall
+from .sun_bounds import FAR, NEAR, Arr, reach_cells, reach_faces
+from .sun_forms import is_dark, shade_by_triangle, shade_by_wall
+from .sun_range import (
+    ROWS,
+    SECTORS,
+    WORD,
+    apart,
+    lowest_between,
+    lowest_open,
+    row_places,
+    sample_places,
+    sectors_of_box,
+)
 
-#: Cells nearer than this go first; what they darken wholly is not asked of the others, metres.
-NEAR_M = 45.0
-TWO_PI = 2 * np.pi
-
-
-@compiled
-def apart(tile: Arr, x0: float, y0: float, x1: float, y1: float) -> float:
-    """Least distance between the disc of a tile and a rectangle, zero when they meet."""
-    dx = max(0.0, max(x0 - tile[0], tile[0] - x1))
-    dy = max(0.0, max(y0 - tile[1], tile[1] - y1))
-    return float(max(0.0, np.sqrt(dx * dx + dy * dy) - tile[2]))
-
-
-@compiled
-def samples_between(azimut: Arr, low: float, high: float) -> tuple[int, int]:
-    """First and last (exclusive) index of ascending `azimut` within [low, high], taken round the circle.
-
-    A range that covers both ends of the arc and not its middle gives the whole arc.
-    """
-    eps = 1e-6
-    turn = TWO_PI * np.ceil((azimut[0] - high - eps) / TWO_PI)
-    first = np.searchsorted(azimut, low + turn - eps)
-    last = np.searchsorted(azimut, high + turn + eps)
-    if low + turn + TWO_PI - eps <= azimut[-1]:
-        last = azimut.shape[0]
-    return first, last
+#: Steps of steepness in which faces are ranked, and how many of them a slope of one takes.
+RANKS, RANKS_PER_SLOPE = 64, 24.0
 
 
 @compiled
-def rectangle_samples(azimut: Arr, tile: Arr, x0: float, y0: float, x1: float, y1: float) -> tuple[int, int]:
-    """Range of samples in whose direction some point of the tile can see some point of a rectangle."""
-    mx, my = 0.5 * (x0 + x1) - tile[0], 0.5 * (y0 + y1) - tile[1]
-    reach = tile[2] + 0.5 * np.sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
-    away = np.sqrt(mx * mx + my * my)
-    if away <= reach:
-        return 0, azimut.shape[0]
-    middle, half = np.arctan2(mx, my), np.arcsin(reach / away)
-    return samples_between(azimut, middle - half, middle + half)
-
-
-@compiled
-def wall_samples(azimut: Arr, tile: Arr, f: Arr) -> tuple[int, int]:
-    """Range of samples in whose direction some point of the tile can see some point of a wall."""
-    ax, ay, bx, by = f[6] - tile[0], f[7] - tile[1], f[8] - tile[0], f[9] - tile[1]
-    da, db = np.sqrt(ax * ax + ay * ay), np.sqrt(bx * bx + by * by)
-    if da <= tile[2] or db <= tile[2] or apart(tile, f[1], f[2], f[3], f[4]) <= 0.0:
-        return 0, azimut.shape[0]
-    start = np.arctan2(ax, ay)
-    turn = np.arctan2(bx, by) - start
-    turn -= TWO_PI * np.floor(turn / TWO_PI + 0.5)
-    ra, rb = np.arcsin(tile[2] / da), np.arcsin(tile[2] / db)
-    return samples_between(azimut, start + min(-ra, turn - rb), start + max(ra, turn + rb))
-
-
-@compiled
-def lowest_open(dark: Arr, sun: Arr) -> float:
-    """Smallest tangent of the sun's altitude among the samples still open."""
-    lowest = np.inf
-    for s in range(dark.shape[0]):
-        if not dark[s] and sun[s, 3] < lowest:
-            lowest = sun[s, 3]
-    return lowest
-
-
-@compiled
-def any_open(dark: Arr, sun: Arr, first: int, last: int, away: float, rise: float) -> bool:
-    """True when a sample of the range is still open and low enough to be hidden by something `rise` high `away`."""
-    for s in range(first, last):  # noqa: SIM110 - any() of a generator cannot be compiled
-        if not dark[s] and sun[s, 3] * away <= rise:
-            return True
-    return False
-
-
-@compiled
-def shade_face(
-    lit: Arr, words: Arr, dark: Arr, px: Arr, py: Arr, pz: Arr, tile: Arr, sun: Arr, f: Arr, k: Arr
-) -> None:
-    """Darken lit (s, n) by one face."""
-    away = apart(tile, f[1], f[2], f[3], f[4])
-    highest = (f[5] - tile[3]) / away if away > 0 else np.inf
-    if f[0] == 0:
-        first, last = wall_samples(sun[:, 0], tile, f)
-        shade_by_wall(lit, words, dark, px, py, pz, tile, sun, f, k, first, last, highest)
-    else:
-        first, last = rectangle_samples(sun[:, 0], tile, f[1], f[2], f[3], f[4])
-        shade_by_triangle(lit, words, dark, px, py, pz, tile, sun, f, k, first, last, highest)
-
-
-@compiled
-def candidates(
-    found: Arr, order: Arr, dark: Arr, tile: Arr, sun: Arr, faces: Arr, cells: Arr, start: Arr, near: bool
-) -> int:
-    """Collect the faces of all near cells (or all others) that can reach up to an open sample: their numbers in
-    `found`, their steepness as seen from the tile in `order`; returns how many."""
+def collect(
+    found: Arr, steep: Arr, marks: Arr, which: int, lows: Arr, places: Arr, tile: Arr, columns: Arr, cells: Arr,
+    start: Arr,
+) -> int:  # fmt: skip
+    """Gather the faces of the cells marked `which` that can reach up to an open sample: their numbers in `found`,
+    their steepness in `steep`; returns how many."""
     count = 0
-    lowest = lowest_open(dark, sun)
-    for c in range(cells.shape[0]):
-        away = apart(tile, cells[c, 0], cells[c, 1], cells[c, 2], cells[c, 3])
-        if (away < NEAR_M) != near or lowest * away > cells[c, 4] - tile[3]:
+    marked = np.empty(columns.shape[1], np.uint8)
+    for c in range(cells.shape[1]):
+        if marks[c] != which:
             continue
-        first, last = rectangle_samples(sun[:, 0], tile, cells[c, 0], cells[c, 1], cells[c, 2], cells[c, 3])
-        if not any_open(dark, sun, first, last, away, cells[c, 4] - tile[3]):
+        x0, y0, x1, y1, top = cells[0, c], cells[1, c], cells[2, c], cells[3, c], cells[4, c]
+        first, last = sectors_of_box(places, tile, x0, y0, x1, y1)
+        lowest = lowest_between(lows, first, last)
+        if lowest * apart(tile, x0, y0, x1, y1) > top - tile[3] or lowest == np.inf:
             continue
-        for n in range(start[c], start[c + 1]):
-            f = faces[n]
-            rise = f[5] - tile[3]
-            if rise > 0 and (f[0] != 0 or f[12] * (tile[0] - f[6]) + f[13] * (tile[1] - f[7]) + tile[2] > 0):
-                found[count] = n
-                order[count] = -rise / (apart(tile, f[1], f[2], f[3], f[4]) + 0.5 * tile[2])
+        reach_faces(marked, columns, start[c], start[c + 1], tile, lowest)
+        for i in range(start[c], start[c + 1]):
+            if marked[i]:
+                away = apart(tile, columns[0, i], columns[1, i], columns[2, i], columns[3, i])
+                found[count] = i
+                steep[count] = (columns[4, i] - tile[3]) / (away + 0.5 * tile[2])
                 count += 1
     return count
 
 
 @compiled
-def shade_cells(
-    lit: Arr, words: Arr, dark: Arr, px: Arr, py: Arr, pz: Arr, tile: Arr, sun: Arr,
-    faces: Arr, cells: Arr, start: Arr,
-    k: Arr, near: bool,
-) -> None:  # fmt: skip
-    """Darken lit (s, n) by the faces of all near cells, or of all others; the steepest first."""
-    found = np.empty(faces.shape[0], dtype=np.int64)
-    order = np.empty(faces.shape[0], dtype=np.float64)
-    count = candidates(found, order, dark, tile, sun, faces, cells, start, near)
-    ranked = np.argsort(order[:count])
+def rank(order: Arr, found: Arr, steep: Arr, count: int) -> None:
+    """Put the first `count` of found in `order`, the steepest first, in RANKS steps."""
+    place = np.zeros(RANKS + 1, np.int64)
     for i in range(count):
-        shade_face(lit, words, dark, px, py, pz, tile, sun, faces[found[ranked[i]]], k)
+        place[RANKS - int(min(RANKS - 1.0, steep[i] * RANKS_PER_SLOPE))] += 1
+    for n in range(RANKS):
+        place[n + 1] += place[n]
+    for i in range(count):
+        n = RANKS - 1 - int(min(RANKS - 1.0, steep[i] * RANKS_PER_SLOPE))
+        order[place[n]] = found[i]
+        place[n] += 1
+
+
+@compiled
+def shade_tile(
+    lit: Arr, still: Arr, points: Arr, tile: Arr, count: int, moments: int, rays: Arr, faces: Arr, columns: Arr,
+    cells: Arr, start: Arr,
+) -> None:  # fmt: skip
+    """Darken lit (s, n) by the faces of near cells, then of the others; points (3, n) from the middle of the tile."""
+    places, lows, rows = np.empty(SECTORS + 2, np.int64), np.empty(SECTORS), np.empty(ROWS + 1, np.int64)
+    sample_places(places, rays, moments)
+    row_places(rows, points, count, tile[6])
+    marks, mask = np.empty(cells.shape[1], np.uint8), np.empty(rays.shape[1], np.uint8)
+    found, order = np.empty(faces.shape[0], np.int64), np.empty(faces.shape[0], np.int64)
+    steep, k = np.empty(faces.shape[0]), np.zeros((5, 4), np.float32)
+    words, masks = lit.view(np.uint64), mask.view(np.uint64)
+    for which in (NEAR, FAR):
+        lowest = lowest_open(lows, still, rays)
+        if lowest == np.inf:
+            return
+        reach_cells(marks, cells, tile, lowest)
+        number = collect(found, steep, marks, which, lows, places, tile, columns, cells, start)
+        rank(order, found, steep, number)
+        for i in range(number):
+            n = order[i]
+            if faces[n, 0] == 0:
+                shade_by_wall(lit, words, still, mask, masks, points, tile, rays, places, rows, faces, n, k)
+            else:
+                shade_by_triangle(lit, words, still, mask, masks, points, tile, rays, places, rows, faces, n, k)
+
+
+@compiled
+def facing_samples(lit: Arr, still: Arr, normals: Arr, rays: Arr, moments: int) -> None:
+    """Fill lit (s, n) with the samples in which the sun is on the side where each point looks; normals (n, 3)."""
+    count = normals.shape[0]
+    words = lit.view(np.uint64)
+    nx, ny, nz = normals[:, 0].copy(), normals[:, 1].copy(), normals[:, 2].copy()
+    same = nx.max() == nx.min() and ny.max() == ny.min() and nz.max() == nz.min()
+    for s in range(moments):
+        dx, dy, tan = rays[0, s], rays[1, s], rays[2, s]
+        if same:
+            lit[s, :count] = nx[0] * dx + ny[0] * dy + nz[0] * tan > 1e-9
+        else:
+            for i in range(count):
+                lit[s, i] = nx[i] * dx + ny[i] * dy + nz[i] * tan > 1e-9
+        still[s] = not is_dark(words, s)
 
 
 @compiled
 def shade_tiles(
-    lit: Arr,
-    points: Arr,
-    normals: Arr,
-    tiles: Arr,
-    bounds: Arr,
-    which: Arr,
-    sun: Arr,
-    faces: Arr,
-    cells: Arr,
-    start: Arr,
+    lit: Arr, points: Arr, normals: Arr, tiles: Arr, bounds: Arr, which: Arr, sun: Arr, faces: Arr, columns: Arr,
+    cells: Arr, start: Arr,
 ) -> None:  # fmt: skip
     """Sun on the tiles listed in `which`: fills lit (s, n). points, normals (n, 3); bounds (t + 1,) into them."""
+    moments = sun.shape[0]
+    rays = np.zeros((4, -(-moments // WORD) * WORD))
+    rays[0, :moments], rays[1, :moments], rays[2, :moments] = sun[:, 1], sun[:, 2], sun[:, 3]
     for w in range(which.shape[0]):
         t = which[w]
         a, b = bounds[t], bounds[t + 1]
         tile = tiles[t]
-        wide = -(-(b - a) // 8) * 8
-        px, py, pz = np.zeros(wide, np.float32), np.zeros(wide, np.float32), np.zeros(wide, np.float32)
-        px[: b - a], py[: b - a], pz[: b - a] = points[a:b, 0] - tile[0], points[a:b, 1] - tile[1], points[a:b, 2]
-        own = np.zeros((sun.shape[0], wide), dtype=np.uint8)
-        words = own.view(np.uint64)
-        dark = np.zeros(sun.shape[0], dtype=np.bool_)
-        k = np.zeros((5, 4), dtype=np.float32)
-        up = normals[a:b, 2].min() >= 1.0
-        for s in range(sun.shape[0]):
-            if up:
-                own[s, : b - a] = 1
-                continue
-            facing = normals[a:b, 0] * sun[s, 1] + normals[a:b, 1] * sun[s, 2] + normals[a:b, 2] * sun[s, 3]
-            own[s, : b - a] = facing > 1e-9
-            dark[s] = is_dark(words[s])
-        for near in (True, False):
-            shade_cells(own, words, dark, px, py, pz, tile, sun, faces, cells, start, k, near)
-        for s in range(sun.shape[0]):
-            if dark[s]:
-                lit[s, a:b] = 0
-            else:
+        rays[3] = tile[5] * np.abs(rays[1]) + tile[6] * np.abs(rays[0])
+        own_points = np.zeros((3, -(-(b - a) // WORD) * WORD), np.float32)
+        own_points[0, : b - a], own_points[1, : b - a] = points[a:b, 0] - tile[0], points[a:b, 1] - tile[1]
+        own_points[2, : b - a] = points[a:b, 2]
+        own = np.zeros((rays.shape[1], own_points.shape[1]), dtype=np.uint8)
+        still = np.zeros(rays.shape[1], dtype=np.uint8)
+        facing_samples(own, still, normals[a:b], rays, moments)
+        shade_tile(own, still, own_points, tile, b - a, moments, rays, faces, columns, cells, start)
+        for s in range(moments):
+            if still[s]:
                 lit[s, a:b] = own[s, : b - a]
+            else:
+                lit[s, a:b] = 0
