@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import ceil
 
+import numpy as np
 import shapely
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from ..volumes import Lichaam
 from .geval import Geval, grond
@@ -18,6 +21,8 @@ from .woorden import aantal, getal, lijst
 PARTY_M = 0.3
 #: A shorter piece of wall is a jog, metres.
 LEAST_WALL_M = 1.0
+#: A wall is looked out from this often, and from this far before it, metres.
+LOOK_M, OFF_M = 1.0, 0.1
 #: How far around a block the ground is looked at, metres.
 AROUND_M = 40.0
 
@@ -76,17 +81,35 @@ def _free_wall(geval: Geval, wall: BaseGeometry, own: list[Lichaam]) -> BaseGeom
 
 
 def _seen_m(geval: Geval, wall: BaseGeometry, sight_m: float) -> float:
-    """Metres of the pieces of wall from which public ground lies in sight."""
+    """Metres of wall from which, looking straight out, public ground comes before any mass and within sight."""
     lines = shapely.get_parts(shapely.line_merge(wall))
-    straight = [LineString(ends) for line in lines for ends in pairwise(line.coords)]
-    return float(sum(p.length for p in straight if p.length >= LEAST_WALL_M and _sees(geval, p, sight_m)))
+    pieces = [LineString(ends) for line in lines for ends in pairwise(line.coords)]
+    return float(sum(_part_seen_m(geval, p, sight_m) for p in pieces if p.length >= LEAST_WALL_M))
 
 
-def _sees(geval: Geval, piece: BaseGeometry, sight_m: float) -> bool:
-    """True when public ground lies before a piece of wall, with no mass in between."""
-    room = piece.buffer(sight_m, cap_style="flat").difference(geval.bebouwd.buffer(0.01))
-    before = [p for p in shapely.get_parts(room) if p.distance(piece) < 0.05]
-    return any(p.intersection(geval.openbaar).area > 1.0 for p in before)
+def _part_seen_m(geval: Geval, piece: LineString, sight_m: float) -> float:
+    """Metres of one straight piece, looked out from at every metre."""
+    count = ceil(piece.length / LOOK_M)
+    rays = _rays(geval, piece, count, sight_m)
+    seen: float = piece.length / count * sum(_sees(geval, ray) for ray in rays)
+    return seen
+
+
+def _rays(geval: Geval, piece: LineString, count: int, sight_m: float) -> list[LineString]:
+    """Lines straight out from the wall: to the side that is not built on."""
+    (x0, y0), (x1, y1) = piece.coords
+    normal = np.array([y1 - y0, x0 - x1]) / piece.length
+    points = [np.array(piece.interpolate((n + 0.5) / count, normalized=True).coords[0]) for n in range(count)]
+    inside = geval.bebouwd.contains(Point(points[count // 2] + normal * OFF_M))
+    out = -normal if inside else normal
+    return [LineString([p + out * OFF_M, p + out * sight_m]) for p in points]
+
+
+def _sees(geval: Geval, ray: LineString) -> bool:
+    """True when a line of sight meets public ground before a mass."""
+    masses = ray.intersection(geval.bebouwd)
+    free_m = ray.length if masses.is_empty else Point(ray.coords[0]).distance(masses)
+    return bool(free_m > OFF_M and substring(ray, 0.0, free_m).intersects(geval.openbaar))
 
 
 def hof_gesloten(geval: Geval, regel: Toetsregel) -> Uitkomst:
