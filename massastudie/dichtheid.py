@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import shapely
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from .fasering import strook
@@ -18,6 +19,8 @@ from .volumes import Massamodel
 
 #: The scales: a block with its hof; that with half of the streets around; the ground within the plan boundary.
 EILAND, WEEFSEL, PLANGEBIED = "eiland", "weefsel", "plangebied"
+#: Half of no street or doorsteek reaches farther from a block than this, metres.
+WIDEST_M = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,28 @@ def tarra(grond_m2: float, weefsel_m2: float) -> float:
 
 def weefsel_m2(plan: Plan, massa: Massamodel, blok_id: str) -> float:
     """Area of a block with half of the streets around it, m²."""
-    return float(weefsel(plan, blok_id, tuple((d.id, d.breedte_m) for d in massa.doorgangen if d.is_open)).area)
+    opened = tuple((d.id, d.breedte_m) for d in massa.doorgangen if d.is_open and _beside(plan, blok_id, d.id))
+    return float(weefsel(plan, blok_id, opened).area)
+
+
+@lru_cache(maxsize=512)
+def _beside(plan: Plan, blok_id: str, doorsteek: str) -> bool:
+    """True when a doorsteek can lie along a block: at no width it can have is it farther away than this."""
+    lijn = next(d.lijn for d in plan.doorsteken if d.id == doorsteek)
+    return bool(lijn.distance(_eilanden(plan)[blok_id]) < 2 * WIDEST_M)
+
+
+@lru_cache(maxsize=8)
+def _eilanden(plan: Plan) -> dict[str, Polygon]:
+    return {b.id: b.eiland for b in plan.bouwblokken}
+
+
+@lru_cache(maxsize=8)
+def _straten(plan: Plan) -> tuple[tuple[BaseGeometry, float], ...]:
+    """Each street from gevel to gevel, with its width."""
+    return tuple(
+        (s.lijn.buffer(s.breedte_m / 2, cap_style="flat", join_style="mitre"), s.breedte_m) for s in plan.straten
+    )
 
 
 @lru_cache(maxsize=256)
@@ -68,13 +92,13 @@ def weefsel(plan: Plan, blok_id: str, doorsteken: tuple[tuple[str, float], ...])
 
     `doorsteken` are the open ones with their width, metres. Squares are left out; so is the ground of other blocks.
     """
-    eiland = next(b.eiland for b in plan.bouwblokken if b.id == blok_id)
-    others = [b.eiland for b in plan.bouwblokken if b.id != blok_id]
-    bands = [(s.lijn.buffer(s.breedte_m / 2, cap_style="flat", join_style="mitre"), s.breedte_m) for s in plan.straten]
-    bands += [(strook(plan, item, width), width) for item, width in doorsteken]
+    eilanden = _eilanden(plan)
+    eiland = eilanden[blok_id]
+    bands = [*_straten(plan), *((strook(plan, item, width), width) for item, width in doorsteken)]
     halves = [
         eiland.buffer(width / 2, join_style="mitre").intersection(band)
         for band, width in bands
         if band.distance(eiland) < width / 2
     ]
+    others = [other for item, other in eilanden.items() if item != blok_id and other.distance(eiland) < WIDEST_M]
     return shapely.union_all([eiland, *halves]).difference(shapely.union_all(others))
