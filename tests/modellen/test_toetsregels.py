@@ -9,6 +9,7 @@ import pytest
 
 from massastudie.errors import FileError
 from massastudie.plan import Plan
+from massastudie.toetsing.metingen import METINGEN
 from modellen.normen import norm_names
 from modellen.reader import read_plan
 from modellen.toetsregels import norms_of, rules_of
@@ -16,6 +17,7 @@ from modellen.writer import write_plan
 
 from . import small_plan as small
 
+ROOT = Path(__file__).resolve().parents[2]
 #: Row ids of the vision (parts A, B, C, E) in their order; F is a text without rows.
 ROWS = [*(f"A{n}" for n in range(1, 17)), *(f"B{n}" for n in range(1, 8)), *(f"C{n}" for n in range(1, 7))]
 ROWS += [*(f"E{n}" for n in range(1, 5)), "F"]
@@ -115,3 +117,11 @@ def test_an_object_the_plan_does_not_have_is_told(tmp_path: Path) -> None:
         FileError, match=r"veld over.straten: verwacht het id van een object .*, gevonden 'hoofdstraat'"
     ):
         rules_of(plan)
+
+
+def test_the_manual_tells_every_measure_with_what_it_needs() -> None:
+    text = (ROOT / "docs" / "toets.md").read_text(encoding="utf-8")
+    told = {}
+    for name, grens, over in re.findall(r"^\| `(\w+)` \|.*\| ([\w, ]*) \| ?([\w, ]*) ?\|$", text, flags=re.MULTILINE):
+        told[name] = tuple({w.strip() for w in part.split(",") if w.strip()} for part in (grens, over))
+    assert told == {name: (set(m.grens), set(m.over)) for name, m in METINGEN.items()}
