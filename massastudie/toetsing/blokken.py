@@ -106,11 +106,7 @@ def accent_aandeel(geval: Geval, regel: Toetsregel) -> Uitkomst:
 
 def has_front(geval: Geval, pand: Lichaam) -> bool:
     """True when a pand has a front on public ground: a rooilijn, or the outline of a block that has none."""
-    blok = next(b for b in geval.blokken if b.id == pand.blok)
-    if blok.rooilijnen:
-        return sum(geval.fronten[pand.id].values()) >= FRONT_M
-    edge = grond(pand).boundary.intersection(blok.eiland.exterior.buffer(0.05))
-    return bool(edge.length >= FRONT_M)
+    return bool(geval.front_lines[pand.id].length >= FRONT_M)
 
 
 def front_open(geval: Geval, regel: Toetsregel) -> Uitkomst:
@@ -118,19 +114,10 @@ def front_open(geval: Geval, regel: Toetsregel) -> Uitkomst:
     if not geval.panden:
         return untested(NO_BLOK)
     near = geval.openbaar.buffer(regel.grens["hoogstens"])
-    wrong = [p.id for p in geval.panden if not _front_line(geval, p).intersects(near)]
-    reden = (
-        f"front niet aan openbare grond: {lijst(wrong)}"
-        if wrong
-        else f"{len(geval.panden)} panden, alle met front aan openbare grond"
-    )
+    wrong = [p.id for p in geval.panden if not geval.front_lines[p.id].intersects(near)]
+    reden = f"{len(geval.panden)} panden, alle met front aan openbare grond"
+    reden = f"front niet aan openbare grond: {lijst(wrong)}" if wrong else reden
     return judge(not wrong, reden, float(len(wrong)), wrong or _sorted(geval.panden))
-
-
-def _front_line(geval: Geval, pand: Lichaam) -> BaseGeometry:
-    blok = next(b for b in geval.blokken if b.id == pand.blok)
-    lines = shapely.union_all([r.lijn for r in blok.rooilijnen]) if blok.rooilijnen else blok.eiland.exterior
-    return grond(pand).boundary.intersection(lines.buffer(0.05))
 
 
 def wand_van_panden(geval: Geval, regel: Toetsregel) -> Uitkomst:
@@ -164,10 +151,12 @@ def pand_breedte(geval: Geval, regel: Toetsregel) -> Uitkomst:
 
 
 def breedte_m(geval: Geval, pand: Lichaam) -> float | None:
-    """Front of a pand with one straight side, metres; None for a corner, which has more."""
-    front = _front_line(geval, pand)
-    box = shapely.minimum_rotated_rectangle(front)
+    """Front of a pand with one straight side, metres; None for a corner, which has more, and for one without front."""
+    front = geval.front_lines[pand.id]
     length = float(front.length)
+    if length < FRONT_M:
+        return None
+    box = shapely.minimum_rotated_rectangle(front)
     straight = max(LineString(ends).length for ends in pairwise(_outline(box)))
     return length if straight >= STRAIGHT * length else None
 

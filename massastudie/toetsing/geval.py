@@ -25,7 +25,7 @@ from ..volumes import Doorgang, Lichaam, Massamodel, Status
 #: A pand has a front on a line when at least this much of its outline lies on it, metres.
 FRONT_M = 1.0
 #: Half-width of the band in which an outline counts as lying on a line, metres.
-ON_LINE_M = 0.05
+ON_LINE_M = 0.01
 #: A standing pand this near to a square or street stands at it, metres.
 BESIDE_M = 3.0
 
@@ -104,6 +104,12 @@ class Geval:
         sides = {b.id: [(r.aan, r.lijn.buffer(ON_LINE_M)) for r in b.rooilijnen] for b in self.blokken}
         return {p.id: _fronts_of(p, sides[p.blok or ""]) for p in self.panden}
 
+    @cached_property
+    def front_lines(self) -> dict[str, BaseGeometry]:
+        """Per new pand the line of its outline that is front: on a rooilijn, or on the outline of a block without."""
+        zones = {b.id: _front_zone(b) for b in self.blokken}
+        return {p.id: grond(p).boundary.intersection(zones[p.blok or ""]) for p in self.panden}
+
     def panden_aan(self, ids: Iterable[str]) -> list[Lichaam]:
         """New panden with a front on one of these streets, squares or doorsteken."""
         wanted = set(ids)
@@ -139,6 +145,11 @@ class Geval:
     def was(self) -> dict[str, Lichaam]:
         """id → the standing pand as it was before anything was cut."""
         return {i.id: i for i in whole(self.plan)}
+
+
+def _front_zone(blok: Bouwblok) -> BaseGeometry:
+    lines = shapely.union_all([r.lijn for r in blok.rooilijnen]) if blok.rooilijnen else blok.eiland.exterior
+    return lines.buffer(ON_LINE_M)
 
 
 def _fronts_of(pand: Lichaam, sides: Sequence[tuple[str, BaseGeometry]]) -> dict[str, float]:
