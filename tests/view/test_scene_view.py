@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -68,6 +69,25 @@ def test_an_equal_scene_and_an_idle_window_render_nothing(qtbot: QtBot, view: Sc
     view.set_title("Eindbeeld")
     qtbot.wait(400)
     assert view.frames == frames
+
+
+def test_what_is_written_is_laid_out_anew_only_when_it_differs(
+    qtbot: QtBot, view: SceneView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.view import overlay
+
+    times: list[object] = []
+    paint = overlay.paint_overlay
+    monkeypatch.setattr(overlay, "paint_overlay", lambda *a, **k: (times.append(a), paint(*a, **k)))
+    view.show_scene(toy.scene(house_role=Role.BESTAAND_PLAN, kleuring="functie"))
+    rest(qtbot, view)
+    legend_changed = len(times)
+    view.show_scene(toy.scene(bouwlagen=6, house_role=Role.BESTAAND_PLAN, kleuring="functie"))
+    rest(qtbot, view)
+    unchanged = len(times)
+    view.set_title("Eindbeeld")
+    qtbot.waitUntil(lambda: len(times) > unchanged)
+    assert (legend_changed, unchanged, len(times)) == (1, 1, 2)
 
 
 def test_a_plain_frame_looks_the_same_lit_and_unlit(view: SceneView) -> None:

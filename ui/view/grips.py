@@ -142,6 +142,13 @@ class GripDrag:
         """Take the handle of this scene's selection."""
         self.grip, self.wish = grip_of(scene), None
 
+    def look(self) -> tuple[object, ...] | None:
+        """What its picture depends on, None without a handle."""
+        if self.grip is None:
+            return None
+        outward = self.grip.outward.tolist() if isinstance(self.grip, WidthGrip) else None
+        return self.grip.point.tolist(), outward, self.wish
+
     def near(self, x: float, y: float, at: Projection) -> bool:
         """True when this pixel lies on the handle."""
         if self.grip is None:

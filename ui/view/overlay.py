@@ -32,7 +32,7 @@ from .furniture import (
 )
 from .grips import GripDrag, HeightGrip
 from .labels import Box, Placed, place
-from .legend import legend
+from .legend import Entry, legend
 from .projection import Projection
 from .sun_text import day_text, sun_text
 from .words import word
@@ -52,15 +52,21 @@ def paint_overlay(
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     room = at.width - 2 * MARGIN - NORTH_PX
     taken = [title(painter, caption, room), north(painter, at, caption.language), scale_bar(painter, at)]
-    moment = caption.moment
-    day = caption.day or (day_text(moment, caption.language) if moment is not None else "")
-    entries = legend(scene, caption.language, caption.fase_names, day) if caption.with_legend else []
     line = note_text(scene, caption)
-    lowest = legend_box(painter, at, entries, note_box(at, line)[0] if line else at.width)
+    lowest = legend_box(painter, at, entries_of(scene, caption), note_box(at, line)[0] if line else at.width)
     taken += [lowest, note(painter, at, line) if with_note else note_box(at, line)]
     _labels(painter, names, at, [box for box in taken if box is not None])
     if grip is not None and grip.grip is not None:
         _grip(painter, grip, at, caption.language)
+
+
+def entries_of(scene: Scene, caption: Caption) -> list[Entry]:
+    """Lines of the legend, none when the caption leaves it out."""
+    if not caption.with_legend:
+        return []
+    moment = caption.moment
+    day = caption.day or (day_text(moment, caption.language) if moment is not None else "")
+    return legend(scene, caption.language, caption.fase_names, day)
 
 
 def note_text(scene: Scene, caption: Caption) -> str:
@@ -177,10 +183,12 @@ class Overlay(QWidget):
         self.names: tuple[LabelItem, ...] = ()
         self.grip: GripDrag | None = None
         self._kept: QPixmap | None = None
+        self._kept_of: tuple[object, ...] = ()
+        self._stale = True
 
     def changed(self) -> None:
-        """Draw all anew."""
-        self._kept = None
+        """Look what is to be written, and draw all anew when that differs."""
+        self._stale = True
         self.update()
 
     def note_changed(self) -> None:
@@ -191,12 +199,25 @@ class Overlay(QWidget):
         """Draw over the last frame: all but the small line from a picture of it, so that it always looks the same."""
         if self.scene is None or self.at is None:
             return
-        kept = self._kept = self._kept or self._picture(self.scene, self.at)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, kept)
+        painter.drawPixmap(0, 0, self._current(self.scene, self.at))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         quick_note(painter, self.at, note_text(self.scene, self.caption))
         painter.end()
+
+    def _current(self, scene: Scene, at: Projection) -> QPixmap:
+        if self._stale or self._kept is None:
+            written = self._written(scene, at)
+            if self._kept is None or written != self._kept_of:
+                self._kept, self._kept_of = self._picture(scene, at), written
+            self._stale = False
+        return self._kept
+
+    def _written(self, scene: Scene, at: Projection) -> tuple[object, ...]:
+        """All that the kept picture depends on: two that are equal look the same."""
+        grip = self.grip.look() if self.grip is not None else None
+        place = (self.size(), self.devicePixelRatioF(), at, self.names)
+        return *place, self.caption, entries_of(scene, self.caption), note_text(scene, self.caption), grip
 
     def _picture(self, scene: Scene, at: Projection) -> QPixmap:
         made = QPixmap(self.size() * self.devicePixelRatioF())
