@@ -108,7 +108,8 @@ DEFINITIES: dict[str, Definitie] = {
     "klassen": Definitie(
         "Woningen naar grootte", "", "Nieuwe woningen klein (tot 75 m² BVO), middel (75–100 m²) en groot (meer dan "
         "100 m²): per bouwblok verdeeld naar hun aandeel, in hele woningen die samen alle woningen zijn.",
-        "klassen: CROW parkeerkencijfers 2024", "het aandeel van elke klasse is een keuze van het model", _SHARES,
+        "klassen: CROW parkeerkencijfers 2024", "het aandeel van elke klasse is een keuze van het model",
+        (*_SHARES, *_DWELLING, *(f"go_woning_{k}_m2" for k in _SIZES)),
     ),
     "adressen": Definitie(
         "Adressen", "", "Nieuwe panden die met het langste deel van hun gevel aan deze straat, dit plein of deze "

@@ -52,6 +52,13 @@ def woningen_per_klasse(plan: Plan, state: State, woningen: int) -> dict[str, in
     return dict(zip(KLASSEN, divide(woningen, (klein, middel, max(0.0, 1.0 - klein - middel))), strict=True))
 
 
+def klassen_go_m2(plan: Plan, state: State) -> float:
+    """Mean GO of a dwelling by the size classes; it should be the GO per dwelling that dwellings are counted with."""
+    klein, middel = (waarde(plan, state, name) for name in SHARES)
+    shares = (klein, middel, max(0.0, 1.0 - klein - middel))
+    return sum(s * waarde(plan, state, f"go_woning_{k}_m2") for s, k in zip(shares, KLASSEN, strict=True))
+
+
 def woningen_per_pand(plan: Plan, state: State, items: Sequence[Lichaam]) -> dict[str, int]:
     """id → dwellings of each mass of one bouwblok, by its BVO wonen; together they are those of the bouwblok."""
     areas = [item.bvo_m2.get(Functie.WONEN, 0.0) for item in items]

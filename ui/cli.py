@@ -26,6 +26,7 @@ from .cli_toets import toets
 
 EXPORTS = (".geojson", ".glb", ".obj", ".stl")
 PICTURES = (".png", ".jpg")
+DETAILS = ("pand", "bouwlaag", "unit", "zijde", "parameter")
 #: Smaller is no picture; larger does not fit in the memory of an ordinary machine.
 SIZE_PX = (64, 12000)
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -73,8 +74,9 @@ def open_window(plan: Path | None, wishes: Wishes) -> None:
     type=click.Choice(["table", "json", "csv", "xlsx"]),
     help="Form of the figures; else the suffix of --out decides, else a table.",
 )
+@click.option("--detail", type=click.Choice(DETAILS), help="The rows behind the figures, or the parameters, instead.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of the screen.")
-def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, out: Path | None) -> None:
+def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, detail: str | None, out: Path | None) -> None:
     """Figures per fase, functie and bouwblok (all fasen, or the one of --fase).
 
     BVO is counted per storey over what stands inside the plan boundary: new, and existing that stays. Figures that
@@ -95,10 +97,12 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, out: Path |
       massastudie kerncijfers --fase fase3 --format json
       massastudie kerncijfers --accenten uit --out zonder-accenten.csv
       massastudie kerncijfers --out kerncijfers.xlsx
+      massastudie kerncijfers --detail unit --fase fase2
+      massastudie kerncijfers --set go_bvo_wonen.waarde=0.75
     """
     form, one_fase = form or form_of(out), wishes.fase is not None
-    if form == "xlsx" and out is None:
-        raise click.UsageError("xlsx needs a file: give --out FILE.xlsx")
+    if form == "xlsx" and (out is None or detail is not None):
+        raise click.UsageError("xlsx needs a file (--out FILE.xlsx) and holds every detail: leave --detail out")
     found, state = load(plan, wishes)
     if form == "xlsx" and out is not None:
         from .cli_dossier import write_workbook
@@ -107,7 +111,7 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, out: Path |
         return
     from .cli_figures import figures_text
 
-    text = figures_text(found, state, one_fase, form)
+    text = figures_text(found, state, one_fase, form, detail)
     if out is None:
         show(text, as_bytes=form != "table")
         return

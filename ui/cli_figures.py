@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -28,8 +29,13 @@ BLOK_FIGURES = (
 CSV_HEAD = ("fase", "blok", "grootheid", "functie", "waarde", "eenheid")
 
 
-def figures_text(plan: Plan, state: State, one_fase: bool, form: str) -> str:
-    """The figures of every fase, or only of the state's own, as `table`, `json` or `csv`."""
+def figures_text(plan: Plan, state: State, one_fase: bool, form: str, detail: str | None = None) -> str:
+    """The figures of every fase, or only of the state's own, as `table`, `json` or `csv`; or the rows behind them."""
+    if detail is not None:
+        from .cli_figures_detail import detail_text
+
+        states = [state] if one_fase else [replace(state, fase=f.id) for f in plan.fasen]
+        return detail_text(plan, states, detail, form)
     found = (kerncijfers(plan, state, build(plan, state)),) if one_fase else per_fase(plan, state)
     if form == "json":
         return as_json(plan, found)

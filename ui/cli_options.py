@@ -108,7 +108,7 @@ SHARED = (
     click.option("--accenten", type=click.Choice(["aan", "uit"]), help="All accents of the plan on or off."),
     click.option("--set", "settings", multiple=True, type=Knob("ID.veld=waarde"), metavar="ID.veld=waarde",
                  help="Turn a knob (bouwlagen, plint_m, diepte_m, verdieping_m, breedte_m, vrije_hoogte_m, fase) of a "
-                      "bouwblok, pand, accent or doorsteek. May be repeated."),
+                      "bouwblok, pand, accent or doorsteek, or the waarde of a parameter. May be repeated."),
     click.option("--studie", type=click.Path(path_type=Path), metavar="FILE",
                  help="Start from a study saved in the window; other options are laid over it."),
 )  # fmt: skip

@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.table import Table
 
 from massastudie.oppervlak import DEFINITIES, BlokCijfers, Kerncijfers
+from massastudie.parameters import waarde
 from massastudie.plan import Functie, Plan
-from massastudie.programma import KLASSEN
+from massastudie.programma import KLASSEN, klassen_go_m2
 from massastudie.state import State
 
 from .style import number
@@ -39,6 +40,8 @@ MORE: tuple[tuple[str, Callable[[Kerncijfers], str]], ...] = (
     ("capaciteit", lambda c: known(c.parkeren.capaciteit)),
     ("plangebied", lambda c: f"FSI {number(c.plangebied.fsi, 2)}"),
 )
+#: Sizes of a dwelling that differ less than this are one, m² GO.
+ALIKE_M2 = 1.0
 #: What the parts of a row are, where its name does not say so.
 PARTS = {"klassen": "klein / middel / groot", "bomen": "staan (geplant, gekapt)"}
 #: Heading, field and decimals of the columns of a bouwblok.
@@ -58,7 +61,7 @@ def as_table(plan: Plan, state: State, figures: tuple[Kerncijfers, ...]) -> str:
     console.print(fase_table(plan, figures))
     if figures[-1].blokken:
         console.print(blok_table(plan, figures[-1]))
-    for line in notes():
+    for line in (*notes(), *mismatch(plan, state)):
         console.print(line)
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines()) + "\n"
 
@@ -131,6 +134,17 @@ def label(name: str) -> str:
 def notes() -> list[str]:
     """What is counted, and which assumption each starred figure rests on."""
     return ["Geteld: " + DEFINITIES["bvo_m2"].definitie, *assumptions()]
+
+
+def mismatch(plan: Plan, state: State) -> list[str]:
+    """Says so when the sizes of the classes do not fit the size dwellings are counted with."""
+    mean, counted = klassen_go_m2(plan, state), waarde(plan, state, "go_per_woning_m2")
+    if abs(mean - counted) < ALIKE_M2:
+        return []
+    return [
+        f"Let op: naar de klassen is een woning gemiddeld {number(mean, 1)} m² GO, het aantal woningen rekent met "
+        f"{number(counted, 1)} m² (go_per_woning_m2)."
+    ]
 
 
 def assumptions() -> list[str]:

@@ -87,3 +87,44 @@ def test_a_parameter_that_is_set_moves_the_figures(run: Run) -> None:
     assert less["woningen"] < plain["woningen"]
     assert less["go_m2"] == pytest.approx(plain["go_m2"] * 0.7 / 0.78, abs=0.01)
     assert less["bvo_m2"] == plain["bvo_m2"]
+
+
+def test_the_rows_behind_the_figures_add_up_to_them(run: Run) -> None:
+    (fase,) = as_json(run, "kerncijfers", "--fase", "fase2")["fasen"]
+    (panden,) = (f["panden"] for f in as_json(run, "kerncijfers", "--fase", "fase2", "--detail", "pand")["fasen"])
+    (lagen,) = (
+        f["bouwlagen"] for f in as_json(run, "kerncijfers", "--fase", "fase2", "--detail", "bouwlaag")["fasen"]
+    )
+    assert sum(p["bvo_m2"]["totaal"] for p in panden) == pytest.approx(fase["bvo_m2"]["totaal"], abs=0.5)
+    assert sum(p["woningen"] or 0 for p in panden) == fase["woningen"]
+    for name in ("go_m2", "wvo_m2"):
+        assert sum(row[name] for row in lagen) == pytest.approx(fase[name], abs=0.5)
+        assert sum(row[name] for row in panden) == pytest.approx(fase[name], abs=0.5)
+    assert sum(row["vvo_m2"] for row in lagen) == pytest.approx(fase["vvo_m2"]["totaal"], abs=0.5)
+
+
+@pytest.mark.parametrize("detail", ["pand", "bouwlaag", "unit", "zijde"])
+def test_csv_and_json_of_a_detail_have_the_same_rows(run: Run, detail: str) -> None:
+    words = ("kerncijfers", "--fase", "fase1", "--detail", detail)
+    ((_, rows),) = ((k, v) for k, v in as_json(run, *words)["fasen"][0].items() if k != "id")
+    found = as_rows(run, *words)
+    assert len(found) == len(rows) > 3
+    assert run(*words).exit_code == 0
+
+
+def test_a_parameter_says_that_it_was_set(run: Run) -> None:
+    words = ("kerncijfers", "--detail", "parameter", "--set", "go_bvo_wonen.waarde=0.75")
+    found = {p["id"]: p for p in as_json(run, *words)["parameters"]}
+    assert (found["go_bvo_wonen"]["waarde"], found["go_bvo_wonen"]["eigen"]) == (0.75, True)
+    assert not found["wvo_bvo_winkel"]["eigen"]
+    assert all(p["bron"] and p["status"] in ("norm", "kengetal", "aanname") for p in found.values())
+
+
+def test_sizes_that_do_not_fit_are_told(run: Run) -> None:
+    assert "Let op" not in run("kerncijfers").stdout
+    text = run("kerncijfers", "--set", "go_per_woning_m2.waarde=60").stdout
+    assert "gemiddeld 75,0 m² GO" in text and "rekent met 60,0 m²" in text
+
+
+def test_a_detail_does_not_go_into_a_workbook(run: Run, tmp_path: Path) -> None:
+    assert run("kerncijfers", "--detail", "pand", "--out", tmp_path / "x.xlsx").exit_code == 2
