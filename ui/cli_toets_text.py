@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -123,13 +124,19 @@ def failing(plan: Plan, result: Toetsing) -> list[str]:
 
 def untested(result: Toetsing) -> list[str]:
     """Rules that no fase could test, together per reason."""
-    reasons: dict[str, list[str]] = {}
-    for regel in result.regels:
-        _, found = result.slechtste_van(regel.id)
-        if found.oordeel is Oordeel.NIET_TE_TOETSEN:
-            reasons.setdefault(found.uitkomst.reden, []).append(regel.id)
+    worst = (result.slechtste_van(regel.id)[1] for regel in result.regels)
+    reasons = grouped((r.uitkomst.reden, r.regel.id) for r in worst if r.oordeel is Oordeel.NIET_TE_TOETSEN)
     rows = [f"– {', '.join(ids)}: {reden}." for reden, ids in reasons.items()]
     return ["Niet te toetsen:", *rows, ""] if rows else []
+
+
+def grouped(pairs: Iterable[tuple[str | None, str]]) -> dict[str, list[str]]:
+    """Sentence → the ids it is said of; without a sentence an id is left out."""
+    found: dict[str, list[str]] = {}
+    for sentence, item in pairs:
+        if sentence:
+            found.setdefault(sentence, []).append(item)
+    return found
 
 
 def notes(plan: Plan, result: Toetsing) -> list[str]:
@@ -138,5 +145,5 @@ def notes(plan: Plan, result: Toetsing) -> list[str]:
     count = worst.count(Oordeel.VOLDOET_NIET)
     head = f"Slechtste fase: {plan.fase(worst.fase).naam}, {count} regel{'' if count == 1 else 's'} voldoen niet."
     signs = "✓ voldoet, ✗ voldoet niet, – niet te toetsen (in deze fase). Toetsing is indicatief."
-    stars = [f"* {r.id}: {r.aanname}." for r in result.regels if r.aanname]
+    stars = [f"* {', '.join(ids)}: {why}." for why, ids in grouped((r.aanname, r.id) for r in result.regels).items()]
     return [*([head] if count else []), signs, "Citaten en objecten per regel: --format json.", "", *stars]

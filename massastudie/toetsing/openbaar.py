@@ -88,26 +88,27 @@ def autovrij_gebied(geval: Geval, regel: Toetsregel) -> Uitkomst:
 
     A street that only touches the plangrens, over less than `rand_m`, does not count.
     """
-    grens, apart = geval.plan.plangrens, set(regel.over["behalve"])
-    lines = {
-        s.id: s.lijn.intersection(grens).length for s in geval.plan.straten if not s.autovrij and s.id not in apart
-    }
-    metres = {i: m for i, m in lines.items() if m >= regel.grens["rand_m"]}
-    squares = [
-        v.id
-        for v in geval.vlakken
-        if not v.autovrij and v.id not in apart and v.polygon.intersection(grens).area > 1.0
-    ]
-    gangen = [d.id for d in geval.plan.doorsteken if not d.autovrij]
-    total = sum(metres.values())
-    wrong = [*metres, *squares, *gangen]
-    reden = (
-        f"met auto's: {lijst(wrong)}"
-        if wrong
-        else "alle straten, pleinen en doorsteken in het plangebied zijn autovrij"
-    )
+    apart = set(regel.over["behalve"])
+    metres = {i: m for i, m in _auto_m(geval).items() if m >= regel.grens["rand_m"] and i not in apart}
+    other = [i for i in _auto_elsewhere(geval) if i not in apart]
+    wrong, total = [*metres, *other], sum(metres.values())
+    reden = "alle straten, pleinen en doorsteken in het plangebied zijn autovrij"
+    reden = f"met auto's: {lijst(wrong)}" if wrong else reden
     reden += f"; uitgezonderd: {lijst(sorted(apart))}" if apart else ""
-    return judge(total <= regel.grens["hoogstens"] and not squares and not gangen, reden, float(total), wrong)
+    return judge(total <= regel.grens["hoogstens"] and not other, reden, total, wrong)
+
+
+def _auto_m(geval: Geval) -> dict[str, float]:
+    """Metres inside the plangrens of each street with cars."""
+    straten = (s for s in geval.plan.straten if not s.autovrij and geval.comes(s.fase))
+    return {s.id: float(s.lijn.intersection(geval.plan.plangrens).length) for s in straten}
+
+
+def _auto_elsewhere(geval: Geval) -> list[str]:
+    """Squares inside the plangrens and doorsteken that cars may use."""
+    squares = [v for v in geval.vlakken if not v.autovrij]
+    inside = [v.id for v in squares if v.polygon.intersection(geval.plan.plangrens).area > 1.0]
+    return inside + [d.id for d in geval.plan.doorsteken if not d.autovrij]
 
 
 def nieuwe_straten_autovrij(geval: Geval, regel: Toetsregel) -> Uitkomst:
