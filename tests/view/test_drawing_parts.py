@@ -156,6 +156,8 @@ def test_a_name_of_what_lies_under_the_legend_is_left_out() -> None:
     size = lambda _: (40.0, 18.0)  # noqa: E731
     assert labels.place(items, at, size, [(380.0, 290.0, 420.0, 600.0)]) == []
     assert len(labels.place(items, at, size, [(430.0, 290.0, 470.0, 600.0)])) == 1
+    (beside,) = labels.place(items, at, size, [], [(380.0, 240.0, 420.0, 310.0)])
+    assert not labels.overlap(beside.box, (380.0, 240.0, 420.0, 310.0), 0.0)
 
 
 def test_a_map_of_the_sun_is_the_only_thing_in_colour() -> None:

@@ -18,6 +18,8 @@ from .words import word
 
 MARGIN = 22.0
 TITLE_PX = 30
+#: How much of what was pulled down is seen, out of 255; the legend shows it a little stronger.
+GHOST_ALPHA = 45
 #: What the north arrow takes of the top of a picture, pixels.
 NORTH_PX = 84.0
 #: Height of the small line with some air, pixels.
@@ -178,6 +180,10 @@ def _entry(painter: QPainter, mark: QRectF, entry: Entry) -> None:
     if entry.mark == "box":
         painter.setPen(QPen(QColor(0, 0, 0, 90), 0.8))
         painter.setBrush(colour)
+        painter.drawRect(mark)
+    elif entry.mark == "ghost":
+        painter.setPen(QPen(colour, 1.4, Qt.PenStyle.DashLine))
+        painter.setBrush(QColor(colour.red(), colour.green(), colour.blue(), GHOST_ALPHA))
         painter.drawRect(mark)
     else:
         line = Qt.PenStyle.DashLine if entry.mark == "dashed" else Qt.PenStyle.SolidLine

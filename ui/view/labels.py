@@ -54,10 +54,12 @@ def place(
     at: Projection,
     size: Callable[[LabelItem], tuple[float, float]],
     taken: Sequence[Box],
+    marks: Sequence[Box] = (),
 ) -> list[Placed]:
     """Labels that fit, in order of rank and then of nearness; `taken` are boxes of the title, legend and so on.
 
-    Give only labels whose anchor can be seen (`in_sight`); one that lies under a taken box is left out.
+    Give only labels whose anchor can be seen (`in_sight`); one whose anchor lies under a taken box is left out. What
+    has `marks` on it keeps its name beside them.
     """
     if not items:
         return []
@@ -69,7 +71,7 @@ def place(
     scale = at.pixels_per_m * at.view.afstand_m / np.maximum(depth, 1.0)
     order = sorted(range(len(items)), key=lambda i: (items[i].rank, depth[i]))
     placed: list[Placed] = []
-    boxes = list(taken)
+    boxes = [*taken, *marks]
     for i in order:
         if len(placed) >= MOST:
             break

@@ -14,7 +14,7 @@ from massastudie.volumes import Status
 from .. import style
 from .words import word
 
-Mark = Literal["box", "outline", "dashed", "heading", "norm"]
+Mark = Literal["box", "outline", "dashed", "ghost", "heading", "norm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _roles(scene: Scene, roles: set[Role], language: str) -> list[Entry]:
 def _outlines(scene: Scene, roles: set[Role], language: str) -> list[Entry]:
     entries = []
     if Role.GESLOOPT in roles:
-        entries.append(Entry(style.ROLE_COLOUR[Role.GESLOOPT], word(language, "gesloopt"), "dashed"))
+        entries.append(Entry(style.ROLE_COLOUR[Role.GESLOOPT], word(language, "gesloopt"), "ghost"))
     if Role.LATER in roles:
         entries.append(Entry(style.ROLE_COLOUR[Role.LATER], word(language, "later"), "outline"))
     if any(line.role == Role.PLANGRENS for line in scene.lines):

@@ -37,6 +37,9 @@ from .projection import Projection
 from .sun_text import day_text, sun_text
 from .words import word
 
+#: Radius of a handle, pixels.
+GRIP_PX = 9
+
 
 def paint_overlay(
     painter: QPainter,
@@ -55,7 +58,7 @@ def paint_overlay(
     line = note_text(scene, caption)
     lowest = legend_box(painter, at, entries_of(scene, caption), note_box(at, line)[0] if line else at.width)
     taken += [lowest, note(painter, at, line) if with_note else note_box(at, line)]
-    _labels(painter, names, at, [box for box in taken if box is not None])
+    _labels(painter, names, at, [box for box in taken if box is not None], grip_boxes(grip, at))
     if grip is not None and grip.grip is not None:
         _grip(painter, grip, at, caption.language)
 
@@ -88,8 +91,8 @@ def label_size(item: LabelItem) -> tuple[float, float]:
     return metrics.horizontalAdvance(item.text) + padding, metrics.height() + (0.0 if item.kind == "straat" else 5.0)
 
 
-def _labels(painter: QPainter, names: Sequence[LabelItem], at: Projection, taken: list[Box]) -> None:
-    placed = place(names, at, label_size, taken)
+def _labels(painter: QPainter, names: Sequence[LabelItem], at: Projection, taken: list[Box], marks: list[Box]) -> None:
+    placed = place(names, at, label_size, taken, marks)
     boxed = [p for p in placed if p.item.kind != "straat"]
     for label in boxed:
         _leader(painter, label)
@@ -120,6 +123,14 @@ def _label(painter: QPainter, label: Placed) -> None:
     write_centred(painter, rect, label.item.text, style.TEXT_SOFT if soft else style.TEXT)
 
 
+def grip_boxes(drag: GripDrag | None, at: Projection) -> list[Box]:
+    """Where the handle on the selection lies, in pixels."""
+    if drag is None or drag.grip is None:
+        return []
+    x, y = (float(v) for v in at.to_screen(drag.grip.point)[0][0])
+    return [(x - GRIP_PX, y - GRIP_PX, x + GRIP_PX, y + GRIP_PX)]
+
+
 def _grip(painter: QPainter, drag: GripDrag, at: Projection, language: str) -> None:
     grip = drag.grip
     if grip is None:
@@ -133,7 +144,7 @@ def _grip(painter: QPainter, drag: GripDrag, at: Projection, language: str) -> N
     painter.translate(x, y)
     painter.setPen(QPen(QColor(style.PAPER), 2.0))
     painter.setBrush(QColor(style.SELECTION))
-    painter.drawEllipse(QPointF(0, 0), 9, 9)
+    painter.drawEllipse(QPointF(0, 0), GRIP_PX, GRIP_PX)
     painter.rotate(0.0 if tall else _screen_angle(grip.outward, grip.point, at))
     painter.setPen(QPen(QColor(style.PAPER), 1.6))
     for side in (-1, 1):
