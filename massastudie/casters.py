@@ -6,11 +6,10 @@ faces; which of them a beam crosses is four or five linear tests.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -145,23 +144,34 @@ def _roof_triangles(lichamen: Sequence[Lichaam]) -> tuple[Floats, npt.NDArray[np
     return points, place[np.r_[made.slope_owner, made.wall_owner]]
 
 
+#: Odd numbers that spread coordinates over 64 bits.
+MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
+Index = npt.NDArray[np.intp]
+
+
 def exposed(walls: Floats) -> npt.NDArray[np.bool_]:
     """False for a wall that stands back to back against one at least as high (both when equal), from the ground."""
     forward = np.round(walls[:, :4] * 1000).astype(np.int64)
     keep = np.ones(len(walls), dtype=bool)
     swapped = forward[:, [2, 3, 0, 1]]
-    order, found = _match(forward, swapped)
-    for i, j in zip(order, found, strict=True):
-        if walls[i, 4] <= 0 and walls[j, 4] <= 0 and walls[j, 5] >= walls[i, 5]:
-            keep[i] = False
+    own, other = _match(forward, swapped)
+    on_ground = (walls[own, 4] <= 0) & (walls[other, 4] <= 0)
+    keep[own[on_ground & (walls[other, 5] >= walls[own, 5])]] = False
     return keep
 
 
-def _match(rows: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> tuple[Iterable[int], Iterable[int]]:
-    """Pairs (i, j) where `others[i]` equals `rows[j]`."""
-    place: dict[Any, int] = {row: j for j, row in enumerate(map(tuple, rows.tolist()))}
-    hits = [(i, place[row]) for i, row in enumerate(map(tuple, others.tolist())) if row in place]
-    return [i for i, _ in hits], [j for _, j in hits]
+def _match(rows: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> tuple[Index, Index]:
+    """Pairs (i, j) where `others[i]` equals `rows[j]`, the last such j: looked up by a mixed sum, then compared.
+
+    Two rows of one sum could hide a pair; a wall is then kept that nobody sees, which changes no shade.
+    """
+    if not len(rows):
+        return np.empty(0, np.intp), np.empty(0, np.intp)
+    keys, asked = ((part.astype(np.uint64) * MIX).sum(axis=1, dtype=np.uint64) for part in (rows, others))
+    order = np.argsort(keys, kind="stable")
+    place = order[np.searchsorted(keys[order], asked, side="right") - 1]
+    hits = np.flatnonzero((rows[place] == others).all(axis=1))
+    return hits, place[hits]
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,13 +17,13 @@ Mask = npt.NDArray[np.bool_]
 
 def bounds_of(items: Sequence[Lichaam]) -> Floats:
     """Ground bounds (n, 4) of masses."""
-    if not items:
-        return np.empty((0, 4))
-    boxes = shapely.bounds(np.array([v.polygon for item in items for v in item.volumes], dtype=object))
-    start = np.cumsum([0, *(len(item.volumes) for item in items[:-1])])
-    low, high = np.minimum.reduceat(boxes[:, :2], start), np.maximum.reduceat(boxes[:, 2:], start)
-    bounds: Floats = np.c_[low, high]
-    return bounds
+    return np.array([box_of(item) for item in items]).reshape(-1, 4)
+
+
+@lru_cache(maxsize=16384)
+def box_of(lichaam: Lichaam) -> tuple[float, ...]:
+    """Ground bounds of one mass, worked out once."""
+    return tuple(shapely.total_bounds([v.polygon for v in lichaam.volumes]).tolist())
 
 
 def in_boxes(xyz: Floats, boxes: Floats) -> Mask:
