@@ -1,4 +1,4 @@
-"""`massastudie tabellen`: every table of the figures as a file."""
+"""`massastudie tabellen` and `massastudie rapport`: what others are handed, as files."""
 
 from __future__ import annotations
 
@@ -32,3 +32,28 @@ def tabellen(plan: Path | None, wishes: Wishes, out: Path) -> None:
     found, state = load(plan, wishes)
     for path in write_tables(make_dossier(found, state, wishes.fase is not None), out):
         click.echo(str(path))
+
+
+@click.command(short_help="A report as PDF: phases, maps, figures, sun, rules, sections, sources.")
+@shared
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The PDF to write.")
+@click.option("--formaat", type=click.Choice(["A3", "A4"]), default="A3", show_default=True, help="Size of the paper.")
+@click.option("--sjabloon", type=click.Path(path_type=Path), metavar="FILE",
+              help="A template of your own: a changed copy of modellen/rapport/rapport.typ.")  # fmt: skip
+def rapport(plan: Path | None, wishes: Wishes, out: Path, formaat: str, sjabloon: Path | None) -> None:
+    """A report to print: cover, every fase from one viewpoint and as a map at true scale, figures with definitions,
+    sun ledger and shadow set, the test against the vision, cross-sections, assumptions and sources.
+
+    All fasen, or the one of --fase. Maps and sections are vectors. Each page says plan version, hash, date and zone.
+
+    \b
+    Examples:
+      massastudie rapport --out koopmansplein.pdf
+      massastudie rapport --formaat A4 --doorsteek DS1=dicht --out variant.pdf
+    """
+    from .report import write_report
+
+    if out.suffix.lower() != ".pdf":
+        raise click.BadParameter(f"{out}: expected a file name ending in .pdf", param_hint="--out")
+    found, state = load(plan, wishes)
+    click.echo(str(write_report(found, state, wishes.fase is not None, out, formaat, sjabloon)))

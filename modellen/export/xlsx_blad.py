@@ -19,11 +19,13 @@ MAX_TEXT = 32767
 UNKNOWN = "–"
 #: Widths in characters: least, most of a name, most of prose.
 NARROW, NAME, WIDE = 7, 34, 60
+#: Height of a line of text, points.
+LINE = 13.5
 A4, A3 = 9, 8
 #: A sheet with more columns than this is printed on A3.
 COLUMNS_ON_A4 = 14
 #: Characters across one landscape page in letters that can still be read.
-WIDTH_A4, WIDTH_A3 = 200, 280
+WIDTH_A4, WIDTH_A3 = 230, 280
 INK, SOFT, RULE, FILL = "#26282B", "#6A6E73", "#B8BBBE", "#EFECE4"
 
 
@@ -121,6 +123,8 @@ def write_head(pen: Pen, sheet: Any, tabel: Tabel) -> None:
         look = "head" if kolom.decimalen is None else "head_number"
         pen.text(sheet, HEAD_ROWS - 1, col, kolom.titel, pen.format(look))
         sheet.set_column(col, col, width_of(tabel, col))
+    for row, rij in enumerate(tabel.rijen, HEAD_ROWS):
+        sheet.set_row(row, LINE * lines_of(tabel, rij))
     last = HEAD_ROWS - 1 + len(tabel.rijen)
     sheet.freeze_panes(HEAD_ROWS, frozen_columns(tabel))
     sheet.repeat_rows(HEAD_ROWS - 1)
@@ -149,6 +153,12 @@ def width_of(tabel: Tabel, col: int) -> float:
     if kolom.id in PROSE:
         return float(min(max(longest + 2, NARROW), WIDE))
     return float(max(words + 2, min(longest + 2, NAME), NARROW))
+
+
+def lines_of(tabel: Tabel, rij: tuple[Cel, ...]) -> int:
+    """Lines a row takes: programs differ in whether they find that out themselves."""
+    prose = ((col, rij[col]) for col, kolom in enumerate(tabel.kolommen) if kolom.id in PROSE)
+    return max((ceil(1.15 * len(str(cel)) / width_of(tabel, col)) for col, cel in prose if cel), default=1)
 
 
 def shown(kolom: Kolom, cel: Cel) -> str:

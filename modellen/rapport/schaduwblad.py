@@ -1,0 +1,91 @@
+"""The moments at which Dutch municipalities look at shade: small maps, shade of the plan and what is new in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from massastudie.fasering import vlakken
+from massastudie.plan import Plan
+from massastudie.schaduw import offset_per_m, reaching, sweeps
+from massastudie.state import State
+from massastudie.tijd import ZONE
+from massastudie.volumes import Status
+from massastudie.zonboek import plaats_of
+from massastudie.zonnestand import directions, timestamp
+from massastudie.zonverschil import Schaduwverschil, first_fase, schaduwverschil
+from modellen.tabellen.dossier import Toestand
+
+from .kaart import BOLD, FINE, Kleuren, ground_of
+from .svg import Kader, Tekening
+
+#: Month, day and whole hours of local civil time: solstices, an equinox, and the first day of TNO licht.
+MOMENTS = (
+    (2, 19, (9, 12, 15)), (3, 21, (9, 12, 15, 18)), (6, 21, (9, 12, 15, 18, 20)), (12, 21, (9, 12, 15)),
+)  # fmt: skip
+
+
+#: Parts of a drawing that lie below and above the shade.
+Fixed = tuple[list[str], list[str]]
+
+
+@dataclass(frozen=True)
+class Schaduwblad:
+    """One moment: the map as SVG (None: the sun is down or too low), and what is told beside it."""
+
+    svg: bytes | None
+    tekst: dict[str, Any]
+
+
+def schaduwset(plan: Plan, toestand: Toestand, frame: Kader, kleuren: Kleuren, year: int) -> Iterator[Schaduwblad]:
+    """The maps of one year, one by one, against the first fase."""
+    before = first_fase(plan, toestand.state)
+    fixed = _fixed(plan, toestand, frame, kleuren)
+    for month, day, hours in MOMENTS:
+        for hour in hours:
+            moment = datetime(year, month, day, hour, tzinfo=ZONE)
+            yield _sheet(plan, before, toestand, frame, kleuren, moment, fixed)
+
+
+def _sheet(
+    plan: Plan, before: State, toestand: Toestand, frame: Kader, kleuren: Kleuren, moment: datetime, fixed: Fixed
+) -> Schaduwblad:
+    found = schaduwverschil(plan, before, toestand.state, moment)
+    words = {
+        "dag": f"{moment:%d-%m-%Y}", "tijd": f"{moment:%H:%M} {moment.tzname()}",
+        "hoogte_deg": found.zon.zonshoogte_deg, "azimut_deg": found.zon.azimut_deg, "te_laag": found.te_laag,
+        "nieuw_m2": found.nieuw_m2, "vervallen_m2": found.vervallen_m2,
+    }  # fmt: skip
+    if found.te_laag:
+        return Schaduwblad(None, words)
+    slope = offset_per_m(directions(np.array([timestamp(moment)]), plaats_of(plan))[0])
+    shade = sweeps(reaching(toestand.massa.lichamen, slope, frame.bounds), slope)
+    return Schaduwblad(_map(found, shade, frame, kleuren, fixed), words)
+
+
+def _map(found: Schaduwverschil, shade: Iterable[Any], frame: Kader, kleuren: Kleuren, fixed: Fixed) -> bytes:
+    below, above = fixed
+    drawing = Tekening(frame, list(below))
+    drawing.areas(shade, kleuren["schaduw"])
+    drawing.areas([found.nieuw], kleuren["schaduw_nieuw"])
+    drawing.areas([found.vervallen], kleuren["schaduw_vervallen"])
+    drawing.parts += above
+    return drawing.svg(kleuren["papier"])
+
+
+def _fixed(plan: Plan, toestand: Toestand, frame: Kader, kleuren: Kleuren) -> Fixed:
+    """What is the same at every moment: the ground below the shade, masses and plan boundary above it."""
+    below, above = Tekening(frame), Tekening(frame)
+    own, items = vlakken(plan, toestand.state), toestand.massa.lichamen
+    for soort in ("plein", "groen", "water"):
+        below.areas([v.polygon for v in own if v.soort == soort], kleuren[soort], opacity=0.55)
+    standing = [ground_of(i) for i in items if i.status is Status.BESTAAND]
+    new = [ground_of(i) for i in items if i.status is Status.NIEUW]
+    above.areas(standing, kleuren["context"], kleuren["lijn_zacht"], FINE / 2)
+    above.areas(new, kleuren["nieuw"], kleuren["lijn"], FINE)
+    above.lines([plan.plangrens.exterior], kleuren["plangrens"], BOLD / 2, dash_mm="0.01 0.8")
+    return below.parts, above.parts

@@ -1,0 +1,161 @@
+"""The report as it is printed: read back from the PDF by other programs (pypdf for words, pdfplumber for lengths)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from massastudie.bezonning import Dag
+from massastudie.definities import DEFINITIES
+from massastudie.errors import FileError
+from massastudie.oppervlak import per_fase
+from massastudie.plan import Plan
+from massastudie.state import State
+from massastudie.tijd import ZONE
+from massastudie.toetsing import toets
+from massastudie.zonboek import Zonboek, zonboek
+from modellen.rapport.gegevens import FORMATEN, Bundel, bundel
+from modellen.rapport.zetten import typeset
+from modellen.tabellen import dossier
+from modellen.toetsregels import rules_of
+from ui.report import sheet_colours
+
+pypdf = pytest.importorskip("pypdf", reason="pypdf reads the words of the report")
+MADE = datetime(2026, 11, 24, 12, 0, tzinfo=ZONE)
+MM_PER_PT = 25.4 / 72
+
+
+def ledger(plan: Plan, state: State) -> Zonboek:
+    work = zonboek(plan, state, Dag(date(2026, 3, 21), stap_min=30.0), ("hoven",), raster_m=4.0)
+    try:
+        while True:
+            next(work)
+    except StopIteration as end:
+        found: Zonboek = end.value
+        return found
+
+
+@pytest.fixture(scope="module")
+def made(plan: Plan) -> Bundel:
+    """What the template gets, without pictures: those need a drawing library."""
+    state = State.start(plan)
+    found = dossier(plan, state, MADE, zon=ledger(plan, state))
+    *_, last = bundel(found, toets(plan, state, rules_of(plan)), FORMATEN["A3"], sheet_colours(), dict)
+    assert isinstance(last, Bundel)
+    return last
+
+
+@pytest.fixture(scope="module")
+def pdf(made: Bundel) -> bytes:
+    return typeset(made)
+
+
+@pytest.fixture(scope="module")
+def pages(pdf: bytes) -> list[str]:
+    """The words of each page, without breaks."""
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(pdf)).pages]
+
+
+def dutch(value: float, decimals: int = 0) -> str:
+    """Dutch notation, written here on its own: points between thousands, a comma, a real minus."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.-", ".,−"))
+
+
+def test_the_paper_has_its_size(pdf: bytes) -> None:
+    """A3 landscape, ISO 216: 420 × 297 mm."""
+    for page in pypdf.PdfReader(BytesIO(pdf)).pages:
+        size = [float(length) * MM_PER_PT for length in (page.mediabox.width, page.mediabox.height)]
+        assert size == pytest.approx([420.0, 297.0], abs=0.1)
+
+
+def test_every_page_says_version_hash_date_and_zone(pages: list[str], made: Bundel) -> None:
+    code = made.data["stempel"]["code"]
+    assert len(code) == 12
+    assert all(f"versie 1 · {code} · 24-11-2026 12:00 CET" in text for text in pages)
+
+
+def test_the_figures_are_those_of_the_program(pages: list[str], plan: Plan) -> None:
+    (page,) = [text for text in pages if "Kerncijfers per fase" in text]
+    found = per_fase(plan, State.start(plan))
+    rows = {
+        "BVO totaal (m²)": [dutch(c.totaal_m2) for c in found],
+        "Woningen (nieuw)": [dutch(c.woningen) for c in found],
+        "Gesloopt (m²)": [dutch(c.gesloopt_m2) for c in found],
+        "Netto verandering (m²)": [dutch(c.saldo_m2) for c in found],
+        "FSI (plangebied)": [dutch(c.plangebied.fsi, 2) for c in found],
+        "Bomen geplant": [dutch(c.bomen.geplant) for c in found],
+    }
+    for name, values in rows.items():
+        assert f"{name} {' '.join(values)}" in page
+
+
+def test_every_block_and_every_rule_is_there(pages: list[str], plan: Plan) -> None:
+    text = " ".join(pages)
+    blokken = per_fase(plan, State.start(plan))[-1].blokken
+    assert all(dutch(b.totaal_m2) in text and b.id in text for b in blokken)
+    rules = " ".join(page for page in pages if "gevonden" in page)
+    assert all(f"{regel.id} " in rules for regel in rules_of(plan))
+    assert all(d.naam in text for d in DEFINITIES.values())
+
+
+def test_parts_that_a_reader_looks_for(pages: list[str]) -> None:
+    text = " ".join(pages)
+    for part in ("Zonboek", "Schaduwset", "Toets aan de visie", "Dwarsprofielen", "Definities", "Parameters"):
+        assert part in text
+    assert "omen niet meegenomen" in text and "go_bvo_wonen" in text
+    assert "21-06-2026, 12:00 CEST" in text and "21-12-2026, 12:00 CET" in text
+    assert "De zon staat te laag" in text  # 21 December, 9:00: below 3 degrees
+
+
+def drawn(pdf: bytes) -> Any:
+    """The page with the map of the last fase."""
+    pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber measures lines in the report")
+    pages = pdfplumber.open(BytesIO(pdf)).pages
+    return [p for p in pages if "schaal 1:1.500" in p.extract_text() and "plangrens" in p.extract_text()][-1]
+
+
+def test_the_map_has_the_scale_it_says(pdf: bytes, plan: Plan) -> None:
+    """1 : 1.500: the plan boundary, measured on paper with a ruler that knows nothing of the program."""
+    x0, y0, x1, y1 = plan.plangrens.bounds
+    paper = [((x1 - x0) / 1.5, (y1 - y0) / 1.5)]
+    sizes = [((c["x1"] - c["x0"]) * MM_PER_PT, (c["bottom"] - c["top"]) * MM_PER_PT) for c in drawn(pdf).curves]
+    assert [s for s in sizes if s == pytest.approx(paper[0], abs=0.05)]
+
+
+def test_the_scale_bar_is_true(pdf: bytes) -> None:
+    """50 m at 1 : 1.500 is 33.33 mm, in four equal parts."""
+    bar = [r for r in drawn(pdf).rects if (r["bottom"] - r["top"]) * MM_PER_PT == pytest.approx(1.3, abs=0.02)]
+    assert len(bar) == 4
+    assert (max(r["x1"] for r in bar) - min(r["x0"] for r in bar)) * MM_PER_PT == pytest.approx(100 / 3, abs=0.02)
+
+
+def test_a_template_of_ones_own_is_used(made: Bundel, tmp_path: Path) -> None:
+    own = tmp_path / "eigen.typ"
+    own.write_text('#let d = json("data.json")\n#set page(width: 100mm, height: 50mm)\nEigen blad: #d.plan.naam')
+    (page,) = pypdf.PdfReader(BytesIO(typeset(made, own))).pages
+    assert "Eigen blad: Masterplan Koopmansplein" in " ".join(page.extract_text().split())
+
+
+@pytest.mark.parametrize("text", ["#d.geen", "#let x = ", '#image("weg.png")'])
+def test_a_template_that_is_wrong_is_named(made: Bundel, tmp_path: Path, text: str) -> None:
+    own = tmp_path / "eigen.typ"
+    own.write_text(text)
+    with pytest.raises(FileError, match=r"eigen\.typ: kan niet worden gezet"):
+        typeset(made, own)
+
+
+def test_a_template_that_is_not_there(made: Bundel, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="kan niet worden gelezen"):
+        typeset(made, tmp_path / "weg.typ")
+
+
+def test_text_of_a_plan_is_only_text(made: Bundel) -> None:
+    """Marks of the typesetting language in a name are shown, not obeyed."""
+    name = '#panic("x") *vet* $x$ @bron <b>'
+    data = {**made.data, "plan": {**made.data["plan"], "naam": name}}
+    first = pypdf.PdfReader(BytesIO(typeset(Bundel(data, made.files)))).pages[0].extract_text()
+    assert name in " ".join(first.split())

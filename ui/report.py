@@ -1,0 +1,65 @@
+"""Making the report: figures, sun, rules and pictures are gathered here, the typesetting is `modellen.rapport`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from massastudie.plan import Plan
+from massastudie.state import State
+from massastudie.toetsing import Toetsing, toets_met_zon
+from modellen.export.files import check_target, write_bytes
+from modellen.rapport.gegevens import FORMATEN, Bundel, bundel
+from modellen.rapport.zetten import template_text, typeset
+from modellen.toetsregels import norms_of, rules_of
+
+from . import style
+from .cli_dossier import make_dossier
+from .report_pictures import drawn_beside
+
+
+def write_report(
+    plan: Plan, state: State, one_fase: bool, out: Path, formaat: str, sjabloon: Path | None = None
+) -> Path:
+    """Write the report whole or not at all, telling on stderr how far it is. Raises a MassastudieError kind."""
+    check_target(out)
+    template_text(sjabloon)
+    fasen = (state.fase,) if one_fase else tuple(f.id for f in plan.fasen)
+    with drawn_beside(plan, state, fasen) as pictures:
+        tell("kerncijfers en zonuren")
+        found = make_dossier(plan, state, one_fase)
+        tell("toets")
+        toetsing = _toets(plan, state)
+        made = Bundel()
+        for step in bundel(found, toetsing, FORMATEN[formaat], sheet_colours(), pictures):
+            if isinstance(step, str):
+                tell(step)
+            else:
+                made = step
+    tell("zetten")
+    return write_bytes(out, typeset(made, sjabloon))
+
+
+def _toets(plan: Plan, state: State) -> Toetsing:
+    from .cli_sun_study import drained
+
+    regels = rules_of(plan)
+    norms = {name: norm for name, norm in norms_of(regels).items() if norm.op == "hoven"}
+    return drained(toets_met_zon(plan, state, regels, norms))
+
+
+def tell(step: str) -> None:
+    """One step of the work on stderr."""
+    click.echo(f"massastudie: rapport: {step} ...", err=True)
+
+
+def sheet_colours() -> dict[str, str]:
+    """Colours of maps and sections by role or functie, the same as in the window, and those of ink and shade."""
+    own = {
+        "papier": "#F7F6F2", "lijn": "#3B3A37", "lijn_zacht": style.EDGE_CONTEXT, "stam": style.TRUNK,
+        "schaduw": "#C3C7CE", "schaduw_nieuw": "#D9694A", "schaduw_vervallen": "#F3D98B",
+    }  # fmt: skip
+    roles = {role.value: colour for role, colour in style.ROLE_COLOUR.items()}
+    functies = {functie.value: colour for functie, colour in style.FUNCTIE_COLOUR.items()}
+    return {**roles, **functies, **own}
