@@ -139,6 +139,13 @@ def test_shop_units_have_their_own_area() -> None:
     assert sum(u.wvo_m2 for u in units) == pytest.approx(2227.2)
 
 
+def test_a_shop_at_the_back_is_part_of_the_one_in_front() -> None:
+    panden = [bestaand(box(200, 0, 210, 20), "P1"), bestaand(box(200, 20, 210, 30), "P2", deel="achterbouw")]
+    cijfers = figures(one_plan(panden=panden))
+    assert cijfers.winkelunits == 1
+    assert [u.id for u in cijfers.units] == ["P1"]
+
+
 def test_public_green_within_the_boundary_is_counted_once() -> None:
     """100 x 10 and 50 x 50 that overlap 50 x 10 = 3000 m²; a private one and one outside do not count."""
     green = [box(100, 100, 200, 110), box(150, 100, 200, 150), box(300, 0, 310, 10), box(600, 0, 700, 10)]
@@ -207,6 +214,14 @@ def test_the_run_down_tells_the_plans_share() -> None:
     assert d2.stappen[-1].waarde == pytest.approx(102227.2)
     assert d2.stappen[-1].aandeel == pytest.approx(-0.05568)
     assert d3.reden is not None and {s.waarde for s in d3.stappen} == {None}
+
+
+def test_the_run_down_counts_from_the_first_fase() -> None:
+    """A shop of 400 m² (320 m² WVO) makes way for 2227.2 m² WVO: 1907.2 more."""
+    plan = one_plan(block(), panden=[bestaand(box(5, 5, 25, 25), sloop_voor="B")])
+    plan = replace(plan, streefgetallen=(Streefgetal("D2", "Winkels", 60000, "m²", "", "", begin=100000),))
+    (found,) = verloop(plan, State.start(plan))
+    assert [s.bijdrage for s in found.stappen] == pytest.approx([0, 1907.2, 1907.2])
 
 
 @given(st.integers(0, 500), st.lists(st.floats(0, 1e4), min_size=1, max_size=12))

@@ -69,6 +69,14 @@ def test_the_way_itself_is_as_long_as_it_says() -> None:
     assert LineString(walk.lijn).length == pytest.approx(walk.lengte_m) == 120
 
 
+def test_of_two_streets_between_the_same_corners_the_shorter_is_walked() -> None:
+    """Straight 100 m, or round by 200 m; whichever is drawn first."""
+    round_by, straight = [(0, 0), (0, 50), (100, 50), (100, 0)], [(0, 0), (100, 0)]
+    for lines in ([round_by, straight], [straight, round_by]):
+        plan = replace(ring_plan((0, 0), (100, 0)), straten=streets(*lines), doorsteken=())
+        assert walk_m(plan) == pytest.approx(100)
+
+
 def test_a_place_beside_a_street_is_walked_to_straight() -> None:
     """3 m to the axis, 20 m along it."""
     assert walk_m(ring_plan((20, -3), (40, 0)), State("nu")) == pytest.approx(23)
