@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
@@ -36,7 +36,6 @@ S = TypeVar("S", bound=np.generic)
 
 #: Tiles and moments handed to a thread at a time: some milliseconds of work, so that a study stops at once.
 COMPILED_CHUNK, PLAIN_CHUNK = (4, 1024), (1, 12)
-THREADS = 2
 #: How long the wait for the compiler takes between two steps, seconds.
 WAIT_S = 0.03
 #: Lowest sun that is taken at all, degrees: at the horizon itself a shadow has no end.
@@ -198,17 +197,34 @@ def _kernel(lit: Bits, tiles: Tiles, which: Ints, sun: Floats, faces: Grid) -> N
 
 
 def run_jobs(jobs: Sequence[Callable[[], None]]) -> Steps:
-    """Run short jobs on two threads, yielding (done, total); when closed, at most a few of them still end."""
-    with ThreadPoolExecutor(THREADS) as pool:
-        waiting: deque[Future[None]] = deque()
-        for done, job in enumerate(jobs):
-            waiting.append(pool.submit(job))
-            if len(waiting) > THREADS:
-                waiting.popleft().result()
-                yield done - THREADS + 1, len(jobs)
-        for future in waiting:
-            future.result()
-    yield len(jobs), max(len(jobs), 1)
+    """Run short jobs on this thread and a second, yielding (done, total); when closed, at most one of them still ends.
+
+    What a job raises is raised here.
+    """
+    waiting, total = deque(jobs), len(jobs)
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(_drain, waiting)
+        try:
+            while (job := _next(waiting)) is not None:
+                job()
+                yield total - len(waiting), total
+        finally:
+            waiting.clear()
+        other.result()
+    yield total, max(total, 1)
+
+
+def _drain(waiting: deque[Callable[[], None]]) -> None:
+    while (job := _next(waiting)) is not None:
+        job()
+
+
+def _next(waiting: deque[Callable[[], None]]) -> Callable[[], None] | None:
+    """Take a job, unless the other thread took the last."""
+    try:
+        return waiting.popleft()
+    except IndexError:
+        return None
 
 
 def has_compiler() -> bool:

@@ -49,8 +49,12 @@ class Casters:
 
 @dataclass(frozen=True, eq=False)
 class _Faces:
+    """What is kept with a mass: its faces (see Casters), its prisms, and the slopes (k, 3, 3) of its kap."""
+
     walls: Floats
     triangles: Floats
+    prisms: list[Prism]
+    slopes: Floats
 
 
 def casters(lichamen: Sequence[Lichaam]) -> Casters:
@@ -89,15 +93,29 @@ def prepare(lichamen: Sequence[Lichaam]) -> None:
     prisms = [p for s in stacks for p in s]
     walls, wall_prism = _prism_walls(prisms)
     under, under_prism = _undersides(prisms)
-    roof, roof_owner = _roof_triangles(todo)
-    triangles = np.concatenate([under, roof])
-    owners = np.r_[of_prism[under_prism], roof_owner]
-    order = np.argsort(owners, kind="stable")
-    triangles, owners, wall_owner = triangles[order], owners[order], of_prism[wall_prism]
-    for index, item in enumerate(todo):
-        a, b = np.searchsorted(wall_owner, [index, index + 1])
-        i, j = np.searchsorted(owners, [index, index + 1])
-        item.__dict__["_faces"] = _Faces(walls[a:b], triangles[i:j])
+    slopes, of_slope, gables, of_gable = _roof_triangles(todo)
+    triangles = np.concatenate([under, slopes, gables])
+    owners = np.r_[of_prism[under_prism], of_slope, of_gable]
+    parts = zip(_split(walls, of_prism[wall_prism], len(todo)), _split(triangles, owners, len(todo)), stacks,
+                _split(slopes.reshape(-1, 3, 3), of_slope, len(todo)), strict=True)  # fmt: skip
+    for item, part in zip(todo, parts, strict=True):
+        item.__dict__["_faces"] = _Faces(*part)
+
+
+def _split(rows: Floats, owner: npt.NDArray[np.intp], count: int) -> list[Floats]:
+    """The rows of each of `count` owners."""
+    order = np.argsort(owner, kind="stable")
+    cuts = np.searchsorted(owner[order], np.arange(count + 1)).tolist()
+    return [rows[order[a:b]] for a, b in pairwise(cuts)]
+
+
+def bodies(lichamen: Sequence[Lichaam]) -> tuple[list[Prism], Floats, Floats]:
+    """What masses consist of: their prisms, the slopes (k, 3, 3) of their kappen and from which height (k,) each."""
+    prepare(lichamen)
+    parts = [_faces(item) for item in lichamen]
+    goot = [item.kap.goot_m if item.kap is not None else 0.0 for item in lichamen]
+    slopes = np.concatenate([np.empty((0, 3, 3)), *(p.slopes for p in parts)])
+    return [p for part in parts for p in part.prisms], slopes, np.repeat(goot, [len(p.slopes) for p in parts])
 
 
 def merged(lichaam: Lichaam) -> list[Prism]:
@@ -137,11 +155,13 @@ def _undersides(prisms: Sequence[Prism]) -> tuple[Floats, npt.NDArray[np.intp]]:
     return points.reshape(-1, 9), owner
 
 
-def _roof_triangles(lichamen: Sequence[Lichaam]) -> tuple[Floats, npt.NDArray[np.intp]]:
+def _roof_triangles(
+    lichamen: Sequence[Lichaam],
+) -> tuple[Floats, npt.NDArray[np.intp], Floats, npt.NDArray[np.intp]]:
+    """Slopes (k, 9) and upright parts (m, 9) of roofs, each with the mass it is of."""
     place = np.array([i for i, item in enumerate(lichamen) if item.kap is not None], dtype=np.intp)
     made = roofs([item.kap for item in lichamen if item.kap is not None])
-    points = np.concatenate([made.slopes, made.walls]).reshape(-1, 9)
-    return points, place[np.r_[made.slope_owner, made.wall_owner]]
+    return made.slopes.reshape(-1, 9), place[made.slope_owner], made.walls.reshape(-1, 9), place[made.wall_owner]
 
 
 #: Odd numbers that spread coordinates over 64 bits.

@@ -98,8 +98,12 @@ def fase_minutes(
 ) -> Generator[tuple[int, int], None, tuple[Meetpunten, Floats]]:
     """The points of one state, and their minutes (n,) on one day."""
     massa = build(plan, state)
+    yield 0, STEPS
+    faces = casters(massa.lichamen)
+    yield 0, STEPS
     points = meetpunten(plan, state, massa, op, raster_m)
-    result = yield from study(casters(massa.lichamen), points.punten, dag, plaats_of(plan))
+    yield 0, STEPS
+    result = yield from study(faces, points.punten, dag, plaats_of(plan))
     if bomen is None:
         return points, result.minuten
     # The kernel of the crowns loads the compiler: only where trees are asked.

@@ -10,10 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from .casters import Prism, merged
+from .casters import Prism, bodies
 from .errors import MassastudieError
-from .kap import roofs
-from .volumes import Kap, Lichaam
+from .volumes import Lichaam
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -21,6 +20,8 @@ Mask = npt.NDArray[np.bool_]
 #: Points of one tile lie within a square of this size, metres, and are at most this many.
 TILE_M = 32.0
 TILE_POINTS = 512
+#: Squares in which it is first asked which masses stand there, metres.
+NEAR_M = 6.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +122,7 @@ def _boxes(xyz: Floats, cuts: npt.NDArray[np.int64]) -> Floats:
 def inside_prisms(xyz: Floats, prisms: Sequence[Prism]) -> Mask:
     """Which points (n, 3) lie inside a prism. On the ground under one that stands on it counts as inside, in a wall
     or on a top does not."""
-    return _Solids(prisms, ()).inside(xyz)
+    return _Solids(prisms, np.empty((0, 3, 3)), np.empty(0)).inside(xyz)
 
 
 def inside(xyz: Floats, lichamen: Sequence[Lichaam]) -> Mask:
@@ -131,34 +132,55 @@ def inside(xyz: Floats, lichamen: Sequence[Lichaam]) -> Mask:
 
 @lru_cache(maxsize=16)
 def _solids(lichamen: tuple[Lichaam, ...]) -> _Solids:
-    prisms = [p for item in lichamen for p in merged(item)]
-    return _Solids(prisms, [item.kap for item in lichamen if item.kap is not None])
+    return _Solids(*bodies(lichamen))
 
 
 class _Solids:
-    """Prisms and slopes of roofs, found by place."""
+    """Prisms and slopes (k, 3, 3) of roofs with the height (k,) they start at, found by place."""
 
-    def __init__(self, prisms: Sequence[Prism], kaps: Sequence[Kap]) -> None:
+    def __init__(self, prisms: Sequence[Prism], slopes: Floats, goot_m: Floats) -> None:
         self._prisms = shapely.STRtree(np.array([p.polygon for p in prisms], dtype=object))
         self._low = np.array([p.bottom_m if p.bottom_m > 0 else -np.inf for p in prisms])
         self._high = np.array([p.top_m for p in prisms])
-        made = roofs(kaps) if kaps else None
-        self._slopes = made.slopes if made else np.empty((0, 3, 3))
-        self._goot = np.array([k.goot_m for k in kaps])[made.slope_owner] if made else np.empty(0)
-        self._roofs = shapely.STRtree(shapely.polygons(self._slopes[:, :, :2]))
+        self._slopes, self._goot = slopes, goot_m
+        self._roofs = shapely.STRtree(shapely.polygons(slopes[:, :, :2]))
 
     def inside(self, xyz: Floats) -> Mask:
         """Which points (n, 3) lie inside one of them."""
         result = np.zeros(len(xyz), dtype=bool)
-        places = shapely.points(xyz[:, :2])
-        point, prism = self._prisms.query(places, predicate="within")
+        squares = _Squares(xyz[:, :2])
+        point, prism = squares.within(self._prisms)
         z = xyz[point, 2]
         result[point[(z > self._low[prism]) & (z < self._high[prism])]] = True
-        point, slope = self._roofs.query(places, predicate="within")
+        point, slope = squares.within(self._roofs)
         z = xyz[point, 2]
         under = z < _height_on(self._slopes[slope], xyz[point, :2])
         result[point[under & (z > self._goot[slope])]] = True
         return result
+
+
+class _Squares:
+    """Places (n, 2) gathered in squares, so that most are asked nothing: an object per place would cost more, and
+    wake up the search for garbage."""
+
+    def __init__(self, xy: Floats) -> None:
+        self._xy = xy
+        square = np.floor(xy / NEAR_M).astype(np.int64)
+        key = (square - square.min(axis=0, initial=0)) @ np.array([1, 1 << 32])
+        self._order = np.argsort(key, kind="stable")
+        first = np.flatnonzero(np.diff(key[self._order], prepend=-1))
+        self._cuts = np.r_[first, len(xy)]
+        corner = square[self._order[first]] * NEAR_M
+        self._boxes = shapely.box(*corner.T, *(corner + NEAR_M).T)
+
+    def within(self, tree: shapely.STRtree) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """Pairs of a place and the number of a shape of the tree that it lies in; on its edge is not in."""
+        square, shape = tree.query(self._boxes, predicate="intersects")
+        count = self._cuts[square + 1] - self._cuts[square]
+        start = np.repeat(self._cuts[square] - (np.cumsum(count) - count), count)
+        place, shape = self._order[start + np.arange(len(start))], np.repeat(shape, count)
+        hit = shapely.contains_xy(tree.geometries[shape], *self._xy[place].T)
+        return place[hit], shape[hit]
 
 
 def _height_on(triangles: Floats, xy: Floats) -> Floats:
