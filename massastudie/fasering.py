@@ -127,14 +127,20 @@ def bomen(plan: Plan, state: State) -> tuple[Boom, ...]:
 
     A tree planned in the court of a bouwblok comes with that bouwblok.
     """
-    profielen = {profiel_of(plan, state, s) for s in plan.straten}
+    profielen = frozenset(profiel_of(plan, state, s) for s in plan.straten)
+    built = frozenset(b.id for b in plan.bouwblokken if is_built(plan, state, b))
+    return _bomen(plan, State(state.fase), profielen, built)
+
+
+@lru_cache(maxsize=64)
+def _bomen(plan: Plan, state: State, profielen: frozenset[str | None], built: frozenset[str]) -> tuple[Boom, ...]:
+    """The trees of `bomen`; of the state only the fase counts."""
     courts = _hof_bomen(plan)
-    built = {b.id for b in plan.bouwblokken if is_built(plan, state, b)}
     return tuple(b for b in plan.bomen if _boom_stands(plan, state, b, profielen, courts.get(b.id), built))
 
 
 def _boom_stands(
-    plan: Plan, state: State, boom: Boom, profielen: set[str | None], blok: str | None, built: set[str]
+    plan: Plan, state: State, boom: Boom, profielen: frozenset[str | None], blok: str | None, built: frozenset[str]
 ) -> bool:
     if boom.profiel is not None:
         return boom.profiel in profielen

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 import shapely
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from . import blok as blokken
@@ -101,17 +101,18 @@ def front_lines(blok: Bouwblok, doorgangen: Sequence[Doorgang]) -> list[tuple[st
     result: list[tuple[str, str, float]] = []
     for side, item_id, line in lines or [(OMTREK, blok.id, blok.eiland.exterior)]:
         for gap in gaps:
-            line = _without_gap(line, gap)
+            line = _without_gap(line, gap.strook, gap.lijn)
         result.append((side, item_id, float(line.length)))
     return result
 
 
-def _without_gap(line: BaseGeometry, gang: Doorgang) -> BaseGeometry:
+@lru_cache(maxsize=4096)
+def _without_gap(line: BaseGeometry, strook: Polygon, axis: LineString) -> BaseGeometry:
     """The front without what runs across a doorsteek; a wide doorsteek beside a front only pushes it back."""
-    ground = gang.strook.buffer(-0.01)
+    ground = strook.buffer(-0.01)
     if not line.intersects(ground):
         return line
-    along = [step for step in _steps(line.intersection(ground)) if _runs_with(step, gang.lijn)]
+    along = [step for step in _steps(line.intersection(ground)) if _runs_with(step, axis)]
     return shapely.union_all([line.difference(ground), *along])
 
 
