@@ -19,7 +19,7 @@ from .cli_errors import Commands
 from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
 from .cli_options import KLEURINGEN, Wishes, load, shared
-from .cli_report import tabellen
+from .cli_report import rapport, tabellen
 from .cli_sensitivity import gevoeligheid
 from .cli_sun import bezonning, zonnestand
 from .cli_toets import toets
@@ -221,6 +221,7 @@ cli.add_command(bezonning)
 cli.add_command(gevoeligheid)
 cli.add_command(loopnet)
 cli.add_command(tabellen)
+cli.add_command(rapport)
 cli.add_command(toets)
 cli.add_command(verloop)
 cli.add_command(zonnestand)
