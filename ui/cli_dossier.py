@@ -9,8 +9,10 @@ from massastudie.bezonning import Dag
 from massastudie.plan import Plan
 from massastudie.state import State
 from massastudie.tijd import ZONE
+from massastudie.toetsing import toets_met_zon
 from massastudie.zonboek import zonboek
 from modellen.tabellen import Dossier, dossier
+from modellen.toetsregels import norms_of, rules_of
 
 from .style import FUNCTIE_COLOUR
 
@@ -23,13 +25,16 @@ def functie_colours() -> dict[str, str]:
     return {str(functie): colour for functie, colour in FUNCTIE_COLOUR.items()}
 
 
-def make_dossier(plan: Plan, state: State, one_fase: bool, with_sun: bool = True) -> Dossier:
-    """The figures of every fase, or of the state's own, and the sun ledger of those; progress on stderr."""
+def make_dossier(plan: Plan, state: State, one_fase: bool) -> Dossier:
+    """The figures of every fase, or of the state's own, with sun ledger and Toets; progress on stderr."""
     from .cli_sun_study import drained
 
     fasen = (state.fase,) if one_fase else tuple(f.id for f in plan.fasen)
-    zon = drained(zonboek(plan, state, DAG, fasen=fasen)) if with_sun else None
-    return dossier(plan, state, datetime.now(ZONE), fasen, zon)
+    zon = drained(zonboek(plan, state, DAG, fasen=fasen))
+    regels = rules_of(plan)
+    norms = {name: norm for name, norm in norms_of(regels).items() if norm.op == "hoven"}
+    toetsing = drained(toets_met_zon(plan, state, regels, norms))
+    return dossier(plan, state, datetime.now(ZONE), fasen, zon, toetsing)
 
 
 def write_workbook(plan: Plan, state: State, one_fase: bool, out: Path) -> Path:

@@ -8,11 +8,9 @@ import click
 
 from massastudie.plan import Plan
 from massastudie.state import State
-from massastudie.toetsing import Toetsing, toets_met_zon
 from modellen.export.files import check_target, write_bytes
 from modellen.rapport.gegevens import FORMATEN, Bundel, bundel
 from modellen.rapport.zetten import template_text, typeset
-from modellen.toetsregels import norms_of, rules_of
 
 from . import style
 from .cli_dossier import make_dossier
@@ -27,26 +25,16 @@ def write_report(
     template_text(sjabloon)
     fasen = (state.fase,) if one_fase else tuple(f.id for f in plan.fasen)
     with drawn_beside(plan, state, fasen) as pictures:
-        tell("kerncijfers en zonuren")
+        tell("kerncijfers, zonuren en toets")
         found = make_dossier(plan, state, one_fase)
-        tell("toets")
-        toetsing = _toets(plan, state)
         made = Bundel()
-        for step in bundel(found, toetsing, FORMATEN[formaat], sheet_colours(), pictures):
+        for step in bundel(found, FORMATEN[formaat], sheet_colours(), pictures):
             if isinstance(step, str):
                 tell(step)
             else:
                 made = step
     tell("zetten")
     return write_bytes(out, typeset(made, sjabloon))
-
-
-def _toets(plan: Plan, state: State) -> Toetsing:
-    from .cli_sun_study import drained
-
-    regels = rules_of(plan)
-    norms = {name: norm for name, norm in norms_of(regels).items() if norm.op == "hoven"}
-    return drained(toets_met_zon(plan, state, regels, norms))
 
 
 def tell(step: str) -> None:

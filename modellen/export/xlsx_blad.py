@@ -177,7 +177,7 @@ def frozen_columns(tabel: Tabel) -> int:
 
 
 #: Columns with sentences, which break over lines.
-PROSE = frozenset({"definitie", "toelichting", "omschrijving", "bron", "titel"})
+PROSE = frozenset({"definitie", "toelichting", "omschrijving", "bron", "titel", "reden", "gemeten", "citaat", "grens"})
 #: What stands under the title of a sheet.
 NOTES: dict[str, str] = {
     "per_fase": "Binnen de plangrens. Vet is een formule over Per bouwlaag, Per pand en Per blok.",

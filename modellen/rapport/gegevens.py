@@ -9,7 +9,7 @@ from typing import Any
 
 from massastudie.definities import DEFINITIES
 from massastudie.plan import Functie
-from massastudie.toetsing import Toetsing
+from massastudie.toetsing import Regeloordeel, Toetsregel
 from massastudie.zonboek import Zonboek
 from modellen.tabellen import Dossier, tabellen
 from modellen.tabellen.dossier import Toestand
@@ -60,9 +60,7 @@ class Bundel:
         return {**self.files, "data.json": text.encode("utf-8")}
 
 
-def bundel(
-    found: Dossier, toetsing: Toetsing | None, blad: Blad, kleuren: Kleuren, pictures: Pictures
-) -> Iterator[str | Bundel]:
+def bundel(found: Dossier, blad: Blad, kleuren: Kleuren, pictures: Pictures) -> Iterator[str | Bundel]:
     """Yield in words what is being made, and last the Bundel. `pictures` is called when nothing else is to be done."""
     made, plan = Bundel(), found.plan
     frame = kader(plan.plangrens.bounds, *blad.kaart_mm)
@@ -83,7 +81,7 @@ def bundel(
         "kleuren": dict(kleuren), "functies": [str(f) for f in Functie],
         "fasen": [_fase(found, t, drawn, beelden) for t, drawn in maps],
         "schaal": scale_bar(frame, 60.0), "omslag": OMSLAG in beelden,
-        "tabellen": _tabellen(found), "zon": _zon(found.zon), "toets": _toets(toetsing),
+        "tabellen": _tabellen(found), "zon": _zon(found.zon), "toets": _toets(found),
         "profielen": profielen, "schaduw": schaduw, "definities": _definities(),
     }  # fmt: skip
     yield made
@@ -133,18 +131,17 @@ def _zon(zon: Zonboek | None) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _toets(toetsing: Toetsing | None) -> dict[str, Any] | None:
-    if toetsing is None:
+def _toets(dossier: Dossier) -> dict[str, Any] | None:
+    """The rules, with their verdict in each fase that is told."""
+    if dossier.toets is None:
         return None
-    return {
-        "fasen": [f.fase for f in toetsing.fasen],
-        "regels": [_regel(toetsing, place) for place in range(len(toetsing.regels))],
-    }
+    told = {t.state.fase for t in dossier.toestanden}
+    fasen = [f for f in dossier.toets.fasen if f.fase in told]
+    rows = [_regel(regel, [f.regels[place] for f in fasen]) for place, regel in enumerate(dossier.toets.regels)]
+    return {"fasen": [f.fase for f in fasen], "regels": rows}
 
 
-def _regel(toetsing: Toetsing, place: int) -> dict[str, Any]:
-    regel = toetsing.regels[place]
-    found = [fase.regels[place] for fase in toetsing.fasen]
+def _regel(regel: Toetsregel, found: Sequence[Regeloordeel]) -> dict[str, Any]:
     return {
         "id": regel.id, "naam": regel.naam, "citaat": regel.citaat, "grens": regel.grens_text,
         "gemeten": regel.gemeten, "aanname": regel.aanname,

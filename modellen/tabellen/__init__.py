@@ -15,6 +15,8 @@ def tabellen(found: Dossier) -> dict[str, Tabel]:
     tables.append(massatabel.per_bouwlaag(found))
     if found.zon is not None:
         tables.append(overig.bezonning(found.zon))
+    if found.toets is not None:
+        tables.append(overig.toets(found.toets, [t.state.fase for t in found.toestanden]))
     tables += [overig.parameters(found), overig.sources(found), overig.definities()]
     tables += [plantabel.winkelunits(found), plantabel.gevels(found)]
     return {table.id: table for table in tables}

@@ -10,6 +10,7 @@ from massastudie.massa import build
 from massastudie.oppervlak import Kerncijfers, kerncijfers
 from massastudie.plan import Plan
 from massastudie.state import State
+from massastudie.toetsing import Toetsing
 from massastudie.volumes import Lichaam, Massamodel
 from massastudie.zonboek import Zonboek
 from modellen.stempel import Stempel, stempel
@@ -38,15 +39,17 @@ class Dossier:
     toestanden: tuple[Toestand, ...]
     stempel: Stempel
     zon: Zonboek | None = None
+    toets: Toetsing | None = None
 
 
 def dossier(
-    plan: Plan, state: State, gemaakt: datetime, fasen: Iterable[str] | None = None, zon: Zonboek | None = None
-) -> Dossier:
+    plan: Plan, state: State, gemaakt: datetime, fasen: Iterable[str] | None = None, zon: Zonboek | None = None,
+    toets: Toetsing | None = None,
+) -> Dossier:  # fmt: skip
     """The figures of some fasen (None: all) under the wishes of `state`; `gemaakt` is the aware moment of making."""
     names = [f.id for f in plan.fasen] if fasen is None else list(fasen)
     found = tuple(_toestand(plan, replace(state, fase=fase), nr) for nr, fase in enumerate(names, 1))
-    return Dossier(plan, state, found, stempel(plan, state, gemaakt), zon)
+    return Dossier(plan, state, found, stempel(plan, state, gemaakt), zon, toets)
 
 
 def _toestand(plan: Plan, state: State, nr: int) -> Toestand:

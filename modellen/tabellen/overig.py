@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from massastudie.definities import DEFINITIES
 from massastudie.parameters import parameters as all_parameters
 from massastudie.parameters import waarde
+from massastudie.toetsing import Toetsing
 from massastudie.zonboek import Zonboek
 from modellen.bronnen import bronnen
 
@@ -27,6 +28,12 @@ PARAMETER_KOLOMMEN = (
 DEFINITIE_KOLOMMEN = (
     tekst("id", "Grootheid"), tekst("naam", "Naam"), tekst("eenheid", "Eenheid"), tekst("definitie", "Definitie"),
     tekst("bron", "Bron"), tekst("aanname", "Aanname"),
+)  # fmt: skip
+TOETS_KOLOMMEN = (
+    tekst("fase", "Fase"), tekst("regel", "Regel"), tekst("naam", "Naam"), tekst("oordeel", "Oordeel"),
+    getal("waarde", "Waarde", decimalen=2), tekst("eenheid", "Eenheid"), tekst("grens", "Grens"),
+    tekst("reden", "Gevonden"), tekst("gemeten", "Wat gemeten wordt"), tekst("citaat", "Citaat"),
+    tekst("objecten", "Objecten"), tekst("aanname", "Aanname"),
 )  # fmt: skip
 BRON_KOLOMMEN = (
     tekst("soort", "Soort"),
@@ -53,6 +60,17 @@ def _zon(zon: Zonboek) -> Iterator[tuple[Cel, ...]]:
                     fase, regel.soort, regel.id, regel.naam, cijfer.gemiddeld_h, cijfer.mediaan_h,
                     100 * cijfer.aandeel, cijfer.oppervlak_m2, cijfer.punten, cijfer.verandering_h, regel.slechtste,
                 )  # fmt: skip
+
+
+def toets(found: Toetsing, fasen: Sequence[str]) -> Tabel:
+    """A row per rule and fase that is told."""
+    rows = tuple(
+        (f.fase, r.regel.id, r.regel.naam, str(r.oordeel), r.uitkomst.waarde, r.regel.eenheid, r.regel.grens_text,
+         r.uitkomst.reden, r.regel.gemeten, r.regel.citaat, ", ".join(r.uitkomst.objecten), r.regel.aanname)
+        for f in found.fasen if f.fase in fasen for r in f.regels
+    )  # fmt: skip
+    note = "Per fase: wat van de visie en de fasering houdt, wat niet, en wat niet te toetsen is. Indicatief."
+    return Tabel("toets", "Toets", TOETS_KOLOMMEN, rows, note)
 
 
 def parameters(dossier: Dossier) -> Tabel:

@@ -15,7 +15,7 @@ def test_a_workbook_with_the_sun_of_one_fase(run: Run, tmp_path: Path) -> None:
     with ZipFile(out) as book:
         names = book.read("xl/workbook.xml").decode()
         strings = book.read("xl/sharedStrings.xml").decode()
-    assert 'name="Bezonning"' in names and 'name="go_bvo_wonen"' in names
+    assert 'name="Bezonning"' in names and 'name="Toets"' in names and 'name="go_bvo_wonen"' in names
     assert "bomen niet meegenomen" in strings
 
 

@@ -43,8 +43,8 @@ def ledger(plan: Plan, state: State) -> Zonboek:
 def made(plan: Plan) -> Bundel:
     """What the template gets, without pictures: those need a drawing library."""
     state = State.start(plan)
-    found = dossier(plan, state, MADE, zon=ledger(plan, state))
-    *_, last = bundel(found, toets(plan, state, rules_of(plan)), FORMATEN["A3"], sheet_colours(), dict)
+    found = dossier(plan, state, MADE, zon=ledger(plan, state), toets=toets(plan, state, rules_of(plan)))
+    *_, last = bundel(found, FORMATEN["A3"], sheet_colours(), dict)
     assert isinstance(last, Bundel)
     return last
 
