@@ -21,6 +21,7 @@ from .cli_network import loopnet, verloop
 from .cli_options import KLEURINGEN, Wishes, load, shared
 from .cli_report import rapport, tabellen
 from .cli_sensitivity import gevoeligheid
+from .cli_shadow_set import schaduwset
 from .cli_sun import bezonning, zonnestand
 from .cli_toets import toets
 
@@ -175,7 +176,8 @@ def beeld(
       massastudie beeld --view plan --verschil bestaand --moment 2026-03-21T15:00 --out extra-schaduw.png
     """
     from .cli_picture import with_map, with_sun, write_picture
-    from .cli_sun import moment_of
+    from .cli_shadow_set import schaduwset
+from .cli_sun import moment_of
 
     check_map(kleuring, schaduw, asked)
 
@@ -218,6 +220,7 @@ def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
 
 
 cli.add_command(bezonning)
+cli.add_command(schaduwset)
 cli.add_command(gevoeligheid)
 cli.add_command(loopnet)
 cli.add_command(tabellen)

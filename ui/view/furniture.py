@@ -30,7 +30,7 @@ NOTE_PX = 22.0
 class Caption:
     """Text around the picture. `fase_names` gives the name of each fase for the legend; `moment` is the clock time of
     the scene's sun, aware (None: not known); `day` says of which day or days the sun hours are (empty: the moment's).
-    """
+    `with_sun`: the small line says where the sun stands."""
 
     title: str = ""
     subtitle: str = ""
@@ -40,6 +40,7 @@ class Caption:
     with_legend: bool = True
     moment: datetime | None = None
     day: str = ""
+    with_sun: bool = True
 
 
 def font(pixels: float, bold: bool = False, italic: bool = False) -> QFont:

@@ -74,7 +74,8 @@ def entries_of(scene: Scene, caption: Caption) -> list[Entry]:
 
 def note_text(scene: Scene, caption: Caption) -> str:
     """The small line: what the caption says, and the sun."""
-    return " · ".join(part for part in (caption.note, sun_text(scene, caption.moment, caption.language)) if part)
+    sun = sun_text(scene, caption.moment, caption.language) if caption.with_sun else ""
+    return " · ".join(part for part in (caption.note, sun) if part)
 
 
 def label_font(item: LabelItem) -> QFont:
