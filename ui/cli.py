@@ -176,8 +176,7 @@ def beeld(
       massastudie beeld --view plan --verschil bestaand --moment 2026-03-21T15:00 --out extra-schaduw.png
     """
     from .cli_picture import with_map, with_sun, write_picture
-    from .cli_shadow_set import schaduwset
-from .cli_sun import moment_of
+    from .cli_sun import moment_of
 
     check_map(kleuring, schaduw, asked)
 
