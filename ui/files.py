@@ -18,6 +18,7 @@ from modellen.studie import SUFFIX, read_kept, read_study, study_plan, write_stu
 
 from .controller import Controller
 from .dialogs import show_error
+from .handout_jobs import handout_job
 from .i18n import Translator
 from .jobs import export_job, picture_job
 from .main_window import MainWindow
@@ -26,6 +27,8 @@ from .settings import Settings
 from .worker import Job, Worker
 
 MESSAGE_MS = 8000
+#: Suffix of what is handed out.
+HANDOUTS = {"workbook": ".xlsx", "report": ".pdf"}
 
 
 class Viewed(Protocol):
@@ -60,6 +63,7 @@ class Files(QObject):
             ("open_plan", self.ask_plan), ("open_study", self.ask_study), ("save_study", self.save),
             ("save_study_as", self.ask_save), ("export_picture", self.ask_picture),
             ("export_pictures", self.ask_pictures), ("export_model", self.ask_export),
+            ("export_workbook", self.ask_workbook), ("export_report", self.ask_report),
         ):  # fmt: skip
             actions[name].triggered.connect(lambda _=False, call=call: call())
         self._worker.finished.connect(self._done)
@@ -174,6 +178,18 @@ class Files(QObject):
         name = f"{self._controller.plan.id}-{self._controller.state.fase}{SUFFIXES[0]}"
         self._ask(QFileDialog.FileMode.AnyFile, self._tr("dialog.export"), kinds, self.export_model, name)
 
+    def ask_workbook(self) -> None:
+        """Ask where to put the figures as a workbook."""
+        self._ask_handout("workbook", self._tr("dialog.workbook"), "XLSX (*.xlsx)")
+
+    def ask_report(self) -> None:
+        """Ask where to put the report."""
+        self._ask_handout("report", self._tr("dialog.report"), "PDF (*.pdf)")
+
+    def _ask_handout(self, kind: str, title: str, kinds: str) -> None:
+        name = f"{self._controller.plan.id}{HANDOUTS[kind]}"
+        self._ask(QFileDialog.FileMode.AnyFile, title, kinds, lambda path: self.hand_out(kind, path), name)
+
     def _ask(
         self, mode: QFileDialog.FileMode, title: str, kinds: str, use: Callable[[Path], object], name: str = ""
     ) -> None:
@@ -212,6 +228,13 @@ class Files(QObject):
         """Write the masses of the fase shown to this file."""
         job = export_job(self._controller.plan, self._controller.state, path)
         self._worker.start(self._tr("status.exporting"), job)
+
+    def hand_out(self, kind: str, path: Path) -> None:
+        """Write the workbook or the report (`kind`) of all fasen to this file."""
+        path = path if path.suffix else path.with_suffix(HANDOUTS[kind])
+        said = {"workbook": self._tr("status.workbook"), "report": self._tr("status.report")}
+        job = handout_job(kind, self._session.plan_path, self._controller.state, path)
+        self._worker.start(said[kind], job)
 
     def _done(self, made: tuple[Path, ...]) -> None:
         text = self._tr("status.written", n=len(made), path=made[0].parent if len(made) > 1 else made[0])

@@ -51,7 +51,7 @@ def _wait_for(arguments: list[str], out: Path) -> Iterator[None]:
     command = [sys.executable, "-m", "ui.picture_process", *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         try:
-            while _still_runs(process):
+            while still_runs(process):
                 yield
         finally:
             process.kill()
@@ -61,7 +61,8 @@ def _wait_for(arguments: list[str], out: Path) -> Iterator[None]:
         raise FileError(f"beeld {out}: kon niet worden getekend ({lines[-1] if lines else 'geen melding'})")
 
 
-def _still_runs(process: subprocess.Popen[str]) -> bool:
+def still_runs(process: subprocess.Popen[str]) -> bool:
+    """Wait a step; True when the program still runs then."""
     try:
         process.wait(STEP_S)
     except subprocess.TimeoutExpired:

@@ -12,9 +12,10 @@ from ui.settings import MOUSE_PRESETS
 from .actions import VIEWS, Actions
 
 KLEURING = tuple(f"kleuring_{kleuring.value}" for kleuring in Kleuring)
+EXPORTS = ("picture", "pictures", "model", "workbook", "report")
 MENUS: dict[str, tuple[str, ...]] = {
     "file": ("open_plan", "open_study", "", "save_study", "save_study_as", "", "export_picture", "export_pictures",
-             "export_model", "", "quit"),
+             "export_model", "export_workbook", "export_report", "", "quit"),
     "edit": ("undo", "redo", "", "reset_all", "", "deselect", "higher", "lower"),
     "view": ("parallel", "labels", "shadows", "", *KLEURING, "", "next_fase", "previous_fase", "play", ""),
     "help": ("help_keys", "about"),
@@ -80,7 +81,7 @@ class Menus:
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)
         self.export_menu = QMenu(window)
-        self.export_menu.addActions([self._actions[f"export_{n}"] for n in ("picture", "pictures", "model")])
+        self.export_menu.addActions([self._actions[f"export_{n}"] for n in EXPORTS])
         self.export_button = self._menu_button(self.export_menu)
         bar.addWidget(self.export_button)
         window.addToolBar(bar)

@@ -83,3 +83,22 @@ def test_an_export_that_fails_says_so(qtbot, app: App, tmp_path: Path) -> None:
     with qtbot.waitSignal(app.worker.failed, timeout=20_000):
         app.files.export_model(tmp_path / "massa.dwg")
     assert ".dwg" in close_dialogs(app)[0]
+
+
+def test_the_workbook_of_the_window_is_that_of_the_command(qtbot, app: App, plan: Plan, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads the workbook")
+    app.controller.set_knob(plan.bouwblokken[0].id, "bouwlagen", 6)
+    with qtbot.waitSignal(app.worker.finished, timeout=120_000):
+        app.files.hand_out("workbook", tmp_path / "kerncijfers")
+    book = openpyxl.load_workbook(tmp_path / "kerncijfers.xlsx", data_only=True)
+    shown = app.controller.shown.per_fase[-1]
+    cells = [cell.value for row in book["Samenvatting"].iter_rows() for cell in row]
+    assert shown.totaal_m2 in [pytest.approx(c) for c in cells if isinstance(c, float)]
+
+
+@pytest.mark.parametrize("kind", ["workbook", "report"])
+def test_a_handout_that_fails_says_why_and_where(qtbot, app: App, tmp_path: Path, kind: str) -> None:
+    with qtbot.waitSignal(app.worker.failed, timeout=60_000):
+        app.files.hand_out(kind, tmp_path / "weg" / "x.pdf")
+    (said,) = close_dialogs(app)
+    assert "weg" in said and "Traceback" not in said
