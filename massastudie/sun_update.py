@@ -14,6 +14,7 @@ from .zonpunten import Mask, Punten
 
 Floats = npt.NDArray[np.float64]
 Index = npt.NDArray[np.intp]
+Keys = npt.NDArray[np.uint64]
 #: Changed faces are looked at together per square of this size, metres.
 GROUP_M = 12.0
 TWO_PI = 2 * np.pi
@@ -52,22 +53,34 @@ def changed(old: Casters, new: Casters) -> Floats:
     if old is new:
         return np.empty((0, 18))
     first, second = grid(old).faces, grid(new).faces
-    return np.concatenate([first[~_found(first, second)], second[~_found(second, first)]])
+    # Faces stand in a fixed order: what they have alike at the start and at the end needs no looking up.
+    least = min(len(first), len(second))
+    head = _alike(first[:least], second[:least])
+    tail = _alike(first[head:][: head - least - 1 : -1], second[head:][: head - least - 1 : -1])
+    first, second = first[head : len(first) - tail], second[head : len(second) - tail]
+    keys, known = _keys(first), _keys(second)
+    found = _found(first, keys, second, known), _found(second, known, first, keys)
+    return np.concatenate([first[~found[0]], second[~found[1]]])
 
 
-def _found(rows: Floats, among: Floats) -> Mask:
+def _alike(rows: Floats, others: Floats) -> int:
+    """How many rows are the same from the start on."""
+    differ = (rows != others).any(axis=1)
+    return int(differ.argmax()) if differ.any() else len(rows)
+
+
+def _found(rows: Floats, keys: Keys, among: Floats, known: Keys) -> Mask:
     """Which rows also stand in another table: looked up by a sum over their bits, then compared."""
     if not (len(rows) and len(among)):
         return np.zeros(len(rows), dtype=bool)
-    keys, known = _keys(rows), _keys(among)
     order = np.argsort(known)
     place = order[np.minimum(np.searchsorted(known[order], keys), len(order) - 1)]
     return np.asarray((rows == among[place]).all(axis=1))
 
 
-def _keys(rows: Floats) -> npt.NDArray[np.uint64]:
+def _keys(rows: Floats) -> Keys:
     odd = np.arange(1, rows.shape[1] + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15) | np.uint64(1)
-    keys: npt.NDArray[np.uint64] = (np.ascontiguousarray(rows).view(np.uint64) * odd).sum(axis=1, dtype=np.uint64)
+    keys: Keys = (np.ascontiguousarray(rows).view(np.uint64) * odd).sum(axis=1, dtype=np.uint64)
     return keys
 
 

@@ -69,28 +69,26 @@ class Tiles:
     boxes: Floats
 
 
-def make_tiles(punten: Punten) -> Tiles:
-    """Group points that lie together, split where a square holds too many."""
+def make_tiles(punten: Punten, part: npt.NDArray[np.integer] | None = None) -> Tiles:
+    """Group points that lie together, split where a square holds too many; by `part` (n,) first, where it is given.
+
+    Within a tile points stand from south to north, as the kernel asks.
+    """
     xyz = punten.xyz
     normals = punten.normals if punten.normals is not None else np.tile([0.0, 0.0, 1.0], (len(xyz), 1))
-    key = np.floor(xyz[:, :2] / TILE_M).astype(np.int64)
-    order = np.lexsort((xyz[:, 2], xyz[:, 0], xyz[:, 1], key[:, 0], key[:, 1]))
+    square = np.floor(xyz[:, :2] / TILE_M).astype(np.int64)
+    key = square if part is None else np.c_[square, part]
+    order = np.lexsort((xyz[:, 2], xyz[:, 0], xyz[:, 1], *key.T))
     cuts = _cuts(key[order])
     sorted_xyz = np.ascontiguousarray(xyz[order])
     return Tiles(order, sorted_xyz, np.ascontiguousarray(normals[order]), cuts, _boxes(sorted_xyz, cuts))
 
 
 def in_parts(punten: Punten, starts: npt.NDArray[np.int64]) -> Punten:
-    """The same points with tiles that keep their order: one or more per part [starts[i], starts[i + 1]) of points
-    that lie together, so that parts can be asked again apart from each other. `starts` ends with the count."""
-    ends = zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)
-    parts = [_split(a, b) for a, b in ends if b > a]
-    cuts = np.concatenate([*parts, starts[-1:]]).astype(np.int64)
-    up = np.tile([0.0, 0.0, 1.0], (len(punten), 1))
-    normals = up if punten.normals is None else np.ascontiguousarray(punten.normals)
-    xyz = np.ascontiguousarray(punten.xyz)
+    """The same points with tiles that never mix the parts [starts[i], starts[i + 1]), which keep their place, so that
+    parts can be asked again apart from each other. `starts` ends with the count."""
     made = Punten(punten.xyz, punten.normals, punten.binnen)
-    made.__dict__["tiles"] = Tiles(np.arange(len(punten)), xyz, normals, cuts, _boxes(xyz, cuts))
+    made.__dict__["tiles"] = make_tiles(made, np.repeat(np.arange(len(starts) - 1), np.diff(starts)))
     return made
 
 

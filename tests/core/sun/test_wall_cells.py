@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from shapely.geometry import box
@@ -49,11 +51,14 @@ def test_the_free_cells_are_the_gevel_points() -> None:
     assert sorted(map(tuple, free.round(6))) == sorted(map(tuple, cells.xyz[~against].round(6)))
 
 
-def test_tiles_in_parts_keep_the_order_and_never_mix_parts() -> None:
+def test_tiles_in_parts_never_mix_parts_and_go_from_south_to_north() -> None:
     points = np.random.default_rng(1).uniform(0, 50, (1300, 3))
     starts = np.array([0, 5, 5, 700, 1300])
     tiles = in_parts(Punten(points), starts).tiles
-    assert np.array_equal(tiles.order, np.arange(1300)) and np.array_equal(tiles.xyz, points)
     assert set(starts.tolist()) <= set(tiles.bounds.tolist())
-    assert len(tiles.boxes) == len(tiles.bounds) - 1
-    assert np.diff(tiles.bounds).max() <= 512
+    assert all(sorted(tiles.order[a:b].tolist()) == list(range(a, b)) for a, b in pairwise(starts.tolist()))
+    assert np.array_equal(tiles.xyz, points[tiles.order])
+    assert np.diff(tiles.bounds).max() <= 512 and len(tiles.boxes) == len(tiles.bounds) - 1
+    for a, b in pairwise(tiles.bounds.tolist()):
+        own = tiles.xyz[a:b]
+        assert (np.diff(own[:, 1]) >= 0).all() and np.ptp(own[:, :2], axis=0).max() <= 32
