@@ -220,11 +220,18 @@ def grid(source: Casters) -> Grid:
     key = np.floor((table[:, [X0, Y0]] + table[:, [X1, Y1]]) / (2 * CELL_M)).astype(np.int64)
     order = np.lexsort((key[:, 1], key[:, 0]))
     table, owner, key = table[order], owner[order], key[order]
-    new = np.r_[True, (key[1:] != key[:-1]).any(axis=1)] if len(key) else np.empty(0, bool)
-    start = np.r_[np.flatnonzero(new), len(table)].astype(np.int64)
-    bounds = [table[a:b] for a, b in pairwise(start)]
-    cells = np.array([[*b[:, [X0, Y0]].min(axis=0), *b[:, [X1, Y1, TOP]].max(axis=0)] for b in bounds])
-    return Grid(table, _columns(table), owner, np.ascontiguousarray(cells.reshape(-1, 5).T), start)
+    first = np.flatnonzero(np.r_[True, (key[1:] != key[:-1]).any(axis=1)][: len(key)])
+    start = np.r_[first, len(table)].astype(np.int64)
+    return Grid(table, _columns(table), owner, _cells(table, first), start)
+
+
+def _cells(table: Floats, first: npt.NDArray[np.intp]) -> Floats:
+    """Bounds and highest point (5, c) of the rows of faces from each of `first` on."""
+    if not len(first):
+        return np.empty((5, 0))
+    low = np.minimum.reduceat(table[:, [X0, Y0]], first)
+    high = np.maximum.reduceat(table[:, [X1, Y1, TOP]], first)
+    return np.ascontiguousarray(np.c_[low, high].T)
 
 
 def _columns(table: Floats) -> Floats:

@@ -24,11 +24,15 @@ from .zonpunten import Punten, Tiles
 
 Counts = npt.NDArray[np.uint16]
 Progress = Generator[tuple[int, int], None, "PeriodeBezonning"]
+TotalProgress = Generator[tuple[int, int], None, Floats]
 
 #: Moments of one job: a tile times this many stays some milliseconds.
 JOB_MOMENTS = 4096 if HAS_COMPILER else 48
 #: Longest period, days.
 LONGEST = 366
+#: An estimate asks one moment in so many, spread over strips of azimuth of this width, degrees. On the hoven of the
+#: built-in plan a point is half a per cent off on average (printed by benchmarks/bezonning.py).
+ESTIMATE_PART, STRIP_DEG = 12, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,32 @@ def study_days(
     if punten.binnen is not None:
         samples[:, punten.binnen] = 0
     return PeriodeBezonning(dagen, stap_min, min_hoogte_deg, plaats, punten, samples)
+
+
+def estimate_total(casters: Casters, punten: Punten, periode: Periode, plaats: Plaats) -> TotalProgress:
+    """About how many minutes of sun per point (n,) over a period, from one moment in ESTIMATE_PART; NaN inside a mass.
+
+    Ten times as quick as all moments. Yields (done, total), or (0, 0) while compiling.
+    """
+    yield from preparing()
+    yield from preparing(count_rows, _warm_up)
+    _, whole = moments_table(periode.dagen, periode.stap_min, periode.min_hoogte_deg, plaats)
+    sun, tiles = spread(whole, ESTIMATE_PART), punten.tiles
+    counts = np.zeros((1, len(punten)), dtype=np.uint16)
+    yield from run_jobs(list(_jobs(counts, tiles, np.zeros(len(sun), dtype=np.int64), sun, grid(casters))))
+    total = np.empty(len(punten))
+    total[tiles.order] = counts[0] * (periode.stap_min * len(whole) / max(len(sun), 1))
+    if punten.binnen is not None:
+        total[punten.binnen] = np.nan
+    return total
+
+
+def spread(sun: Floats, part: int) -> Floats:
+    """One in `part` of the moments of an engine's table (s, 4), evenly over the sky in which they stand: in strips of
+    azimuth, up one strip and down the next."""
+    strip = np.floor(np.degrees(sun[:, 0]) / STRIP_DEG).astype(np.int64)
+    order = np.lexsort((sun[:, 3] * (1 - 2 * (strip % 2)), strip))
+    return np.ascontiguousarray(sun[np.sort(order[part // 2 :: part])])
 
 
 def _warm_up() -> None:

@@ -102,6 +102,11 @@ def zonnestand(moments: tuple[str, ...], lat: float | None, lon: float | None, f
     help="A whole period instead of one day: totals and the lowest day.",
 )
 @click.option(
+    "--schatting",
+    is_flag=True,
+    help="With --periode: the totals alone, estimated from a part of the moments, quicker.",
+)
+@click.option(
     "--stap",
     type=click.FloatRange(0.1, 60),
     metavar="MIN",
@@ -194,7 +199,8 @@ def answer(plan: Path | None, wishes: Wishes, form: str, asked: dict[str, Any]) 
         return norms.norm_text(found, state, fasen, asked, form)
     if asked["periode"] is not None:
         step = asked["stap"] or STEP_PERIOD
-        return norms.period_text(found, state, fasen, kinds, asked["periode"], step, asked["min_hoogte"] or 0.0, form)
+        lowest, estimate = asked["min_hoogte"] or 0.0, asked["schatting"]
+        return norms.period_text(found, state, fasen, kinds, asked["periode"], step, lowest, form, estimate)
     if asked["ten_opzichte_van"] is not None:
         from .cli_sun_difference import difference_text
 
@@ -216,6 +222,8 @@ def check_combination(plan: Path | None, wishes: Wishes, asked: dict[str, Any]) 
     modes = [f"--{name}" for name in MODES if asked[name] is not None]
     if len(modes) > 1:
         raise click.UsageError(f"{' and '.join(modes)} exclude each other")
+    if asked["schatting"] and asked["periode"] is None:
+        raise click.UsageError("--schatting goes with --periode")
     if asked["dag"] is not None and asked["periode"] is not None:
         raise click.UsageError("--dag and --periode exclude each other")
     if asked["volumes"] is not None and (plan is not None or wishes != Wishes() or asked["op"]):

@@ -13,7 +13,7 @@ from rich.table import Table
 from massastudie.bezonning import Dag
 from massastudie.norm import Norm
 from massastudie.normtoets import Hofoordeel, Normtoets, Pandoordeel, toets_norm
-from massastudie.periode import Periode
+from massastudie.periode import ESTIMATE_PART, Periode
 from massastudie.periodeboek import Periodeboek, Periodecijfer, periodeboek
 from massastudie.plan import Plan
 from massastudie.state import State
@@ -29,6 +29,11 @@ WORDS = {True: "voldoet", False: "voldoet niet", None: "n.v.t."}
 WHY_NOT = "n.v.t.: geen gevel kan de norm halen, ook als er niets voor staat."
 #: A hof with too little sun, by whether its loss is noticeable; None: a mass stood on all of its ground.
 LOSS = {True: "verlies merkbaar", False: "verlies niet merkbaar", None: "ervoor bebouwd"}
+LOWEST = "Laagste: gemiddelde van de slechtste dag van elk punt; slechtste dag: die van het vlak als geheel."
+ESTIMATED = (
+    f"Geschat uit één op de {ESTIMATE_PART} momenten, verspreid over de hemel: alleen het totaal, per punt ongeveer"
+    " een half procent ernaast en hooguit enkele procenten."
+)
 NO_WINDOWS = "Massa's hebben geen ramen: het beste gevelpunt van de slechtste bouwlaag met woningen telt."
 
 
@@ -167,10 +172,10 @@ def verdict(found: Normtoets, hof: Hofoordeel) -> str:
 
 def period_text(
     plan: Plan, state: State, fasen: tuple[str, ...] | None, op: tuple[str, ...], days: tuple[date, date],
-    step: float, lowest: float, form: str,
+    step: float, lowest: float, form: str, is_estimate: bool = False,
 ) -> str:  # fmt: skip
-    """Totals and lowest day of a whole period."""
-    book = drained(periodeboek(plan, state, Periode(*days, step, lowest), op, fasen))
+    """Totals and lowest day of a whole period; of an estimate the totals alone."""
+    book = drained(periodeboek(plan, state, Periode(*days, step, lowest), op, fasen, geschat=is_estimate))
     if form == "json":
         return as_json(period_dict(plan, book))
     if form == "csv":
@@ -184,7 +189,8 @@ def period_dict(plan: Plan, book: Periodeboek) -> dict[str, Any]:
     return {
         "plan": plan.id, "van": asked.van.isoformat(), "tot": asked.tot.isoformat(), "dagen": len(asked.dagen),
         **settings(Dag(asked.van, asked.stap_min, asked.min_hoogte_deg)), "op": list(book.op),
-        "raster_m": book.raster_m, "fasen": list(book.fasen), "regels": [period_row(c) for c in book.cijfers],
+        "raster_m": book.raster_m, "fasen": list(book.fasen), "geschat": book.geschat,
+        "regels": [period_row(c) for c in book.cijfers],
     }  # fmt: skip
 
 
@@ -193,16 +199,26 @@ def period_row(cijfer: Periodecijfer) -> dict[str, Any]:
     return {
         "fase": cijfer.fase, "soort": cijfer.soort, "id": cijfer.id, "naam": cijfer.naam,
         "totaal_h": plain(cijfer.totaal_h, 2), "per_dag_h": plain(cijfer.per_dag_h),
-        "laagste_h": plain(cijfer.laagste_h), "laagste_dag": cijfer.laagste_dag.isoformat(),
+        "laagste_h": plain(cijfer.laagste_h), "laagste_dag": day_text(cijfer.laagste_dag),
         "laagste_dag_h": plain(cijfer.laagste_dag_h), "punten": cijfer.punten,
     }  # fmt: skip
+
+
+def day_text(day: date | None) -> str | None:
+    """A day as the standard writes it; None where an estimate knows none."""
+    return None if day is None else day.isoformat()
+
+
+def hours_text(hours: float | None) -> str:
+    """Hours in a table."""
+    return "–" if hours is None else number(hours, 1)
 
 
 def period_table(plan: Plan, state: State, book: Periodeboek) -> str:
     """A table per fase."""
     asked = book.periode
     text = note(Dag(asked.van, asked.stap_min, asked.min_hoogte_deg), f"{asked.van} tot en met {asked.tot}")
-    lowest = "Laagste: gemiddelde van de slechtste dag van elk punt; slechtste dag: die van het vlak als geheel."
+    lowest = ESTIMATED if book.geschat else LOWEST
     return printed([heading(plan, state), *(period_fase(plan, book, fase) for fase in book.fasen), lowest, text])
 
 
@@ -217,6 +233,6 @@ def period_fase(plan: Plan, book: Periodeboek, fase: str) -> Table:
         if c.fase == fase:
             table.add_row(
                 KINDS.get(c.soort, c.soort), c.id, c.naam, number(c.totaal_h), number(c.per_dag_h, 1),
-                number(c.laagste_h, 1), c.laagste_dag.isoformat(), number(c.laagste_dag_h, 1),
+                hours_text(c.laagste_h), day_text(c.laagste_dag) or "–", hours_text(c.laagste_dag_h),
             )  # fmt: skip
     return table

@@ -143,6 +143,17 @@ def test_a_period(run: Run) -> None:
     assert "slechtste dag" in run(*words).stdout
 
 
+def test_a_total_can_be_estimated_and_says_so(run: Run) -> None:
+    words = ("bezonning", "--fase", "fase1", "--op", "hoven", "--periode", "2026-02-19:2026-10-21", "--stap", "20")
+    whole, part = (json.loads(run(*words, *more, "--format", "json").stdout) for more in ((), ("--schatting",)))
+    assert (whole["geschat"], part["geschat"]) == (False, True)
+    (exact,), (regel,) = whole["regels"], part["regels"]
+    assert regel["totaal_h"] == pytest.approx(exact["totaal_h"], rel=0.01)
+    assert regel["laagste_h"] is None and regel["laagste_dag"] is None
+    assert regel["punten"] == exact["punten"]
+    assert "Geschat uit één op de 12 momenten" in run(*words, "--schatting").stdout
+
+
 def test_trees_weigh_the_hours_and_are_named(run: Run) -> None:
     words = ("bezonning", "--fase", "fase3", "--op", "hoven", "--stap", "30")
     bare, past = (json.loads(run(*words, *more, "--format", "json").stdout) for more in ((), ("--bomen",)))
@@ -198,6 +209,7 @@ def test_out_writes_what_the_screen_shows(run: Run, tmp_path: Path) -> None:
         (["--dag", "1999-03-21"], "2020 to 2050"),
         (["--periode", "2026-02-19"], "D1:D2"),
         (["--periode", "2026-10-21:2026-02-19"], "first day"),
+        (["--schatting"], "--periode"),
         (["--stap", "0"], "0.1"),
         (["--min-hoogte", "90"], "60"),
         (["--volumes", "v.geojson"], "--punten"),

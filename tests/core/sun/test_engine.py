@@ -19,12 +19,12 @@ from shapely import affinity
 from massastudie.bezonning import Dag, drained, preparing, study
 from massastudie.casters import Casters, Prism, from_prisms
 from massastudie.errors import MassastudieError
-from massastudie.periode import Periode, study_periode
+from massastudie.periode import ESTIMATE_PART, Periode, estimate_total, moments_table, spread, study_periode
 from massastudie.sun_takers import first_owner
 from massastudie.sun_update import update
 from massastudie.tijd import ZONE
 from massastudie.zonnestand import directions
-from massastudie.zonpunten import Punten
+from massastudie.zonpunten import Punten, inside_prisms
 from tests.core.sun.scenes import ASSEN, EQUINOX, block, city, concave, ground, sun_on
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -145,6 +145,32 @@ def test_a_period_is_the_sum_of_its_days() -> None:
     assert (found.laagste_min <= found.totaal_min / 31).all()
     place = found.laagste_dag
     assert np.array_equal(found.samples[place, np.arange(150)] * 20.0, found.laagste_min)
+
+
+def test_an_estimate_of_a_period_is_near_its_total() -> None:
+    prisms, xyz = city(5), ground(5, 150)
+    points = Punten(xyz, None, inside_prisms(xyz, prisms))
+    asked = Periode(date(2026, 2, 19), date(2026, 10, 21), 10.0)
+    total = drained(study_periode(from_prisms(prisms), points, asked, ASSEN)).totaal_min
+    found = drained(estimate_total(from_prisms(prisms), points, asked, ASSEN))
+    assert np.array_equal(np.isnan(found), np.isnan(total)) and np.isnan(total).any()
+    off = np.abs(found - total)[~np.isnan(total)]
+    assert off.mean() < 0.01 * np.nanmean(total)
+    assert off.max() < 0.05 * np.nanmax(total)
+    # nothing in the way: every moment counts, and those asked stand for all
+    free = drained(estimate_total(from_prisms([]), Punten(np.zeros((1, 3))), asked, ASSEN))
+    assert free[0] == pytest.approx(10.0 * len(moments_table(asked.dagen, 10.0, 0.0, ASSEN)[1]))
+
+
+def test_moments_of_an_estimate_are_spread_over_the_sky() -> None:
+    """In each quarter of the sun's arc and of its height as many as there are, within a fifth."""
+    _, sun = moments_table(Periode(date(2026, 2, 19), date(2026, 10, 21)).dagen, 10.0, 0.0, ASSEN)
+    some = spread(sun, ESTIMATE_PART)
+    assert (np.diff(some[:, 0]) >= 0).all()
+    for column in (0, 3):
+        edges = np.quantile(sun[:, column], [0, 0.25, 0.5, 0.75, 1])
+        counts = np.histogram(some[:, column], edges)[0] * ESTIMATE_PART
+        assert counts == pytest.approx(np.histogram(sun[:, column], edges)[0], rel=0.2)
 
 
 def test_the_mass_in_the_way_is_named() -> None:
