@@ -14,7 +14,7 @@ OPTIONS = (
     click.option("--dag", metavar="D", callback=checked(day_of), help="Day of the sun hours; else that of --moment."),
     click.option("--periode", metavar="D1:D2", callback=checked(days_of), help="Mean hours per day over a period."),
     click.option("--op", multiple=True, metavar="WHAT", callback=lambda c, p, v: kinds_of(v),
-                 help=f"Where: {', '.join(OP[:-1])}; else hoven, pleinen, straten."),
+                 help=f"Where: {', '.join(OP)}; else hoven, pleinen, straten."),
     click.option("--verschil", metavar="FASE|FILE",
                  help="Against the plan in a fase, or a saved study (.json): new shade and sun gained at the moment; "
                       "with --zonuren sun gained and lost over the day."),
@@ -37,8 +37,8 @@ def check_map(kleuring: str | None, schaduw: str | None, asked: dict[str, Any]) 
         raise click.UsageError("--dag and --periode exclude each other")
     if asked["verschil"] is not None and asked["periode"] is not None:
         raise click.UsageError("--verschil compares a day or a moment: leave out --periode")
-    if "gevels" in asked["op"]:
-        raise click.UsageError("a picture shows sun hours on the ground: leave gevels out of --op")
+    if "gevels" in asked["op"] and (asked["periode"] is not None or asked["verschil"] is not None):
+        raise click.UsageError("gevels show the sun hours of a day: leave out --periode and --verschil")
     if kleuring is not None and (asked["zonuren"] or asked["verschil"] is not None):
         raise click.UsageError("a map of the sun has colours of its own: leave out --kleuring")
     if schaduw == "uit" and asked["verschil"] is not None and not asked["zonuren"]:

@@ -222,7 +222,8 @@ class Files(QObject):
 
     def _pictures(self, fasen: tuple[str, ...], target: Path) -> Job:
         plan_path, state, language = self._session.plan_path, self._controller.state, self._tr.language
-        return picture_job(plan_path, state, self.viewpoint(), fasen, target, language)
+        sun = self._window.sun_parts.desk.settings
+        return picture_job(plan_path, state, self.viewpoint(), fasen, target, language, sun)
 
     def export_model(self, path: Path) -> None:
         """Write the masses of the fase shown to this file."""

@@ -16,18 +16,23 @@ from massastudie.state import State
 from modellen.export import export
 from modellen.studie import SUFFIX, write_study
 
+from .sun_picture import settings_text
+from .sun_wishes import SunSettings
 from .worker import Job
 
 PICTURE_SIZE = "2560x1440"
+DEFAULT_SUN = SunSettings()
 #: How long a step may take before a stop is looked at again.
 STEP_S = 0.05
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def picture_job(
-    plan_path: Path, state: State, viewpoint: Mapping[str, object], fasen: Iterable[str], target: Path, language: str
-) -> Job:
-    """A picture per fase from `viewpoint`; `target` is the file, or the folder. Returns the files.
+    plan_path: Path, state: State, viewpoint: Mapping[str, object], fasen: Iterable[str], target: Path, language: str,
+    sun: SunSettings = DEFAULT_SUN,
+) -> Job:  # fmt: skip
+    """A picture per fase from `viewpoint`; `target` is the file, or the folder; `sun` says which map goes on a picture
+    that is coloured by the sun. Returns the files.
 
     Each is drawn by a program of its own: the window's 3D library does not allow a second drawing thread.
     """
@@ -37,8 +42,15 @@ def picture_job(
         out = target if target.suffix else target / f"{fase}.png"
         with tempfile.TemporaryDirectory() as folder:
             study = Path(folder) / f"beeld{SUFFIX}"
-            write_study(study, plan_path, replace(state, fase=fase), viewpoint)
-            arguments = [str(plan_path.resolve()), str(study), str(out.resolve()), PICTURE_SIZE, language]
+            write_study(study, plan_path, replace(state, fase=fase), viewpoint, sun.kept)
+            arguments = [
+                str(plan_path.resolve()),
+                str(study),
+                str(out.resolve()),
+                PICTURE_SIZE,
+                language,
+                settings_text(sun),
+            ]
             for _ in _wait_for(arguments, out):
                 yield place, len(wanted)
         made.append(out)

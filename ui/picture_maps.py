@@ -20,11 +20,11 @@ from massastudie.plan import Plan
 from massastudie.scene import HeatItem, Scene
 from massastudie.scene_items import ShadeItem
 from massastudie.state import State
-from massastudie.zonboek import fase_minutes, plaats_of
-from massastudie.zonverschil import LEAST_SUN_DEG, schaduwverschil, zonverschil
+from massastudie.zonboek import plaats_of
+from massastudie.zonverschil import LEAST_SUN_DEG, schaduwverschil
 
 from .style import number
-from .sun_map import MAP_STEP_MIN, RASTER_M, heat_items
+from .sun_map import MAP_STEP_MIN, RASTER_M, MapWish, heat_items, map_job
 
 Floats = npt.NDArray[np.float64]
 Steps = Generator[tuple[int, int], None, "Mapped"]
@@ -70,22 +70,14 @@ def mapped(plan: Plan, state: State, scene: Scene, order: MapOrder) -> Steps:
         return (yield from _of_period(plan, state, scene, order, order.periode))
     if order.dag is None:
         return _shade(plan, state, scene, order)
-    if order.reference is not None:
-        return (yield from _difference(plan, state, scene, order, order.reference, order.dag))
-    points, minuten = yield from fase_minutes(plan, state, order.dag, order.op, RASTER_M)
-    heat = heat_items(points, minuten / 60.0, ())
-    return Mapped(replace(scene, heat=heat), "zonuren: " + told(order.dag.stap_min, order.dag.min_hoogte_deg))
-
-
-def _difference(plan: Plan, state: State, scene: Scene, order: MapOrder, reference: State, dag: Dag) -> Steps:
-    found = yield from zonverschil(plan, reference, state, dag, order.op, RASTER_M)
-    heat = heat_items(found.meetpunten, found.verschil_min / 60.0, (), "verschil")
-    total = found.totaal
-    line = (
-        f"{number(total.minder_m2)} m² minder zon, {number(total.meer_m2)} m² meer zon; "
-        + told(dag.stap_min, dag.min_hoogte_deg)
-    )  # fmt: skip
-    return Mapped(replace(scene, heat=heat, against=order.against), line)
+    wish = MapWish(plan, state.mass_key, order.dag, order.op, order.reference and order.reference.mass_key)
+    made = yield from map_job(wish, build(plan, state), None)
+    line = told(order.dag.stap_min, order.dag.min_hoogte_deg)
+    if made.difference is None:
+        return Mapped(replace(scene, heat=made.items), f"zonuren: {line}")
+    total = made.difference.totaal
+    areas = f"{number(total.minder_m2)} m² minder zon, {number(total.meer_m2)} m² meer zon"
+    return Mapped(replace(scene, heat=made.items, against=order.against), f"{areas}; {line}")
 
 
 def _of_period(plan: Plan, state: State, scene: Scene, order: MapOrder, periode: Periode) -> Steps:

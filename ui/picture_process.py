@@ -1,4 +1,6 @@
-"""`python -m ui.picture_process PLAN STUDY OUT WxH LANGUAGE`: one picture of a study from its own viewpoint.
+"""`python -m ui.picture_process PLAN STUDY OUT WxH LANGUAGE [SUN]`: one picture of a study from its own viewpoint.
+
+SUN: which map of the sun goes on it, as `sun_picture.settings_text` writes it; else sun hours of hoven and squares.
 
 The window starts this as a program of its own: the 3D library does not allow a second drawing thread beside it.
 It ends with 0, or with 1 and one sentence on the error stream.
@@ -13,32 +15,45 @@ from pathlib import Path
 from massastudie.errors import MassastudieError
 from massastudie.massa import build
 from massastudie.scene import resolve
+from massastudie.state import Kleuring
 from modellen.reader import read_plan
-from modellen.studie import read_study
+from modellen.studie import read_kept, read_study
 
 
-def draw(plan_path: Path, study: Path, out: Path, size: tuple[int, int], language: str) -> None:
+def draw(plan_path: Path, study: Path, out: Path, size: tuple[int, int], language: str, sun: str = "") -> None:
     """Draw the study to `out`, from its viewpoint, else as a bird's-eye. Raises a MassastudieError kind."""
     from .view.camera import from_dict
     from .view.furniture import Caption
     from .view.picture import draw_picture, save, viewpoint_of
+    from .view.words import word
 
     plan = read_plan(plan_path)
     state, viewpoint = read_study(study, plan)
-    scene = resolve(plan, replace(state, selectie=None), build(plan, state))
+    scene, line = resolve(plan, replace(state, selectie=None), build(plan, state)), ""
+    if state.kleuring == Kleuring.ZON:
+        # The sun engine loads a compiler: any other picture goes without.
+        from . import sun_picture
+        from .cli_sun_study import drained
+        from .sun_wishes import SunSettings
+
+        kept = read_kept(study, plan)
+        settings = sun_picture.settings_from(sun, kept) if sun else SunSettings(kept=kept)
+        scene = drained(sun_picture.map_scene(plan, state, scene, settings, word(language, "vastgehouden")))
+        line = sun_picture.line(scene, settings, language)
     fase = plan.fase(state.fase)
     names = {f.id: f.naam for f in plan.fasen}
-    caption = Caption(f"{fase.naam} · {fase.jaren}", plan.naam, "", language, names, moment=state.moment)
+    subtitle = f"{plan.naam} · {line}" if line else plan.naam
+    caption = Caption(f"{fase.naam} · {fase.jaren}", subtitle, "", language, names, moment=state.moment)
     place = from_dict(viewpoint) if viewpoint else viewpoint_of(plan, scene, "vogelvlucht", size[0] / size[1])
     save(draw_picture(scene, place, size, caption), out)
 
 
 def main(arguments: list[str]) -> int:
     """Run with the arguments of the command line; returns the exit code."""
-    plan_path, study, out, size, language = arguments
+    plan_path, study, out, size, language, *sun = arguments
     width, height = (int(part) for part in size.split("x"))
     try:
-        draw(Path(plan_path), Path(study), Path(out), (width, height), language)
+        draw(Path(plan_path), Path(study), Path(out), (width, height), language, *sun)
     except MassastudieError as error:
         print(error, file=sys.stderr)
         return 1

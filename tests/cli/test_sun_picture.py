@@ -67,12 +67,17 @@ def test_a_period_shows_hours_per_day_and_its_days() -> None:
     assert drained(mapped(plan, state, scene, MapOrder())).scene is scene
 
 
+def test_gevels_are_coloured_too(tmp_path: Path) -> None:
+    ground, walls = (draw(tmp_path / f"{op}.png", "--zonuren", "--op", op) for op in ("hoven", "hoven,gevels"))
+    assert different(walls, ground) > 0.02
+
+
 @pytest.mark.parametrize(
     ("words", "code", "named"),
     [
         (["--dag", "2026-03-21"], 2, "--zonuren"),
         (["--zonuren", "--dag", "2026-03-21", "--periode", "2026-03-01:2026-03-09"], 2, "exclude"),
-        (["--zonuren", "--op", "gevels"], 2, "gevels"),
+        (["--zonuren", "--op", "gevels", "--verschil", "bestaand"], 2, "gevels"),
         (["--zonuren", "--kleuring", "functie"], 2, "--kleuring"),
         (["--verschil", "bestaand", "--schaduw", "uit"], 2, "--schaduw"),
         (["--zonuren", "--verschil", "bestaand", "--periode", "2026-03-01:2026-03-09"], 2, "--periode"),
