@@ -12,7 +12,7 @@ from rich.table import Table
 from massastudie.plan import Plan
 from massastudie.state import State
 from massastudie.toetsing import Oordeel, Regeloordeel, Toetsing, Toetsregel, toets, toets_met_zon
-from massastudie.toetsing.woorden import getal
+from massastudie.toetsing.woorden import getal, lijst
 from modellen.toetsregels import norms_of, rules_of
 
 from .cli_sun_study import drained
@@ -118,8 +118,15 @@ def failing(plan: Plan, result: Toetsing) -> list[str]:
     for regel in result.regels:
         fase, found = result.slechtste_van(regel.id)
         if found.oordeel is Oordeel.VOLDOET_NIET:
-            rows.append(f"✗ {regel.id} · {plan.fase(fase).naam}: {found.uitkomst.reden}.")
+            rows += [f"✗ {regel.id} · {plan.fase(fase).naam}: {found.uitkomst.reden}.", *named(plan, found)]
     return ["Voldoet niet (in de slechtste fase):", *rows, ""] if rows else ["Alle getoetste regels voldoen.", ""]
+
+
+def named(plan: Plan, found: Regeloordeel) -> list[str]:
+    """The objects a rule fails on by the name people know them by, in one line; none where they have no name."""
+    items = (plan.by_id.get(i) for i in found.uitkomst.objecten)
+    names = [f"{item.id} {naam}" for item in items if item is not None and (naam := getattr(item, "naam", None))]
+    return [f"  {lijst(names)}"] if names else []
 
 
 def untested(result: Toetsing) -> list[str]:
