@@ -21,7 +21,7 @@ class Definitie:
 _OUTLINE = "omtrek, hoogte en bouwlagen zijn een reconstructie of een keuze van het model"
 _ESTIMATE = "raming: BVO keer een verhouding die een kengetal of keuze van het model is"
 _SHARES = ("aandeel_woningen_klein", "aandeel_woningen_middel")
-_DWELLING = ("go_per_woning_m2", "go_bvo_wonen")
+_WONING = ("go_per_woning_m2", "go_bvo_wonen")
 _LET = ("vvo_bvo_winkel", "vvo_bvo_horeca", "vvo_bvo_kantoor", "vvo_bvo_maatschappelijk", "vvo_bvo_cultuur")
 _SIZES = ("klein", "middel", "groot")
 _CAR = (*(f"auto_per_woning_{k}" for k in _SIZES), "auto_per_100m2_winkel", "auto_per_100m2_horeca")
@@ -38,7 +38,7 @@ DEFINITIES: dict[str, Definitie] = {
         "Woningen (nieuw)", "", "Nieuwe woningen: per bouwblok de BVO wonen gedeeld door de BVO per woning "
         "(GO per woning / verhouding GO : BVO), naar beneden afgerond.",
         "parameters go_per_woning_m2 en go_bvo_wonen van het plan", "woninggrootte en GO : BVO zijn kengetallen",
-        _DWELLING,
+        _WONING,
     ),
     "winkelunits": Definitie(
         "Winkelunits", "", "Panden binnen de plangrens met een winkel op de begane grond; panden die samen één grote "
@@ -109,13 +109,13 @@ DEFINITIES: dict[str, Definitie] = {
         "Woningen naar grootte", "", "Nieuwe woningen klein (tot 75 m² BVO), middel (75–100 m²) en groot (meer dan "
         "100 m²): per bouwblok verdeeld naar hun aandeel, in hele woningen die samen alle woningen zijn.",
         "klassen: CROW parkeerkencijfers 2024", "het aandeel van elke klasse is een keuze van het model",
-        (*_SHARES, *_DWELLING, *(f"go_woning_{k}_m2" for k in _SIZES)),
+        (*_SHARES, *_WONING, *(f"go_woning_{k}_m2" for k in _SIZES)),
     ),
     "adressen": Definitie(
         "Adressen", "", "Nieuwe panden die met het langste deel van hun gevel aan deze straat, dit plein of deze "
         "doorsteek staan; hun woningen tellen hier mee.",
         "visie: “Aan de nieuwe straatjes ontstaan nieuwe woonadressen”",
-        "verdeling in panden is een keuze van het model", _DWELLING,
+        "verdeling in panden is een keuze van het model", _WONING,
     ),
     "horeca_m2": Definitie(
         "Horeca", "m²", "BVO horeca binnen de plangrens.", "NEN 2580 (bruto-vloeroppervlakte), op massaniveau",
@@ -138,13 +138,13 @@ DEFINITIES: dict[str, Definitie] = {
         "Groei parkeervraag auto", "plaatsen", "Parkeerplaatsen voor nieuwe woningen, winkels en horeca min die van "
         "winkels en horeca die verdwijnen. Kantoor, maatschappelijk, cultuur en gesloopte woningen tellen niet mee.",
         "visie A13; normen zijn parameters", "parkeernormen zijn een aanname tot de gemeentelijke nota is ingevuld",
-        (*_SHARES, *_DWELLING, *_CAR),
+        (*_SHARES, *_WONING, *_CAR),
     ),
     "fiets_saldo": Definitie(
         "Groei parkeervraag fiets", "plaatsen", "Fietsplaatsen voor nieuwe woningen (met bezoek) en "
         "winkels min die van winkels die verdwijnen; horeca heeft geen norm en telt niet mee.",
         "normen zijn parameters", "fietsnormen zijn een aanname tot de gemeentelijke nota is ingevuld",
-        (*_SHARES, *_DWELLING, *_BIKE),
+        (*_SHARES, *_WONING, *_BIKE),
     ),
     "capaciteit": Definitie(
         "Capaciteit garages", "plaatsen", "Capaciteit van de parkeergarages die de visie voor dit plan noemt; "

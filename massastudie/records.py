@@ -224,9 +224,9 @@ class Parameter:
     hoogste: float | None = None
 
     def __post_init__(self) -> None:
-        low = self.waarde if self.laagste is None else self.laagste
-        high = self.waarde if self.hoogste is None else self.hoogste
-        check_field(low <= self.waarde <= high, self.id, "waarde", f"van {low:g} tot {high:g}", self.waarde)
+        low, high, value = self.laagste, self.hoogste, self.waarde
+        check_field(low is None or value >= low, self.id, "waarde", f"minstens {low} (laagste)", value)
+        check_field(high is None or value <= high, self.id, "waarde", f"hoogstens {high} (hoogste)", value)
 
 
 @dataclass(frozen=True, slots=True)

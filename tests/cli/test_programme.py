@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from massastudie.plan import Plan
+from massastudie.state import State
+from modellen.reader import default_plan_path
+from modellen.studie import SUFFIX, write_study
 
 from .conftest import Run
 
 
-def as_json(run: Run, *words: str) -> dict:
+def as_json(run: Run, *words: str | Path) -> dict:
     result = run(*words, "--format", "json")
     assert result.exit_code == 0, result.stderr
     return json.loads(result.stdout)
@@ -128,3 +131,10 @@ def test_sizes_that_do_not_fit_are_told(run: Run) -> None:
 
 def test_a_detail_does_not_go_into_a_workbook(run: Run, tmp_path: Path) -> None:
     assert run("kerncijfers", "--detail", "pand", "--out", tmp_path / "x.xlsx").exit_code == 2
+
+
+def test_a_parameter_set_in_a_study_comes_back(run: Run, plan: Plan, tmp_path: Path) -> None:
+    path = tmp_path / f"a{SUFFIX}"
+    write_study(path, default_plan_path(), State.start(plan).with_override("go_bvo_wonen", "waarde", 0.75), {})
+    found = as_json(run, "kerncijfers", "--detail", "parameter", "--studie", path)["parameters"]
+    assert {p["id"]: p["waarde"] for p in found}["go_bvo_wonen"] == 0.75

@@ -171,6 +171,22 @@ CATALOGUE: dict[str, tuple[Break, tuple[str, ...]]] = {
     "parameter is a text": (text("plan.toml", "0.78", '"0,78"'), ("plan.toml", "'go_bvo_wonen'", "waarde", "'0,78'")),
     "parameter infinite": (text("plan.toml", "0.78", "inf"), ("plan.toml", "'go_bvo_wonen'", "eindig getal")),
     "origin is a text": (text("plan.toml", "233778.0", '"x"'), ("plan.toml", "oorsprong.1", "getal", "'x'")),
+    "parameter outside its own range": (
+        text("plan.toml", "waarde = 0.78", "waarde = 0.78\nlaagste = 0.8"),
+        ("plan.toml", "'go_bvo_wonen'", "waarde", "minstens 0.8", "0.78"),
+    ),
+    "walk to nowhere": (
+        text("plan.toml", "[[parameter]]", '[[looproute]]\nid = "L"\nvan = "x"\nnaar = "y"\n\n[[parameter]]'),
+        ("plan.toml", "'L'", "van", "een bestemming of garage", "'x'"),
+    ),
+    "garage that is more than full": (
+        text(
+            "plan.toml",
+            "[[parameter]]",
+            '[[garage]]\nid = "G"\nnaam = "G"\npunt = [233800.0, 557100.0]\nbezetting = 1.2\n\n[[parameter]]',
+        ),
+        ("plan.toml", "'G'", "bezetting", "1.2"),
+    ),
     "parameter without id": (text("plan.toml", 'id = "go_bvo_wonen"', ""), ("plan.toml", "'parameter 1'", "veld id")),
     "JSON nested without end": (content("water.geojson", b"[" * 100_000), ("water.geojson", "JSON")),
     "origin outside RD": (text("plan.toml", "557095.0", "52.99"), ("plan.toml", "oorsprong", "RD", "52.99")),
