@@ -16,7 +16,7 @@ from modellen.tabellen.dossier import Toestand
 
 from .doorsnede import doorsneden
 from .kaart import Kaart, Kleuren, kaart, scale_bar
-from .schaduwblad import schaduwset
+from .schaduwkaart import schaduwkaarten
 from .svg import Kader, kader
 
 #: Gives the pictures as JPEG: per number of a fase (from 1), and one for the cover.
@@ -173,7 +173,7 @@ def _schaduw(made: Bundel, found: Dossier, blad: Blad, kleuren: Kleuren) -> dict
     frame: Kader = kader(found.plan.plangrens.bounds, *blad.schaduw_mm)
     last = found.toestanden[-1]
     rows = []
-    for place, sheet in enumerate(schaduwset(found.plan, last, frame, kleuren, found.state.moment.year)):
+    for place, sheet in enumerate(schaduwkaarten(found.plan, last, frame, kleuren, found.state.moment.year)):
         name = f"schaduw-{place}.svg"
         if sheet.svg is not None:
             made.files[name] = sheet.svg

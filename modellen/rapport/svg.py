@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -86,15 +88,15 @@ class Tekening:
     def areas(self, shapes: Iterable[BaseGeometry], fill: str, line: str = "none", width_mm: float = 0.0,
               opacity: float = 1.0, dash_mm: str = "") -> None:  # fmt: skip
         """Polygons of one look."""
-        found = [self._area(shape) for shape in self._cut(shapes)]
-        if any(found):
+        found = self._outlines(self._cut(shapes))
+        if found:
             look = f"fill={quoteattr(fill)} fill-opacity={quoteattr(f'{opacity:g}')} fill-rule='evenodd' "
             look += _stroke(line, width_mm, dash_mm)
-            self.parts.append(f"<g {look}>" + "".join(f'<path d="{d}"/>' for d in found if d) + "</g>")
+            self.parts.append(f"<g {look}>" + "".join(f'<path d="{d}"/>' for d in found) + "</g>")
 
     def lines(self, shapes: Iterable[BaseGeometry], line: str, width_mm: float, dash_mm: str = "") -> None:
         """Lines of one look; rings are drawn closed."""
-        found = [self._path(part, False) for shape in self._cut(shapes) for part in shapely.get_parts(shape)]
+        found = self._paths(shapely.get_parts(np.array(self._cut(shapes), dtype=object)))
         if found:
             look = "fill='none' stroke-linejoin='round' " + _stroke(line, width_mm, dash_mm)
             self.parts.append(f"<g {look}>" + "".join(f'<path d="{d}"/>' for d in found) + "</g>")
@@ -124,14 +126,22 @@ class Tekening:
         found = shapely.clip_by_rect(np.array(list(shapes), dtype=object), x0 - 5, y0 - 5, x1 + 5, y1 + 5)
         return [shape for shape in found if shape is not None and not shape.is_empty]
 
-    def _area(self, shape: BaseGeometry) -> str:
-        polygons = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]
-        return "".join(self._path(ring, True) for p in polygons for ring in (p.exterior, *p.interiors))
+    def _outlines(self, shapes: list[BaseGeometry]) -> list[str]:
+        """The outline of each polygon with its holes."""
+        parts = shapely.get_parts(np.array(shapes, dtype=object))
+        rings, of = shapely.get_rings(parts[shapely.get_type_id(parts) == 3], return_index=True)
+        paths: dict[int, str] = {}
+        for part, path in zip(of.tolist(), self._paths(rings), strict=True):
+            paths[part] = paths.get(part, "") + path + "Z"
+        return list(paths.values())
 
-    def _path(self, line: BaseGeometry, closed: bool) -> str:
-        xy, k = shapely.get_coordinates(line), self.kader
-        on_paper = np.c_[(xy[:, 0] - k.x0) * k.mm_per_m, k.hoog_mm - (xy[:, 1] - k.y0) * k.mm_per_m]
-        return "M" + " ".join(f"{x:.2f},{y:.2f}" for x, y in on_paper.tolist()) + ("Z" if closed else "")
+    def _paths(self, lines: npt.NDArray[np.object_]) -> list[str]:
+        """Each line (or ring) in millimetres."""
+        k, (xy, of) = self.kader, shapely.get_coordinates(lines, return_index=True)
+        x, y = (xy[:, 0] - k.x0) * k.mm_per_m, k.hoog_mm - (xy[:, 1] - k.y0) * k.mm_per_m
+        points = [f"{a:.2f},{b:.2f}" for a, b in zip(x.tolist(), y.tolist(), strict=True)]
+        ends = np.searchsorted(of, np.arange(len(lines) + 1)).tolist()
+        return ["M" + " ".join(points[i:j]) for i, j in pairwise(ends)]
 
 
 def _stroke(colour: str, width_mm: float, dash_mm: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -12,59 +11,51 @@ import numpy as np
 from massastudie.fasering import vlakken
 from massastudie.plan import Plan
 from massastudie.schaduw import offset_per_m, reaching, sweeps
-from massastudie.state import State
-from massastudie.tijd import ZONE
+from massastudie.schaduwset import bladen
 from massastudie.volumes import Status
 from massastudie.zonboek import plaats_of
 from massastudie.zonnestand import directions, timestamp
-from massastudie.zonverschil import Schaduwverschil, first_fase, schaduwverschil
+from massastudie.zonverschil import Schaduwverschil, first_fase
 from modellen.tabellen.dossier import Toestand
 
 from .kaart import BOLD, FINE, Kleuren, ground_of
 from .svg import Kader, Tekening
-
-#: Month, day and whole hours of local civil time: solstices, an equinox, and the first day of TNO licht.
-MOMENTS = (
-    (2, 19, (9, 12, 15)), (3, 21, (9, 12, 15, 18)), (6, 21, (9, 12, 15, 18, 20)), (12, 21, (9, 12, 15)),
-)  # fmt: skip
-
 
 #: Parts of a drawing that lie below and above the shade.
 Fixed = tuple[list[str], list[str]]
 
 
 @dataclass(frozen=True)
-class Schaduwblad:
+class Schaduwkaart:
     """One moment: the map as SVG (None: the sun is down or too low), and what is told beside it."""
 
     svg: bytes | None
     tekst: dict[str, Any]
 
 
-def schaduwset(plan: Plan, toestand: Toestand, frame: Kader, kleuren: Kleuren, year: int) -> Iterator[Schaduwblad]:
-    """The maps of one year, one by one, against the first fase."""
-    before = first_fase(plan, toestand.state)
+def schaduwkaarten(
+    plan: Plan, toestand: Toestand, frame: Kader, kleuren: Kleuren, year: int
+) -> Iterator[Schaduwkaart]:
+    """The maps of the municipal set in one year, one by one, against the first fase."""
     fixed = _fixed(plan, toestand, frame, kleuren)
-    for month, day, hours in MOMENTS:
-        for hour in hours:
-            moment = datetime(year, month, day, hour, tzinfo=ZONE)
-            yield _sheet(plan, before, toestand, frame, kleuren, moment, fixed)
+    for sheet in bladen(plan, first_fase(plan, toestand.state), toestand.state, year):
+        yield _sheet(plan, toestand, sheet.verschil, frame, kleuren, fixed)
 
 
 def _sheet(
-    plan: Plan, before: State, toestand: Toestand, frame: Kader, kleuren: Kleuren, moment: datetime, fixed: Fixed
-) -> Schaduwblad:
-    found = schaduwverschil(plan, before, toestand.state, moment)
+    plan: Plan, toestand: Toestand, found: Schaduwverschil, frame: Kader, kleuren: Kleuren, fixed: Fixed
+) -> Schaduwkaart:
+    moment = found.zon.moment
     words = {
         "dag": f"{moment:%d-%m-%Y}", "tijd": f"{moment:%H:%M} {moment.tzname()}",
         "hoogte_deg": found.zon.zonshoogte_deg, "azimut_deg": found.zon.azimut_deg, "te_laag": found.te_laag,
         "nieuw_m2": found.nieuw_m2, "vervallen_m2": found.vervallen_m2,
     }  # fmt: skip
     if found.te_laag:
-        return Schaduwblad(None, words)
+        return Schaduwkaart(None, words)
     slope = offset_per_m(directions(np.array([timestamp(moment)]), plaats_of(plan))[0])
     shade = sweeps(reaching(toestand.massa.lichamen, slope, frame.bounds), slope)
-    return Schaduwblad(_map(found, shade, frame, kleuren, fixed), words)
+    return Schaduwkaart(_map(found, shade, frame, kleuren, fixed), words)
 
 
 def _map(found: Schaduwverschil, shade: Iterable[Any], frame: Kader, kleuren: Kleuren, fixed: Fixed) -> bytes:
