@@ -126,12 +126,16 @@ def zonverschil(
 ) -> Progress:  # fmt: skip
     """Sun of one day in two states; yields (done, total), or (0, 0) while compiling; returns the Zonverschil.
 
-    Raises StateError for an unknown kind in `op`.
+    Gevels are compared of panden that stand in both; a new one had no sun before. Raises StateError for an unknown
+    kind in `op`.
     """
     massa, before = build(plan, state), build(plan, reference)
     points = meetpunten(plan, state, massa, op, raster_m)
     after = yield from portion(_minutes(plan, massa, points.punten, dag), 0, 2)
     former = yield from portion(_minutes(plan, before, points.punten.among(before.lichamen), dag), 1, 2)
+    for groep in points.groepen:
+        if groep.soort == "gevel" and groep.id not in before.by_id:
+            former[groep.which] = np.nan
     return Zonverschil(dag, tuple(op), raster_m, reference, state, points, former, after)
 
 

@@ -25,6 +25,7 @@ MEANING = (
     "Ervoor, erna: gemiddelde zonuren op de grond die in beide toestanden onbebouwd is (–: die is er niet); "
     "minder en meer zon: grond die minstens één stap verliest of wint."
 )
+GEVELS = "Gevels: van panden die in beide toestanden staan."
 
 
 def difference_text(
@@ -78,7 +79,8 @@ def difference_table(plan: Plan, state: State, before: Reference, found: Sequenc
     dag = found[0].dag
     tables = [fase_table(plan, one, before) for one in found]
     where = f" Raster {number(found[0].raster_m, 1)} m."
-    return printed([heading(plan, state), *tables, MEANING, note(dag) + where])
+    gevels = [GEVELS] if "gevels" in found[0].op else []
+    return printed([heading(plan, state), *tables, MEANING, *gevels, note(dag) + where])
 
 
 def fase_table(plan: Plan, found: Zonverschil, before: Reference) -> Table:
@@ -90,9 +92,11 @@ def fase_table(plan: Plan, found: Zonverschil, before: Reference) -> Table:
     for label in COLUMNS:
         table.add_column(label, justify="right", no_wrap=True)
     for cijfer in found.cijfers:
-        table.add_row(KINDS.get(cijfer.soort, cijfer.soort), cijfer.id, cijfer.naam, *cells(cijfer))
-    table.add_section()
-    table.add_row("Totaal", "", "grond die bij twee vlakken hoort telt eenmaal", *cells(found.totaal))
+        if cijfer.soort != "gevel" or cijfer.punten:
+            table.add_row(KINDS.get(cijfer.soort, cijfer.soort), cijfer.id, cijfer.naam, *cells(cijfer))
+    if found.totaal.punten:
+        table.add_section()
+        table.add_row("Totaal", "", "grond die bij twee vlakken hoort telt eenmaal", *cells(found.totaal))
     return table
 
 

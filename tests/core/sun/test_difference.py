@@ -97,6 +97,16 @@ def test_ground_that_belongs_to_two_surfaces_counts_once(plan: Plan) -> None:
     assert found.totaal.minder_m2 <= sum(c.minder_m2 for c in found.cijfers)
 
 
+def test_gevels_are_compared_of_panden_that_stand_in_both() -> None:
+    """A pand 3 m north of the block: its south front loses sun, the new block had no gevels before."""
+    plan = one_plan(block(), panden=[bestaand(box(20, 83, 40, 93))])
+    state = State.start(plan)
+    found = drained(zonverschil(plan, first_fase(plan, state), state, Dag(EQUINOX, 10.0), ("gevels",)))
+    figures = {cijfer.id: cijfer for cijfer in found.cijfers}
+    assert figures["P"].punten > 0 and figures["P"].verschil_min < -30
+    assert all(cijfer.punten == 0 for key, cijfer in figures.items() if key != "P") and len(figures) > 1
+
+
 @pytest.mark.parametrize("hour", [9, 12, 16])
 def test_polygons_and_points_agree_on_the_built_in_plan(plan: Plan, hour: int) -> None:
     """The engine on points and the polygons share no code beyond the masses."""
