@@ -22,6 +22,8 @@ GRID_M = 0.001
 SLIVER_M2 = 0.05
 #: How far the open end of a row of panden is drawn on to meet a slanted outline, metres.
 END_M = 2.0
+#: A pocket of the hof narrower than this, where two rows of panden meet aslant, is built over, metres.
+POCKET_M = 1.5
 
 Xy = tuple[float, float]
 
@@ -63,7 +65,7 @@ def hof(outline: Polygon, diepte_m: float, lines: Sequence[LineString] = ()) -> 
     Empty when the block is too thin for one; no building lines means: along the whole outline.
     """
     if open_sides(outline, lines):
-        return clean(outline.difference(_strips(outline, diepte_m, lines)))
+        return clean(_without_pockets(outline.difference(_strips(outline, diepte_m, lines))))
     inner = outline.buffer(-diepte_m, join_style="mitre", mitre_limit=10.0)
     return clean(inner)
 
@@ -71,6 +73,13 @@ def hof(outline: Polygon, diepte_m: float, lines: Sequence[LineString] = ()) -> 
 def ring(outline: Polygon, diepte_m: float, lines: Sequence[LineString] = ()) -> BaseGeometry:
     """The built part of a block: outline minus hof; the whole outline when no hof fits."""
     return clean(to_grid(outline).difference(hof(outline, diepte_m, lines)))
+
+
+def _without_pockets(court: BaseGeometry) -> BaseGeometry:
+    """The court where it is at least POCKET_M wide; its own corners stay as sharp as they are."""
+    core = court.buffer(-POCKET_M / 2, join_style="mitre", mitre_limit=10.0)
+    wide = core.buffer(POCKET_M / 2 + GRID_M, join_style="mitre", mitre_limit=10.0)
+    return court.intersection(wide)
 
 
 def _strips(outline: Polygon, diepte_m: float, lines: Sequence[LineString]) -> BaseGeometry:

@@ -27,6 +27,8 @@ CORNER_RAD = radians(20)
 SMALL_M2 = 45.0
 #: A piece with less front than this has no address of its own and joins a neighbour, metres.
 MIN_FRONT_M = 2.0
+#: An accent wider than the band by more than this is more than one pand (F).
+WIDE = 1.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,9 +163,15 @@ def _stations(
         forced = [s for s in (max(u, start) if u > 0.5 else None, min(v, end) if v < length - 0.5 else None) if s]
         stations += _divided(start, min(u, end), breedte_m, rng) if u > start else []
         stations += forced
+        stations += _accent_cuts(max(u, start), min(v, end), breedte_m, rng)
         start = max(start, v)
     stations += _divided(start, end, breedte_m, rng) if end > start else []
     return sorted({round(s, 4) for s in stations if 0.5 < s < length - 0.5})
+
+
+def _accent_cuts(start: float, end: float, breedte_m: tuple[float, float], rng: Random) -> list[float]:
+    """Cuts inside an accent that is too wide for one pand."""
+    return _divided(start, end, breedte_m, rng) if end - start > WIDE * breedte_m[1] else []
 
 
 def _divided(start: float, end: float, breedte_m: tuple[float, float], rng: Random) -> list[float]:

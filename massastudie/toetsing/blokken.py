@@ -154,7 +154,8 @@ def breedte_m(geval: Geval, pand: Lichaam) -> float | None:
     """Front of a pand with one straight side, metres; None for a corner, which has more, and for one without front."""
     front = geval.front_lines[pand.id]
     length = float(front.length)
-    if length < FRONT_M:
+    sides = [s for s in shapely.get_parts(shapely.line_merge(front)) if s.length >= FRONT_M]
+    if len(sides) != 1:
         return None
     box = shapely.minimum_rotated_rectangle(front)
     straight = max(LineString(ends).length for ends in pairwise(_outline(box)))
