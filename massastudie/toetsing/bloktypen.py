@@ -6,7 +6,7 @@ from ..plan import Bouwblok, Functie
 from ..volumes import Lichaam
 from .blokken import has_front
 from .geval import Geval, has_functie
-from .meting import WORD, Meting
+from .meting import FUNCTIE, WORD, Meting
 from .regel import Toetsregel, Uitkomst, judge, untested
 from .woorden import aantal, getal, lijst
 
@@ -113,6 +113,6 @@ def voordeuren(geval: Geval, regel: Toetsregel) -> Uitkomst:
 METINGEN = (
     Meting("publiek_interieur", publiek_interieur, ("hoogstens", "met_kap", "binnen"), TYPE),
     Meting("functie_plinten", functie_plinten, ("minstens",), TYPE),
-    Meting("gestapeld", gestapeld, (), {"type": WORD, "functies": WORD}),
+    Meting("gestapeld", gestapeld, (), {"type": WORD, "functies": FUNCTIE}),
     Meting("voordeuren", voordeuren, ("minstens",), TYPE),
 )

@@ -7,7 +7,7 @@ import shapely
 from ..volumes import Doorgang
 from .blokken import square_of
 from .geval import Geval
-from .meting import OBJECT, Meting
+from .meting import EXCEPTIONS, OBJECT, VLAK, Meting
 from .regel import Toetsregel, Uitkomst, judge, untested
 from .woorden import aantal, getal, lijst
 
@@ -141,8 +141,8 @@ def nieuw_front(geval: Geval, regel: Toetsregel) -> Uitkomst:
 METINGEN = (
     Meting("doorsteek_gefaseerd", doorsteek_gefaseerd, ("fasen",)),
     Meting("doorsteek_adressen", doorsteek_adressen, ("minstens",)),
-    Meting("groen_plein", groen_plein, ("minstens", "groen_pct"), {"plein": OBJECT, "van": OBJECT, "tot": OBJECT}),
-    Meting("autovrij_gebied", autovrij_gebied, ("hoogstens", "rand_m"), {"behalve": OBJECT}),
+    Meting("groen_plein", groen_plein, ("minstens", "groen_pct"), {"plein": VLAK, "van": OBJECT, "tot": OBJECT}),
+    Meting("autovrij_gebied", autovrij_gebied, ("hoogstens", "rand_m"), {"behalve": EXCEPTIONS}),
     Meting("nieuwe_straten_autovrij", nieuwe_straten_autovrij, ("minstens",)),
     Meting("nieuw_front", nieuw_front, ("minstens",), {"straten": OBJECT}),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..fronten import blok_gevels
 from .geval import Geval
-from .meting import OBJECT, WORD, Meting
+from .meting import BLOK, OBJECT, STRAAT, WORD, Meting
 from .regel import Toetsregel, Uitkomst, judge, untested
 from .woorden import aantal, getal, lijst
 
@@ -96,9 +96,9 @@ def _profiel_year(geval: Geval, straat_id: str, varianten: tuple[str, ...]) -> i
 
 
 METINGEN = (
-    Meting("eerst", eerst, (), {"blokken": OBJECT}),
-    Meting("na_elkaar", na_elkaar, ("tegelijk",), {"eerst": OBJECT, "dan": OBJECT}),
+    Meting("eerst", eerst, (), {"blokken": BLOK}),
+    Meting("na_elkaar", na_elkaar, ("tegelijk",), {"eerst": BLOK, "dan": BLOK}),
     Meting("fasen_jaren", fasen_jaren, ("minstens",), {"jaren": WORD}),
-    Meting("front_in_plan", front_in_plan, ("minstens",), {"straten": OBJECT, "blokken": OBJECT}),
-    Meting("voor_jaar", voor_jaar, ("hoogstens",), {"blokken": OBJECT, "straten": OBJECT, "variant": WORD}),
+    Meting("front_in_plan", front_in_plan, ("minstens",), {"straten": OBJECT, "blokken": BLOK}),
+    Meting("voor_jaar", voor_jaar, ("hoogstens",), {"blokken": BLOK, "straten": STRAAT, "variant": WORD}),
 )

@@ -8,7 +8,7 @@ from ..fasering import has_paviljoen
 from ..plan import Paviljoen, Straat, Straatprofiel
 from .blokken import square_of
 from .geval import Geval
-from .meting import OBJECT, WORD, Meting
+from .meting import PAVILJOEN, STRAAT, VLAK, WORD, Meting
 from .regel import Toetsregel, Uitkomst, judge, untested
 from .woorden import getal, lijst
 
@@ -142,14 +142,14 @@ def terras_aan_water(geval: Geval, regel: Toetsregel) -> Uitkomst:
     return judge(ok, reden, away, [*regel.over["terras"], *regel.over["plein"]])
 
 
-STRAAT_VARIANT = {"straten": OBJECT, "variant": WORD}
+STRAAT_VARIANT = {"straten": STRAAT, "variant": WORD}
 METINGEN = (
     Meting("bomenrij", bomenrij, ("minstens",), STRAAT_VARIANT),
     Meting("profiel_variant", profiel_variant, (), STRAAT_VARIANT),
-    Meting("evenement", evenement, ("minstens",), {"straten": OBJECT, "plein": OBJECT}),
-    Meting("paviljoen", paviljoen, ("hoogstens",), {"paviljoen": OBJECT, "plein": OBJECT}),
+    Meting("evenement", evenement, ("minstens",), {"straten": STRAAT, "plein": VLAK}),
+    Meting("paviljoen", paviljoen, ("hoogstens",), {"paviljoen": PAVILJOEN, "plein": VLAK}),
     Meting(
         "terras_aan_water", terras_aan_water, ("hoogstens", "aansluiting_m"),
-        {"terras": OBJECT, "water": OBJECT, "plein": OBJECT, "van": OBJECT},
+        {"terras": VLAK, "water": VLAK, "plein": VLAK, "van": VLAK},
     ),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from massastudie.errors import FileError
 from massastudie.norm import Norm
 from massastudie.plan import Plan
 from massastudie.toetsing import Toetsregel, norm_of
-from massastudie.toetsing.meting import OBJECT, Meting
+from massastudie.toetsing.meting import Meting
 from massastudie.toetsing.metingen import METINGEN
 
 from ..normen import find_norm
@@ -116,12 +116,16 @@ def _check_names(file: str, regel: str, part: str, given: Iterable[str], asked: 
 
 
 def _check_objects(file: str, row: RegelRow, meting: Meting, plan: Plan) -> None:
-    for name, kind in meting.over.items():
+    """What `over` holds is there, and of the kind the measure looks at."""
+    for name, soort in meting.over.items():
+        place = where(file, row.id, f"over.{name}")
+        if len(row.over[name]) < soort.least:
+            fail(place, f"minstens {soort.least} keer {soort.naam}", "een lege lijst")
         for item in row.over[name]:
-            if kind == OBJECT and item not in plan.by_id:
-                fail(where(file, row.id, f"over.{name}"), "het id van een object van dit plan", shown(item))
-        if kind != OBJECT and not row.over[name]:
-            fail(where(file, row.id, f"over.{name}"), "minstens één woord", "een lege lijst")
+            if soort.types and not isinstance(plan.by_id.get(item), soort.types):
+                fail(place, f"het id van {soort.naam} van dit plan", shown(item))
+            if soort.words and item not in soort.words:
+                fail(place, f"{soort.naam}: {', '.join(soort.words)}", shown(item))
 
 
 def _regel(row: RegelRow) -> Toetsregel:

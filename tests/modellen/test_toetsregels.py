@@ -110,13 +110,31 @@ def test_two_rules_with_one_id_are_told(tmp_path: Path) -> None:
         rules_of(plan)
 
 
-def test_an_object_the_plan_does_not_have_is_told(tmp_path: Path) -> None:
-    text = GOOD.replace("hof_per_blok", "nieuw_front") + 'over = { straten = ["hoofdstraat"] }\n'
+OVER = {
+    "no such object": ("nieuw_front", "straten", "hoofdstraat", "het id van een straat, plein of doorsteek"),
+    "a square is no block": ("eerst", "blokken", "V1", "het id van een bouwblok"),
+    "a block is no street": ("nieuw_front", "straten", "B1", "het id van een straat, plein of doorsteek"),
+    "no such use": ("gestapeld", "functies", "kas", "een functie: wonen, winkel"),
+}
+
+
+@pytest.mark.parametrize("case", OVER)
+def test_what_a_rule_is_about_has_to_be_there_and_of_its_kind(case: str, tmp_path: Path) -> None:
+    meting, name, item, told = OVER[case]
+    grens = "grens = { minstens = 100 }" if METINGEN[meting].grens else ""
+    over = {"functies": f'type = ["t"], functies = ["{item}"]'}.get(name, f'{name} = ["{item}"]')
+    text = GOOD.replace("hof_per_blok", meting).replace("grens = { minstens = 100 }", grens) + f"over = {{ {over} }}\n"
     plan = with_rules(tmp_path, text)
-    with pytest.raises(
-        FileError, match=r"veld over.straten: verwacht het id van een object .*, gevonden 'hoofdstraat'"
-    ):
+    with pytest.raises(FileError, match=rf"object 'R1', veld over.{name}: verwacht {told}.*, gevonden '{item}'"):
         rules_of(plan)
+
+
+def test_a_rule_about_nothing_is_told_unless_nothing_is_fine(tmp_path: Path) -> None:
+    front = GOOD.replace("hof_per_blok", "nieuw_front") + "over = { straten = [] }\n"
+    with pytest.raises(FileError, match=r"veld over.straten: verwacht minstens 1 keer .*, gevonden een lege lijst"):
+        rules_of(with_rules(tmp_path / "a", front))
+    cars = GOOD.replace("hof_per_blok", "autovrij_gebied").replace("minstens = 100", "hoogstens = 0, rand_m = 5")
+    assert rules_of(with_rules(tmp_path / "b", cars + "over = { behalve = [] }\n"))
 
 
 def test_the_manual_tells_every_measure_with_what_it_needs() -> None:
