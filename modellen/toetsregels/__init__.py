@@ -101,6 +101,9 @@ def _check(row: RegelRow, file: str, plan: Plan, seen: set[str]) -> None:
     _check_names(file, row.id, "grens", row.grens, meting.grens)
     _check_names(file, row.id, "over", row.over, tuple(meting.over))
     _check_objects(file, row, meting, plan)
+    for item in row.noten:
+        if item not in plan.by_id:
+            fail(where(file, row.id, "noten"), "het id van een object van dit plan", shown(item))
 
 
 def _check_names(file: str, regel: str, part: str, given: Iterable[str], asked: Iterable[str]) -> None:

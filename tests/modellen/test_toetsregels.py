@@ -91,6 +91,11 @@ WRONG = {
     ),
     "limit unknown": ("100 }", "100, meer = 1 }", r"object 'R1', veld grens.meer: verwacht een van minstens"),
     "limit no number": ("= 100", '= "veel"', r"object 'R1', veld grens.minstens: verwacht .*, gevonden 'veel'"),
+    "note on nothing": (
+        "100 }",
+        '100 }\nnoten = { P9 = "x" }',
+        r"object 'R1', veld noten: verwacht .*, gevonden 'P9'",
+    ),
     "limit not finite": ("= 100", "= inf", r"object 'R1', veld grens.minstens: verwacht een eindig getal"),
 }
 
