@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from massastudie.plan import (
     Vlak,
 )
 
+from .bronnen import bronnen
 from .migrations import FORMAT_VERSIE
 from .schema_records import BLOK_TYPES
 from .schema_toml import dump_toml
@@ -109,16 +109,6 @@ def _copy_sources(plan: Plan, target: Path) -> None:
             shutil.copyfile(own, target / name)
 
 
-def _known_sources(plan: Plan) -> list[dict[str, Any]]:
-    head = Path(plan.map) / "plan.toml"
-    if not plan.map or not head.is_file():
-        return []
-    try:
-        return list(tomllib.loads(head.read_text(encoding="utf-8")).get("bron", []))
-    except ValueError as error:
-        raise FileError(f"bestand {head}: verwacht geldige TOML, gevonden een fout ({error})") from error
-
-
 def _head(plan: Plan, origin: _Origin) -> dict[str, Any]:
     return {
         "format_versie": FORMAT_VERSIE, "id": plan.id, "naam": plan.naam, "versie": plan.versie,
@@ -128,7 +118,7 @@ def _head(plan: Plan, origin: _Origin) -> dict[str, Any]:
         "garage": [_placed(g, origin) for g in plan.garages],
         "bestemming": [_placed(b, origin) for b in plan.bestemmingen],
         "looproute": [_plain(r) for r in plan.looproutes],
-        "gezicht": [_gezicht(g, origin) for g in plan.gezichten], "bron": _known_sources(plan),
+        "gezicht": [_gezicht(g, origin) for g in plan.gezichten], "bron": bronnen(plan),
     }  # fmt: skip
 
 
