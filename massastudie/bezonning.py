@@ -166,7 +166,7 @@ def study(casters: Casters, punten: Punten, dag: Dag, plaats: Plaats) -> Progres
 
 def without_masked(lit: Bits, punten: Punten) -> Bits:
     """`lit` with the points inside masses dark."""
-    if punten.binnen is not None:
+    if punten.binnen is not None and punten.binnen.any():
         lit[:, punten.binnen[punten.tiles.order]] = 0
     return lit
 

@@ -101,7 +101,17 @@ if HAS_COMPILER:
             form = half_x * abs(t * wy - y * wz) + half_y * abs(x * wz - t * wx) + max(up * low, up * high)
             mask[s] = ok & np.uint8(form >= x * rx + y * ry + t * rz)
 
+    @compiled
+    def facing_row(lit: Arr, s: int, count: int, normals: Arr, dx: float, dy: float, tan: float) -> None:
+        """Fill row s of lit (s, n) where the sun is on the side where a point looks; normals (3, n)."""
+        for i in range(np.uint64(0), np.uint64(count)):
+            lit[s, i] = np.uint8(normals[0, i] * dx + normals[1, i] * dy + normals[2, i] * tan > 1e-9)
+
 else:
+
+    def facing_row(lit: Arr, s: int, count: int, normals: Arr, dx: float, dy: float, tan: float) -> None:
+        """Fill row s of lit (s, n) where the sun is on the side where a point looks; normals (3, n)."""
+        lit[s, :count] = normals[0] * dx + normals[1] * dy + normals[2] * tan > 1e-9
 
     def _square_away(table: Arr, tile: Arr) -> Arr:
         dx = np.maximum(0.0, np.maximum(table[0] - tile[0], tile[0] - table[2]))

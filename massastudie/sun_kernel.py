@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from .compiled import compiled
-from .sun_bounds import FAR, NEAR, Arr, reach_cells, reach_faces
+from .sun_bounds import FAR, NEAR, Arr, facing_row, reach_cells, reach_faces
 from .sun_forms import is_dark, shade_by_triangle, shade_by_wall
 from .sun_range import (
     ROWS,
@@ -101,20 +101,32 @@ def shade_tile(
 
 
 @compiled
-def facing_samples(lit: Arr, still: Arr, normals: Arr, rays: Arr, moments: int) -> None:
-    """Fill lit (s, n) with the samples in which the sun is on the side where each point looks; normals (n, 3)."""
-    count = normals.shape[0]
+def facing_samples(lit: Arr, still: Arr, normals: Arr, count: int, rays: Arr, moments: int) -> None:
+    """Fill lit (s, n) with the samples in which the sun is on the side where each point looks; normals (3, n)."""
     words = lit.view(np.uint64)
-    nx, ny, nz = normals[:, 0].copy(), normals[:, 1].copy(), normals[:, 2].copy()
-    same = nx.max() == nx.min() and ny.max() == ny.min() and nz.max() == nz.min()
     for s in range(moments):
-        dx, dy, tan = rays[0, s], rays[1, s], rays[2, s]
-        if same:
-            lit[s, :count] = nx[0] * dx + ny[0] * dy + nz[0] * tan > 1e-9
-        else:
-            for i in range(count):
-                lit[s, i] = nx[i] * dx + ny[i] * dy + nz[i] * tan > 1e-9
+        facing_row(lit, s, count, normals, rays[0, s], rays[1, s], rays[2, s])
         still[s] = not is_dark(words, s)
+
+
+@compiled
+def rays_of(rays: Arr, sun: Arr, tile: Arr) -> None:
+    """Fill rays (4, s) for a tile from a table of the sun (s, 4); see `sun_bounds`."""
+    for s in range(sun.shape[0]):
+        for column in range(3):
+            rays[column, s] = sun[s, column + 1]
+        rays[3, s] = tile[5] * abs(sun[s, 2]) + tile[6] * abs(sun[s, 1])
+
+
+@compiled
+def points_of(own: Arr, looks: Arr, points: Arr, normals: Arr, first: int, last: int, tile: Arr) -> None:
+    """Fill own (3, n) with the points first to last from the middle of the tile, looks (3, n) with their normals."""
+    for i in range(last - first):
+        own[0, i] = points[first + i, 0] - tile[0]
+        own[1, i] = points[first + i, 1] - tile[1]
+        own[2, i] = points[first + i, 2]
+        for column in range(3):
+            looks[column, i] = normals[first + i, column]
 
 
 @compiled
@@ -125,19 +137,17 @@ def shade_tiles(
     """Sun on the tiles listed in `which`: fills lit (s, n). points, normals (n, 3); bounds (t + 1,) into them."""
     moments = sun.shape[0]
     rays = np.zeros((4, -(-moments // WORD) * WORD))
-    rays[0, :moments], rays[1, :moments], rays[2, :moments] = sun[:, 1], sun[:, 2], sun[:, 3]
     for w in range(which.shape[0]):
         t = which[w]
         a, b = bounds[t], bounds[t + 1]
-        tile = tiles[t]
-        rays[3] = tile[5] * np.abs(rays[1]) + tile[6] * np.abs(rays[0])
+        rays_of(rays, sun, tiles[t])
         own_points = np.zeros((3, -(-(b - a) // WORD) * WORD), np.float32)
-        own_points[0, : b - a], own_points[1, : b - a] = points[a:b, 0] - tile[0], points[a:b, 1] - tile[1]
-        own_points[2, : b - a] = points[a:b, 2]
+        looks = np.empty((3, b - a))
+        points_of(own_points, looks, points, normals, a, b, tiles[t])
         own = np.zeros((rays.shape[1], own_points.shape[1]), dtype=np.uint8)
         still = np.zeros(rays.shape[1], dtype=np.uint8)
-        facing_samples(own, still, normals[a:b], rays, moments)
-        shade_tile(own, still, own_points, tile, b - a, moments, rays, faces, columns, cells, start)
+        facing_samples(own, still, looks, b - a, rays, moments)
+        shade_tile(own, still, own_points, tiles[t], b - a, moments, rays, faces, columns, cells, start)
         for s in range(moments):
             if still[s]:
                 lit[s, a:b] = own[s, : b - a]
