@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from massastudie.bezonning import Dag
 from massastudie.errors import MassastudieError
 from massastudie.plan import Plan
 from massastudie.state import State
@@ -20,7 +21,7 @@ from .controller import Controller
 from .dialogs import show_error
 from .handout_jobs import handout_job
 from .i18n import Translator
-from .jobs import export_job, picture_job
+from .jobs import export_job, ledger_job, picture_job
 from .main_window import MainWindow
 from .session import Session
 from .settings import Settings
@@ -64,6 +65,7 @@ class Files(QObject):
             ("save_study_as", self.ask_save), ("export_picture", self.ask_picture),
             ("export_pictures", self.ask_pictures), ("export_model", self.ask_export),
             ("export_workbook", self.ask_workbook), ("export_report", self.ask_report),
+            ("export_ledger", self.ask_ledger),
         ):  # fmt: skip
             actions[name].triggered.connect(lambda _=False, call=call: call())
         self._worker.finished.connect(self._done)
@@ -185,6 +187,21 @@ class Files(QObject):
     def ask_report(self) -> None:
         """Ask where to put the report."""
         self._ask_handout("report", self._tr("dialog.report"), "PDF (*.pdf)")
+
+    def ask_ledger(self) -> None:
+        """Ask where to put the sun ledger of the day looked at."""
+        name = f"{self._controller.plan.id}-zonboek-{self._ledger_day().dag:%Y-%m-%d}.csv"
+        self._ask(QFileDialog.FileMode.AnyFile, self._tr("dialog.ledger"), "CSV (*.csv)", self.export_ledger, name)
+
+    def _ledger_day(self) -> Dag:
+        found: Dag = self._window.sun_parts.desk.now(self._controller.shown).dag
+        return found
+
+    def export_ledger(self, path: Path) -> None:
+        """Write the sun ledger of every fase, on the day looked at, to this file."""
+        path = path if path.suffix else path.with_suffix(".csv")
+        job = ledger_job(self._controller.plan, self._controller.state, self._ledger_day(), path)
+        self._worker.start(self._tr("sun_job.book"), job)
 
     def _ask_handout(self, kind: str, title: str, kinds: str) -> None:
         name = f"{self._controller.plan.id}{HANDOUTS[kind]}"

@@ -10,14 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from massastudie import massa as massas
+from massastudie.bezonning import Dag
 from massastudie.errors import FileError
 from massastudie.plan import Plan
 from massastudie.state import State
+from massastudie.zonboek import zonboek
 from modellen.export import export
 from modellen.studie import SUFFIX, write_study
 
 from .sun_picture import settings_text
-from .sun_wishes import SunSettings
+from .sun_wishes import BOOK_OP, SunSettings
 from .worker import Job
 
 PICTURE_SIZE = "2560x1440"
@@ -88,3 +90,13 @@ def export_job(plan: Plan, state: State, out: Path) -> Job:
     written = export(massas.build(plan, state), plan, out)
     yield 1, 1
     return written
+
+
+def ledger_job(plan: Plan, state: State, dag: Dag, out: Path) -> Job:
+    """The sun ledger of one day as CSV, the same table as the workbook holds. Returns the files written."""
+    from modellen.export.csv_tabel import encode
+    from modellen.export.files import write_bytes
+    from modellen.tabellen.overig import bezonning
+
+    book = yield from zonboek(plan, state, dag, BOOK_OP)
+    return (write_bytes(out, encode(bezonning(book)).encode("utf-8")),)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from massastudie.bezonning import Dag
 from massastudie.plan import Plan
+from massastudie.state import State
+from massastudie.tijd import ZONE
+from massastudie.zonboek import zonboek
 from modellen.studie import SUFFIX, read_study
 from ui.app import App
+from ui.sun_map import within
+from ui.sun_wishes import BOOK_OP
 
 from .fakes import close_dialogs
 
@@ -102,3 +110,18 @@ def test_a_handout_that_fails_says_why_and_where(qtbot, app: App, tmp_path: Path
         app.files.hand_out(kind, tmp_path / "weg" / "x.pdf")
     (said,) = close_dialogs(app)
     assert "weg" in said and "Traceback" not in said
+
+
+def test_the_ledger_of_the_window_is_that_of_the_workbook(qtbot, app: App, plan: Plan, tmp_path: Path) -> None:
+    app.controller.set_moment(datetime(2026, 6, 21, 9, 0, tzinfo=ZONE))
+    with qtbot.waitSignal(app.worker.finished, timeout=60000):
+        app.files.export_ledger(tmp_path / "zonboek")
+    rows = list(csv.DictReader((tmp_path / "zonboek.csv").read_text(encoding="utf-8").splitlines()))
+    assert {row["fase"] for row in rows} == {fase.id for fase in plan.fasen}
+    job = zonboek(plan, State.start(plan), Dag(date(2026, 6, 21), 1.0), BOOK_OP)
+    book = within(job, 60.0)
+    assert book is not None
+    known = {(r.id, f): c for r in book.regels for f, c in zip(book.fasen, r.cijfers, strict=True) if c is not None}
+    assert len(rows) == len(known)
+    told = {(row["id"], row["fase"]): float(row["gemiddeld_h"]) for row in rows}
+    assert told == pytest.approx({key: c.gemiddeld_h for key, c in known.items()})
