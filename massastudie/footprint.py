@@ -75,11 +75,11 @@ def ring(outline: Polygon, diepte_m: float, lines: Sequence[LineString] = ()) ->
     return clean(to_grid(outline).difference(hof(outline, diepte_m, lines)))
 
 
-def _without_pockets(court: BaseGeometry) -> BaseGeometry:
-    """The court where it is at least POCKET_M wide; its own corners stay as sharp as they are."""
-    core = court.buffer(-POCKET_M / 2, join_style="mitre", mitre_limit=10.0)
+def _without_pockets(open_ground: BaseGeometry) -> BaseGeometry:
+    """The hof where it is at least POCKET_M wide; its own corners stay as sharp as they are."""
+    core = open_ground.buffer(-POCKET_M / 2, join_style="mitre", mitre_limit=10.0)
     wide = core.buffer(POCKET_M / 2 + GRID_M, join_style="mitre", mitre_limit=10.0)
-    return court.intersection(wide)
+    return open_ground.intersection(wide)
 
 
 def _strips(outline: Polygon, diepte_m: float, lines: Sequence[LineString]) -> BaseGeometry:
