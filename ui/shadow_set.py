@@ -117,22 +117,17 @@ def sheet_of(order: SetOrder, blad: Schaduwblad) -> Sheet:
     count = len(momenten(order.jaar))
     under = f"Schaduwstudie · {order.reference.text} naast plan · blad {blad.nummer} van {count}"
     return Sheet(
-        order.plan.naam, under, when, sun, (DISCLAIMER,), legend(blad), no_sun(blad)
+        order.plan.naam, under, when, sun, (DISCLAIMER,), legend(blad), "" if blad.zon_op else NO_SUN
     )  # fmt: skip
 
 
-def no_sun(blad: Schaduwblad) -> str:
-    """Why a sheet shows no extra shade; empty when it does."""
-    if not blad.zon_op:
-        return NO_SUN
-    return LOW_SUN if blad.verschil.te_laag else ""
-
-
 def legend(blad: Schaduwblad) -> tuple[tuple[str, str], ...]:
-    """What the colours of the plan mean, with the areas on the ground."""
+    """What the colours of the plan mean, with the areas on the ground; or why there are none."""
     found = blad.verschil
-    if found.te_laag:
+    if not blad.zon_op:
         return ()
+    if found.te_laag:
+        return (("", LOW_SUN),)
     return (
         (style.SHADE_SAME, "schaduw in beide"),
         (style.SHADE_NEW, f"extra schaduw door het plan: {number(found.nieuw_m2)} m²"),

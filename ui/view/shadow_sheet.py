@@ -22,8 +22,8 @@ EDGE, GAP, HEAD, FOOT, LINE = 26.0, 14.0, 84.0, 74.0, 19.0
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is written: title and line under it, the same on the right, lines at the foot, colours with their meaning,
-    and a sentence over the pictures where there is no sun (empty: there is)."""
+    """What is written: title and line under it, the same on the right, lines at the foot, colours with their meaning
+    (no colour: a remark), and a sentence over the pictures where there is no sun (empty: there is)."""
 
     title: str
     subtitle: str
@@ -78,7 +78,7 @@ def _framed(painter: QPainter, box: QRectF, picture: QImage, sentence: str) -> N
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box)
     if sentence:
-        painter.setFont(font(15, bold=True))
+        painter.setFont(font(20, bold=True))
         wide = min(QFontMetricsF(painter.font()).horizontalAdvance(sentence) + 40, box.width())
         band = QRectF(box.center().x() - wide / 2, box.center().y() - 24, wide, 48)
         painter.fillRect(band, QColor(255, 255, 255, 235))
@@ -100,11 +100,13 @@ def _foot(painter: QPainter, sheet: Sheet) -> None:
     painter.setFont(font(14))
     metrics = QFontMetricsF(painter.font())
     for colour, text in sheet.legend:
-        painter.setPen(QPen(QColor(0, 0, 0, 90), 0.8))
-        painter.setBrush(QColor(colour))
-        painter.drawRect(QRectF(x, top + 12, 22, 13))
-        write(painter, x + 30, top + 24, text, style.TEXT)
-        x += 30 + metrics.horizontalAdvance(text) + 26
+        if colour:
+            painter.setPen(QPen(QColor(0, 0, 0, 90), 0.8))
+            painter.setBrush(QColor(colour))
+            painter.drawRect(QRectF(x, top + 12, 22, 13))
+            x += 30
+        write(painter, x, top + 24, text, style.TEXT)
+        x += metrics.horizontalAdvance(text) + 26
     painter.setFont(font(12))
     for number, line in enumerate(sheet.lines):
         write(painter, EDGE, top + 45 + number * LINE, line, style.TEXT_SOFT)
