@@ -13,12 +13,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from . import sun_kernel
-from .bezonning import Floats, check_range, preparing, run_jobs, table_of
+from .bezonning import Floats, Steps, check_range, has_compiler, preparing, run_jobs, table_of
 from .casters import Casters, Grid, grid
-from .compiled import HAS_COMPILER
 from .errors import MassastudieError
-from .sun_counts import count_rows
 from .zonnestand import Plaats, day_moments
 from .zonpunten import Punten, Tiles
 
@@ -26,8 +23,8 @@ Counts = npt.NDArray[np.uint16]
 Progress = Generator[tuple[int, int], None, "PeriodeBezonning"]
 TotalProgress = Generator[tuple[int, int], None, Floats]
 
-#: Moments of one job: a tile times this many stays some milliseconds.
-JOB_MOMENTS = 4096 if HAS_COMPILER else 48
+#: Moments of one job, with a compiler and without: a tile times this many stays some milliseconds.
+COMPILED_MOMENTS, PLAIN_MOMENTS = 4096, 48
 #: Longest period, days.
 LONGEST = 366
 #: An estimate asks one moment in so many, spread over strips of azimuth of this width, degrees. On the hoven of the
@@ -119,8 +116,7 @@ def study_days(
     casters: Casters, punten: Punten, dagen: tuple[date, ...], stap_min: float, min_hoogte_deg: float, plaats: Plaats
 ) -> Progress:
     """The same for any days, in order."""
-    yield from preparing()
-    yield from preparing(count_rows, _warm_up)
+    yield from _preparing()
     day, sun = moments_table(dagen, stap_min, min_hoogte_deg, plaats)
     tiles = punten.tiles
     counts = np.zeros((len(dagen), len(punten)), dtype=np.uint16)
@@ -137,8 +133,7 @@ def estimate_total(casters: Casters, punten: Punten, periode: Periode, plaats: P
 
     Ten times as quick as all moments. Yields (done, total), or (0, 0) while compiling.
     """
-    yield from preparing()
-    yield from preparing(count_rows, _warm_up)
+    yield from _preparing()
     _, whole = moments_table(periode.dagen, periode.stap_min, periode.min_hoogte_deg, plaats)
     sun, tiles = spread(whole, ESTIMATE_PART), punten.tiles
     counts = np.zeros((1, len(punten)), dtype=np.uint16)
@@ -158,7 +153,17 @@ def spread(sun: Floats, part: int) -> Floats:
     return np.ascontiguousarray(sun[np.sort(order[part // 2 :: part])])
 
 
+def _preparing() -> Steps:
+    """Make the engine and the counting ready; both load the compiler, so they wait until they are asked."""
+    yield from preparing()
+    from .sun_counts import count_rows
+
+    yield from preparing(count_rows, _warm_up)
+
+
 def _warm_up() -> None:
+    from .sun_counts import count_rows
+
     count_rows(np.zeros((1, 1), np.uint16), np.zeros((1, 1), np.uint8), np.zeros(1, np.int64))
 
 
@@ -166,7 +171,8 @@ def _jobs(
     counts: Counts, tiles: Tiles, day: npt.NDArray[np.int64], sun: Floats, faces: Grid
 ) -> Iterator[Callable[[], None]]:
     """A job per tile: each writes only the columns of its own points."""
-    spans = [slice(i, i + JOB_MOMENTS) for i in range(0, len(sun), JOB_MOMENTS)]
+    size = COMPILED_MOMENTS if has_compiler() else PLAIN_MOMENTS
+    spans = [slice(i, i + size) for i in range(0, len(sun), size)]
     for tile in range(len(tiles.boxes)):
         yield _job(counts, tiles, tile, [(day[s], sun[s]) for s in spans], faces)
 
@@ -174,6 +180,9 @@ def _jobs(
 def _job(
     counts: Counts, tiles: Tiles, tile: int, spans: list[tuple[npt.NDArray[np.int64], Floats]], faces: Grid
 ) -> Callable[[], None]:
+    from .sun_counts import count_rows
+    from .sun_kernel import shade_tiles
+
     a, b = tiles.bounds[tile], tiles.bounds[tile + 1]
     box, bounds, which = tiles.boxes[tile : tile + 1], np.array([0, b - a]), np.zeros(1, dtype=np.int64)
 
@@ -181,7 +190,7 @@ def _job(
         own = np.zeros((len(counts), b - a), dtype=np.uint16)
         for day, sun in spans:
             lit = np.zeros((len(sun), b - a), dtype=np.uint8)
-            sun_kernel.shade_tiles(
+            shade_tiles(
                 lit, tiles.xyz[a:b], tiles.normals[a:b], box, bounds, which, sun,
                 faces.faces, faces.columns, faces.cells, faces.start,
             )  # fmt: skip
