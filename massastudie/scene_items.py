@@ -133,7 +133,8 @@ class ShadeItem:
 class Scene:
     """A complete picture in words. `sun`: unit vector towards the sun (east, grid north, up) when shadows are asked
     for; None: no shadows, or the sun is down. `shade`: shade against a reference (None: not asked for, empty: none, or
-    not known yet). `against`: what hours or shade are compared with, in words."""
+    not known yet). `against`: what hours or shade are compared with, in words. `lit`: ids of things to outline beside
+    the selection (bodies, blokken, surfaces), `lit_trees` the trees among them."""
 
     bodies: tuple[BodyItem, ...]
     surfaces: tuple[SurfaceItem, ...]
@@ -149,3 +150,5 @@ class Scene:
     extent_m: tuple[float, float, float, float] = field(default=(-150.0, -150.0, 150.0, 150.0))
     shade: tuple[ShadeItem, ...] | None = None
     against: str = ""
+    lit: frozenset[str] = frozenset()
+    lit_trees: tuple[TreeItem, ...] = ()

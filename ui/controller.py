@@ -6,7 +6,7 @@ its part. Undo, a shortcut and a loaded study take the same road.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import cast
@@ -21,6 +21,7 @@ from massastudie.scene import Scene
 from massastudie.state import Frozen, Kleuring, Layer, Override, State, parent_blok, value_of
 from massastudie.study import Study
 
+from .lit import lit_scene
 from .shown import WISHES, Heat, Picture, Shown, View
 
 __all__ = ["WISHES", "Controller", "Heat", "Picture", "Shown", "View", "bouwlagen_of"]
@@ -37,6 +38,7 @@ class Controller:
         self._views: list[View] = []
         self._moment_views: list[View] = []
         self._heat: Heat | None = None
+        self._lit: frozenset[str] = frozenset()
         self._scene: Scene | None = None
         self._picture: Picture | None = None
         self._shown: Shown | None = None
@@ -89,6 +91,13 @@ class Controller:
         """Show everything again (another language, a new plan)."""
         self._shown = self._work_out(self._study.state)
         self._hand_out(self._shown)
+
+    def light(self, items: Iterable[str]) -> None:
+        """Outline these in the picture, beside what is selected, until something else is asked; none: put out."""
+        lit = frozenset(items)
+        if lit != self._lit:
+            self._lit = lit
+            self._draw(self.shown)
 
     def redraw(self) -> None:
         """Draw again: the sun hours of what is shown have come in."""
@@ -225,7 +234,8 @@ class Controller:
         if self._picture is not None:
             self._picture.set_title(shown.titel)
             self._picture.set_moment(shown.state.moment)
-            self._scene = self._with_sun(scene.resolve(shown.plan, shown.state, shown.massa), shown)
+            bare = scene.resolve(shown.plan, shown.state, shown.massa)
+            self._scene = lit_scene(self._with_sun(bare, shown), shown, self._lit)
             self._picture.show_scene(self._scene)
 
     def _draw_moment(self, shown: Shown) -> None:

@@ -21,6 +21,7 @@ from .panels.offer_bar import OfferBar
 from .panels.profile_panel import ProfilePanel
 from .panels.sun_bar import SunBar
 from .panels.sun_panel import SunPanel
+from .panels.toets_panel import ToetsPanel
 from .panels.tree_panel import TreePanel
 from .settings import MOUSE_PRESETS, Settings
 from .status import StatusLine
@@ -39,11 +40,13 @@ class MainWindow(QMainWindow):
         self.tr_, self._settings, self._qt_texts = tr, settings, QtTexts()
         self.tree, self.fase = TreePanel(tr), FasePanel(tr)
         self.figures, self.object, self.profile = FiguresPanel(tr, FUNCTIE_COLOUR), ObjectPanel(tr), ProfilePanel(tr)
-        self.sun_bar, self.sun = SunBar(tr), SunPanel(tr)
+        self.sun_bar, self.sun, self.toets = SunBar(tr), SunPanel(tr), ToetsPanel(tr)
         self.status = StatusLine(tr)
         self.actions_ = Actions(self, tr)
         self.picture: Any = self._placeholder()
         self.sun_parts: Any = None
+        self.spotlight: Any = None
+        self._failing = 0
         self._build_middle()
         self._build_docks()
         self.menus = Menus(self, self.actions_, tr, (self.left, self.right, self.bottom))
@@ -81,7 +84,7 @@ class MainWindow(QMainWindow):
     def _build_docks(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for panel in (self.figures, self.object, self.profile, self.sun):
+        for panel in (self.figures, self.object, self.profile, self.sun, self.toets):
             self.tabs.addTab(panel, "")
         self.left = self._dock("left", self.tree, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.right = self._dock("right", self.tabs, Qt.DockWidgetArea.RightDockWidgetArea)
@@ -156,13 +159,21 @@ class MainWindow(QMainWindow):
             dock.setWindowTitle(tr(f"dock.{name}"))
         for place, name in enumerate(("figures", "object", "profile", "sun")):
             self.tabs.setTabText(place, tr(f"tab.{name}"))
+        self.show_failing(self._failing)
         if isinstance(self.picture, QLabel):
             self.picture.setText(tr("status.building"))
         self.actions_.retranslate()
         self.menus.retranslate()
         self.actions_[f"language_{tr.language}"].setChecked(True)
-        for panel in (*self.panels, self.sun):
+        for panel in (*self.panels, self.sun, self.toets):
             panel.retranslate()
+
+    def show_failing(self, count: int) -> None:
+        """How many rules the fase shown does not meet, in the title of the tab."""
+        self._failing = count
+        place = self.tabs.indexOf(self.toets)
+        self.tabs.setTabText(place, f"{self.tr_('tab.toets')}  {count} ✗" if count else self.tr_("tab.toets"))
+        self.tabs.setTabToolTip(place, self.tr_("toets.failing", n=count) if count else "")
 
     # --- remembering ------------------------------------------------------------------------------------------
 

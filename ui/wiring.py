@@ -15,7 +15,9 @@ from massastudie.state import KNOBS, Kleuring, Layer
 from .actions import VIEWS
 from .controller import Controller
 from .main_window import MainWindow
+from .spotlight import Spotlight
 from .sun_wiring import wire_sun, wire_sun_picture
+from .toets_wiring import ToetsParts
 
 
 def wire(window: MainWindow, controller: Controller) -> None:
@@ -24,6 +26,8 @@ def wire(window: MainWindow, controller: Controller) -> None:
     _wire_panels(window, controller)
     _wire_actions(window, controller)
     wire_sun(window, controller)
+    window.spotlight = Spotlight(window, controller)
+    controller.add_view(ToetsParts(window, controller).desk)
 
 
 def _wire_tree(window: MainWindow, controller: Controller) -> None:
@@ -78,14 +82,14 @@ def _colour(controller: Controller, kleuring: Kleuring, _checked: bool = False) 
 
 
 def _stop_or_deselect(window: MainWindow, controller: Controller) -> None:
-    """Esc: stop what plays, else leave the number box, else deselect."""
+    """Esc: stop what plays, else leave the number box, else put out what is lit, else deselect."""
     focus = QApplication.focusWidget()
     if window.fase.playing or window.sun_bar.playing:
         window.fase.stop()
         window.sun_bar.stop()
     elif isinstance(focus, QAbstractSpinBox):
         window.picture.setFocus()
-    else:
+    elif not window.spotlight.put_out():
         controller.select(None)
 
 
@@ -102,6 +106,7 @@ def wire_picture(window: MainWindow, controller: Controller, picture: Any) -> No
     actions["parallel"].triggered.connect(picture.set_parallel)
     wire_plan(window, controller.plan, picture)
     wire_sun_picture(window.sun_parts, picture)
+    window.spotlight.picture = picture
     controller.set_picture(picture)
 
 

@@ -17,6 +17,8 @@ from ui.panels.blok_tables import DENSITY, PROGRAMME
 from ui.panels.figures_panel import FIGURES
 from ui.panels.sun_change_table import DAY_COLUMNS, MOMENT_COLUMNS
 from ui.panels.sun_clock import PRESETS
+from ui.panels.toets_panel import GROUPS
+from ui.panels.toets_rows import WORD
 from ui.sun_wishes import AGAINST, KINDS, MAP_KINDS, MAP_OP
 
 UI = Path(__file__).resolve().parents[2] / "ui"
@@ -58,7 +60,7 @@ def built_keys() -> set[str]:
     keys |= {f"knob.{k.veld}{end}" for knobs in KNOBS.values() for k in knobs for end in ("", "_tip")}
     keys |= {f"figures.{name}" for name, _ in FIGURES} | {f"column.{name}" for name, _ in (*PROGRAMME, *DENSITY)}
     keys |= {f"dock.{name}" for name in ("tree", "inspector", "fase")}
-    keys |= {f"tab.{name}" for name in ("figures", "object", "profile", "sun")}
+    keys |= {f"tab.{name}" for name in ("figures", "object", "profile", "sun", "toets")}
     keys |= {f"sun_{part}.{kind}" for kind in KINDS for part in ("job", "busy")}
     keys |= {f"sun_map.{kind}" for kind in MAP_KINDS} | {f"sun_against.{name}" for name in AGAINST}
     keys |= {f"sun_choice.{name}" for name in ("kind", "against", "op", "lowest")} | {"sun_job.kept"}
@@ -68,6 +70,7 @@ def built_keys() -> set[str]:
     keys |= {f"sun_kind.{kind}" for kind in ("hof", "plein", "terras", "straat")} | {"sun_job.preparing"}
     keys |= {f"object.{n}" for n in ("totaal_m2", "footprint_m2", "hof_m2", "eiland_m2")}
     keys |= {f"kind.{n}" for n in ("blok", "accent", "doorsteek", "straat", "vlak", "paviljoen", "bestaand", "pand")}
+    keys |= {f"toets.{word}" for word in WORD.values()} | {f"toets_group.{g}" for g in (*GROUPS, "eigen")}
     return keys | {f"menu.{n}" for n in ("file", "edit", "view", "help")}
 
 

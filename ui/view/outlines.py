@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
-from massastudie.scene import BodyItem, Role, Scene, SurfaceItem
+from massastudie.scene import BodyItem, Role, Scene, SurfaceItem, TreeItem
 
 from . import ground
 from .bodies import outline
 from .light import Floats
 
 RIM_ABOVE_M = 0.15
+#: A ring round a tree is this many times as wide as its crown, and has so many sides.
+RING, RING_SIDES = 1.1, 16
+Item = BodyItem | SurfaceItem | TreeItem
 
 
 def owner_id(item: BodyItem | SurfaceItem) -> str:
@@ -25,21 +29,35 @@ def owner_id(item: BodyItem | SurfaceItem) -> str:
     return item.id.rpartition(".")[0] or item.id
 
 
-def selected(scene: Scene) -> tuple[BodyItem | SurfaceItem, ...]:
-    """Items that belong to the selection: by their own id, their bouwblok or the accent that raised them."""
-    chosen = scene.selection
+def selected(scene: Scene) -> tuple[Item, ...]:
+    """Items to outline: what is selected and what is lit, by its own id, its bouwblok or the accent that raised it."""
+    chosen = scene.lit | {scene.selection} if scene.selection else scene.lit
     if not chosen:
-        return ()
-    bodies = [b for b in scene.bodies if chosen in (b.id, b.lichaam.id, b.blok, b.lichaam.accent)]
-    return (*bodies, *(s for s in scene.surfaces if owner_id(s) == chosen))
+        return scene.lit_trees
+    bodies = [b for b in scene.bodies if not chosen.isdisjoint((b.id, b.lichaam.id, b.blok, b.lichaam.accent))]
+    surfaces = [s for s in scene.surfaces if s.id in chosen or owner_id(s) in chosen]
+    return (*bodies, *surfaces, *scene.lit_trees)
 
 
-def points(items: Sequence[BodyItem | SurfaceItem]) -> Floats:
+def points(items: Sequence[Item]) -> Floats:
     """Segments as points (2k, 3)."""
-    parts = [np.zeros((0, 3))]
-    for item in items:
-        parts.append(outline(item.lichaam) if isinstance(item, BodyItem) else rim(item))
-    return np.concatenate(parts)
+    return np.concatenate([np.zeros((0, 3)), *(_outline(item) for item in items)])
+
+
+def _outline(item: Item) -> Floats:
+    if isinstance(item, BodyItem):
+        return outline(item.lichaam)
+    return ring(item) if isinstance(item, TreeItem) else rim(item)
+
+
+def ring(tree: TreeItem) -> Floats:
+    """A ring round the crown of a tree as points (2k, 3)."""
+    turn = np.linspace(0.0, 2 * np.pi, RING_SIDES + 1)
+    half, middle = RING * tree.kroon_m / 2, tree.z_m + (tree.stam_m + tree.hoogte_m) / 2
+    line = np.column_stack(
+        [tree.x_m + half * np.cos(turn), tree.y_m + half * np.sin(turn), np.full_like(turn, middle)]
+    )
+    return ground.segments(line).reshape(-1, 3)
 
 
 def rim(item: SurfaceItem) -> Floats:
@@ -53,12 +71,16 @@ def rim(item: SurfaceItem) -> Floats:
 
 
 def extent_m(scene: Scene) -> tuple[float, float, float, float] | None:
-    """West, south, east and north of the selection with some air around it; None when nothing is selected."""
-    shapes = []
-    for item in selected(scene):
-        shapes += [item.geometry] if isinstance(item, SurfaceItem) else [v.polygon for v in item.lichaam.volumes]
+    """West, south, east and north of what is outlined with some air around it; None when nothing is."""
+    shapes = [shape for item in selected(scene) for shape in _shapes(item)]
     if not shapes:
         return None
     west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object))
     air = 12.0
     return float(west - air), float(south - air), float(east + air), float(north + air)
+
+
+def _shapes(item: Item) -> Sequence[BaseGeometry]:
+    if isinstance(item, BodyItem):
+        return [v.polygon for v in item.lichaam.volumes]
+    return [shapely.Point(item.x_m, item.y_m)] if isinstance(item, TreeItem) else [item.geometry]

@@ -1,0 +1,69 @@
+"""Connects the rules: the desk to a worker of its own, the panel to the controller, the count to the tab."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from .controller import Controller
+from .main_window import MainWindow
+from .toets_desk import ToetsDesk, ToetsShown
+from .worker import Worker
+
+#: The rules are tested when nothing changed for so long, milliseconds: after the maps of the sun.
+QUIET_MS = 900
+
+
+class ToetsParts(QObject):
+    """Desk, worker and timer of one window; lives with the window."""
+
+    def __init__(self, window: MainWindow, controller: Controller) -> None:
+        super().__init__(window)
+        self._window, self._controller = window, controller
+        self.worker = Worker(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(QUIET_MS)
+        self.desk = ToetsDesk(self.worker, self._timer.start)
+        self._timer.timeout.connect(self.desk.run_waiting)
+        self.desk.connect(self._show)
+        self._telling = False
+        self._connect()
+
+    def _connect(self) -> None:
+        worker, panel, status = self.worker, self._window.toets, self._window.status
+        worker.started.connect(self._started)
+        worker.progressed.connect(self._progressed)
+        for ended in (worker.finished, worker.failed, worker.stopped):
+            ended.connect(self._ended)
+        worker.finished.connect(self.desk.finished)
+        worker.failed.connect(self.desk.fail)
+        status.stopRequested.connect(self.desk.stop)
+        panel.sunRequested.connect(self.desk.count_sun)
+        panel.faseRequested.connect(self._controller.set_fase)
+        self._window.closing.connect(self.close)
+
+    def _started(self, name: str) -> None:
+        """Only what the user asked for is told: the quick test after every change would blink."""
+        self._telling = name == "toets_sun"
+        if self._telling:
+            self._window.status.begin_job(self._window.tr_("toets.sun_job"))
+
+    def _progressed(self, done: int, total: int) -> None:
+        if self._telling:
+            self._window.status.show_progress(done, total)
+
+    def _ended(self, _answer: object = None) -> None:
+        if self._telling:
+            self._window.status.end_job()
+        self._telling = False
+
+    def _show(self, toets: ToetsShown) -> None:
+        self._window.toets.show_toets(toets)
+        self._window.show_failing(toets.failing)
+        self._window.spotlight.update()
+
+    def close(self) -> None:
+        """The window goes: no timer, no thread left."""
+        self.desk.close()
+        self._timer.stop()
+        self.worker.close()
