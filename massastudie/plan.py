@@ -126,11 +126,6 @@ class Plan:
         """id → profile."""
         return {p.id: p for p in self.profielen}
 
-    @cached_property
-    def parameter_values(self) -> dict[str, float]:
-        """id → value of each parameter."""
-        return {p.id: p.waarde for p in self.parameters}
-
     def fase(self, fase_id: str) -> Fase:
         """The fase with this id; PlanError when there is none."""
         if fase_id not in self.fase_index:

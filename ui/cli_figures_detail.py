@@ -19,8 +19,7 @@ Row = dict[str, Any]
 
 def detail_text(plan: Plan, states: Sequence[State], detail: str, form: str) -> str:
     """The rows of each state's fase as `table`, `json` or `csv`; parameters are the same in every fase."""
-    from .cli_network import as_json
-    from .cli_sun_study import as_csv
+    from .cli_sun_study import as_csv, as_json
 
     if detail == "parameter":
         found = parameter_rows(plan, states[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from io import StringIO
@@ -61,16 +60,13 @@ def loopnet(plan: Path | None, wishes: Wishes, form: str, out: Path | None) -> N
 
 def network_text(plan: Plan, state: State, nets: Sequence[Loopnet], form: str) -> str:
     """The network of each fase as `table`, `json` or `csv`."""
+    from .cli_sun_study import as_json
+
     if form == "json":
         return as_json({"plan": plan.id, "fasen": [network_dict(net) for net in nets]})
     if form == "csv":
         return as_csv(("fase", "grootheid", "waarde", "eenheid"), (row for net in nets for row in network_rows(net)))
     return network_table(plan, state, nets)
-
-
-def as_json(value: Any) -> str:
-    """One JSON object, indented."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -155,6 +151,8 @@ def verloop(plan: Path | None, wishes: Wishes, form: str, out: Path | None) -> N
 
 def run_down_text(plan: Plan, state: State, found: Sequence[Verloop], form: str) -> str:
     """The run-down as `table`, `json` or `csv`."""
+    from .cli_sun_study import as_json
+
     if form == "json":
         return as_json({"plan": plan.id, "streefgetallen": [run_down_dict(v) for v in found]})
     if form == "csv":

@@ -13,6 +13,7 @@ from shapely import STRtree
 from shapely.geometry import LineString, Point, Polygon
 from shapely.ops import linemerge, unary_union
 
+from massastudie.parameters import parameter
 from massastudie.plan import BestaandPand, Bouwblok, Doorsteek, Functie, Plan
 from modellen.reader import default_plan_path
 from modellen.schema import LAYERS
@@ -199,7 +200,7 @@ def test_trees_of_a_profile_stand_in_a_street_that_can_carry_it(plan: Plan) -> N
 
 
 def test_shops_on_the_square_have_a_modern_size(plan: Plan) -> None:
-    factor = plan.parameter_values["wvo_bvo_winkel"]
+    factor = parameter(plan, "wvo_bvo_winkel").waarde
     for unit in plan.winkelunits:
         assert 800 <= unit.polygon.area * factor <= 1200, unit.id
 
