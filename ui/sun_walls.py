@@ -28,9 +28,8 @@ Mask = npt.NDArray[np.bool_]
 Starts = npt.NDArray[np.int64]
 Bodies = tuple[Lichaam, ...]
 
-#: A coloured cell lies this much before its wall, metres, and keeps this much free all round: the storeys stay seen.
+#: A coloured cell lies this much before its wall, metres.
 BEFORE_M = 0.06
-GAP_M = 0.04
 #: A mass this near to a wall can stand before it, metres: points lie off the wall.
 BESIDE_M = 0.1
 
@@ -123,10 +122,10 @@ def cells_of(lichaam: Lichaam) -> WallCells:
 
 def corners_of(cells: WallCells) -> Floats:
     """Corners (n, 4, 3) of cells, a little before their walls."""
-    along = np.c_[-cells.normals[:, 1], cells.normals[:, 0]] * (cells.width_m / 2 - GAP_M / 2)[:, None]
+    along = np.c_[-cells.normals[:, 1], cells.normals[:, 0]] * (cells.width_m / 2)[:, None]
     middle = cells.xyz[:, :2] + cells.normals[:, :2] * BEFORE_M
     left, right = middle - along, middle + along
-    low, high = (cells.bottom_m + GAP_M)[:, None], (cells.top_m - GAP_M)[:, None]
+    low, high = cells.bottom_m[:, None], cells.top_m[:, None]
     pairs = ((left, low), (right, low), (right, high), (left, high))
     corners: Floats = np.stack([np.hstack(pair) for pair in pairs], axis=1)
     return corners

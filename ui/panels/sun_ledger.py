@@ -34,7 +34,8 @@ class SunLedger(QWidget):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setFont(scaled(self.table.font(), 0.9))
+        self.table.horizontalHeader().setFont(scaled(self.table.font(), 0.88))
+        self.table.setFont(scaled(self.table.font(), 0.92))
         self.table.verticalHeader().setDefaultSectionSize(2 * self.table.fontMetrics().height() + 6)
         self.table.cellClicked.connect(self._clicked)
         box = QVBoxLayout(self)
@@ -108,10 +109,11 @@ def in_two_lines(name: str) -> str:
 
 
 def cell_text(cijfer: Zoncijfer, tr: Translator) -> str:
-    """Mean hours, with an arrow when they changed; the share that has enough below it."""
+    """Mean hours and how much they changed; the share that has enough below it."""
     change = cijfer.verandering_h or 0.0
-    arrow = " ▼" if change <= -TOLD_H else " ▲" if change >= TOLD_H else ""
-    return f"{tr.number(cijfer.gemiddeld_h, 1)}{arrow}\n{tr.number(100 * cijfer.aandeel)}%"
+    arrow = "▼" if change < 0 else "▲"
+    told = f" {arrow}{tr.number(abs(change), 1)}" if abs(change) >= TOLD_H else ""
+    return f"{tr.number(cijfer.gemiddeld_h, 1)}{told}\n{tr.number(100 * cijfer.aandeel)}%"
 
 
 def cell_tip(cijfer: Zoncijfer, book: Zonboek, worst: bool, tr: Translator) -> str:

@@ -7,13 +7,14 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from massastudie.plan import Plan
 from ui.i18n import Translator
 from ui.sun_desk import SunShown
 from ui.sun_probe import Probe, Target
 
+from .object_facts import title_of
 from .sun_day_bar import SunDayBar
 from .widgets import fit_height, heading, note, plain_table, put_cell
 
@@ -38,7 +39,7 @@ class SunProbeView(QWidget):
         self.fasen.setSelectionMode(self.fasen.SelectionMode.NoSelection)
         self.fasen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.fasen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.fasen.horizontalHeader().setStretchLastSection(True)
+        self.fasen.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -89,7 +90,7 @@ class SunProbeView(QWidget):
             bold = fase == probe.wish.mass.fase
             put_cell(self.fasen, row, 0, label, "", bold=bold)
             put_cell(self.fasen, row, 1, text, self._tr("sun.definition"), bold=bold)
-        self.fasen.resizeColumnsToContents()
+        self.fasen.resizeColumnToContents(1)
         fit_height(self.fasen)
 
     def _fill_takers(self, probe: Probe) -> None:
@@ -126,5 +127,4 @@ def target_name(sun: SunShown, tr: Translator) -> str:
     if target.xy_m is not None:
         east, north = shown.plan.oorsprong
         return tr("sun.point", x=tr.number(east + target.xy_m[0]), y=tr.number(north + target.xy_m[1]))
-    item = shown.massa.by_id.get(target.id or "") or shown.plan.by_id.get(target.id or "")
-    return str(getattr(item, "naam", "") or target.id)
+    return title_of(shown, target.id or "")
