@@ -89,15 +89,24 @@ def test_points_inside_a_mass_stay_without_minutes_and_shade_stays_shade() -> No
 
 def test_no_crown_that_matters_is_passed_over() -> None:
     rng = np.random.default_rng(5)
-    crowns = np.c_[
-        rng.uniform(-150, 150, (60, 2)), rng.uniform(4, 12, 60), rng.uniform(1, 6, 60), rng.uniform(1, 4, 60)
-    ]
-    found = sun(ground(150, 20.0))
+    sizes = [rng.uniform(low, high, 400) for low, high in ((4, 12), (1, 6), (1, 4))]
+    crowns = np.c_[rng.uniform(-40, 80, 400), rng.uniform(-60, 30, 400), np.stack(sizes, axis=1)]
+    x, y = (part.ravel() for part in np.mgrid[0.3:31.0:1.25, 0.3:31.0:1.25])
+    found = sun(np.c_[x, y, np.zeros(len(x))], Dag(EQUINOX, 15.0))
     hits = np.stack([hit_by_angles(found, crown) for crown in crowns]).sum(axis=0)
     got = drained(through_trees(found, crowns, HALF))
-    assert np.allclose(got, (0.5**hits * DAG.stap_min).sum(axis=0))
-    kept = [in_the_way(crowns, box, sun_table(DAG, ASSEN)[1]).mean() for box in found.punten.tiles.boxes]
+    assert np.allclose(got, (0.5**hits * 15.0).sum(axis=0))
+    kept = [in_the_way(crowns, box, sun_table(found.dag, ASSEN)[1]).mean() for box in found.punten.tiles.boxes]
     assert np.mean(kept) < 0.9
+
+
+def test_a_low_crown_before_the_near_edge_of_a_tile_is_not_passed_over() -> None:
+    # 20 m south of the middle of a tile of 14 m: 6 m from its edge the sun of noon (37°) stands 4.5 m high in the
+    # crown of 2 to 6 m, though from the middle it passes 15 m above the ground there
+    crown, edge = np.array([[0.0, -20.0, 4.0, 4.0, 2.0]]), sun(np.array([[0.0, -14.0, 0.0]]))
+    assert drained(through_trees(edge, crown, HALF))[0] < edge.minuten[0]
+    box = np.array([0.0, 0.0, 14.0, 0.0, 0.0, 14.0, 14.0])
+    assert in_the_way(crown, box, sun_table(DAG, ASSEN)[1]).all()
 
 
 @pytest.mark.parametrize(
