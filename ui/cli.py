@@ -15,6 +15,7 @@ import click
 
 from massastudie import __version__
 
+from .cli_context import context
 from .cli_errors import Commands
 from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
@@ -23,6 +24,7 @@ from .cli_report import rapport, tabellen
 from .cli_sensitivity import gevoeligheid
 from .cli_shadow_set import schaduwset
 from .cli_sun import bezonning, zonnestand
+from .cli_telling import telling
 from .cli_toets import toets
 
 EXPORTS = (".geojson", ".glb", ".obj", ".stl")
@@ -219,11 +221,13 @@ def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
 
 
 cli.add_command(bezonning)
+cli.add_command(context)
 cli.add_command(schaduwset)
 cli.add_command(gevoeligheid)
 cli.add_command(loopnet)
 cli.add_command(tabellen)
 cli.add_command(rapport)
+cli.add_command(telling)
 cli.add_command(toets)
 cli.add_command(verloop)
 cli.add_command(zonnestand)

@@ -1,0 +1,55 @@
+"""The surroundings of a plan as read from a file of others: what was in it, and the panden to stand around the plan.
+
+Lengths in metres; outlines in RD New, heights above the ground each pand stands on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shapely.geometry import Polygon
+
+from .plan import Functie
+
+Bbox = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ContextPand:
+    """One pand of a file. `polygon` is its ground in RD, `hoogte_m` its flat top above ground; None: the file does not
+    say. `aanname` tells how the height was chosen where the file leaves a choice."""
+
+    id: str
+    polygon: Polygon
+    hoogte_m: float | None = None
+    bouwlagen: int | None = None
+    functie: Functie | None = None
+    naam: str | None = None
+    fase: str | None = None
+    aanname: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """What is in one file.
+
+    `versie` is that of the format, empty when it has none. `crs` as the file names it, or as its coordinates show;
+    None: unknown, the file can then be described and not placed. `aantal` counts buildings. `bbox` (x0, y0, x1, y1),
+    or with heights (x0, y0, z0, x1, y1, z1).
+    `volume_m3` per level of detail counts closed solids only; `oppervlakte_m2` is the sum of the grounds.
+    `overgeslagen` holds (id, reden) of what was not used, `opmerkingen` what was assumed or repaired.
+    """
+
+    bestand: str
+    formaat: str
+    versie: str
+    crs: str | None
+    aantal: int
+    bbox: Bbox
+    oppervlakte_m2: float
+    panden: tuple[ContextPand, ...] = ()
+    lods: tuple[str, ...] = ()
+    volume_m3: Mapping[str, float] = field(default_factory=dict)
+    overgeslagen: tuple[tuple[str, str], ...] = ()
+    opmerkingen: tuple[str, ...] = ()

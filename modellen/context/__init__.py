@@ -1,0 +1,25 @@
+"""Files of others as the surroundings of a plan: what is in them, and the panden to stand around it.
+
+A format is known by what a file holds, not by its name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .files import head_of
+from .kinds import kind_of
+
+if TYPE_CHECKING:
+    from massastudie.context import Context
+
+__all__ = ["read_context"]
+
+
+def read_context(path: Path) -> Context:
+    """What is in this file, whatever its format. FileError (one sentence: file, expected, found) when it has no use.
+
+    Formats: CityJSON 1.0, 1.1, 2.0 and CityJSONSeq; GeoJSON, GeoPackage, SpatiaLite, Shapefile, FlatGeobuf, GML.
+    """
+    return kind_of(path, head_of(path))(path)

@@ -1,0 +1,119 @@
+"""Which field of a table means what: height, bouwlagen, functie, fase, name and number, by the names in use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from massastudie.plan import Functie
+
+#: Names of fields in lower case, the best first. BAG and BGT (and their ten-character shapefile forms), 3DBAG, OSM.
+ID = ("identificatie", "identifica", "identificatiebagpnd", "bag_id", "bagid", "pand_id", "pandid", "lokaalid",
+      "lokaal_id", "id", "gml_id", "uuid")  # fmt: skip
+HOOGTE = ("hoogte_m", "hoogte", "bouwhoogte", "measuredheight", "height", "gebouwhoogte")
+ROOF_NAP, GROUND_NAP = ("b3_h_dak_70p", "h_dak_70p"), ("b3_h_maaiveld", "h_maaiveld")
+BOUWLAGEN = ("bouwlagen", "aantal_bouwlagen", "b3_bouwlagen", "bouwlaag", "storeys", "levels", "building:levels",
+             "storeysaboveground")  # fmt: skip
+FUNCTIE = ("functie", "functie_boven", "gebruiksdoel", "gebruiksdo", "function", "usage")
+FASE = ("fase", "phase")
+NAAM = ("naam", "name", "adres")
+#: Functies of the BAG (gebruiksdoel, Catalogus BAG 2018) as those of a plan.
+USES = {
+    "woon": Functie.WONEN, "won": Functie.WONEN, "winkel": Functie.WINKEL, "kantoor": Functie.KANTOOR,
+    "horeca": Functie.HORECA, "logies": Functie.HORECA, "bijeenkomst": Functie.CULTUUR, "cultuur": Functie.CULTUUR,
+    "onderwijs": Functie.MAATSCHAPPELIJK, "gezondheid": Functie.MAATSCHAPPELIJK, "cel": Functie.MAATSCHAPPELIJK,
+    "sport": Functie.MAATSCHAPPELIJK, "maatschappelijk": Functie.MAATSCHAPPELIJK, "parkeer": Functie.PARKEREN,
+    "parkeren": Functie.PARKEREN, "garage": Functie.PARKEREN,
+}  # fmt: skip
+BAG_LENGTH = 16
+BAG_FORM = re.compile(r"(?:NL\.IMBAG\.Pand\.)?(\d{14,16})(?:\.0+)?")
+#: Higher than this is no building, m; more is no number of bouwlagen.
+HIGHEST_M, MOST = 1000.0, 250
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one row says of a pand; None where it says nothing that can be used."""
+
+    hoogte_m: float | None = None
+    bouwlagen: int | None = None
+    functie: Functie | None = None
+    naam: str | None = None
+    fase: str | None = None
+
+
+def chosen(fields: Mapping[str, Sequence[Any]], names: Sequence[str]) -> str | None:
+    """The first of `names` that is there, as the file writes it."""
+    own = {name.lower(): name for name in reversed(list(fields))}
+    return next((own[name] for name in names if name in own), None)
+
+
+def id_field(fields: Mapping[str, Sequence[Any]]) -> str | None:
+    """The field that names rows: the first known one in which nearly every row has a value of its own."""
+    own = {name.lower(): name for name in fields}
+    for name in ID:
+        values = [str(v) for v in fields[own[name]] if v not in (None, "")] if name in own else []
+        if values and len(set(values)) >= 0.9 * len(fields[own[name]]):
+            return own[name]
+    return None
+
+
+def repaired_bag_id(value: Any) -> tuple[str, bool]:
+    """(text of an id, whether a BAG number had lost its leading zeros). BAG numbers have 16 digits (Catalogus BAG)."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = "" if value is None else str(value).strip()
+    found = BAG_FORM.fullmatch(text)
+    if found is None or len(found[1]) == BAG_LENGTH:
+        return text[:120], False
+    return text.replace(found[1], found[1].zfill(BAG_LENGTH)), True
+
+
+def row_of(fields: Mapping[str, Sequence[Any]]) -> Callable[[int], Row]:
+    """A function that reads row number i with the fields of this table."""
+    hoogte, roof, ground = (chosen(fields, names) for names in (HOOGTE, ROOF_NAP, GROUND_NAP))
+    bouwlagen, functie, fase, naam = (chosen(fields, names) for names in (BOUWLAGEN, FUNCTIE, FASE, NAAM))
+
+    def value(name: str | None, i: int) -> Any:
+        return None if name is None else fields[name][i]
+
+    def read(i: int) -> Row:
+        high = number(value(hoogte, i))
+        top, base = number(value(roof, i)), number(value(ground, i))
+        if high is None and top is not None and base is not None:
+            high = round(top - base, 3)
+        storeys = number(value(bouwlagen, i))
+        return Row(
+            high if high is not None and 0 < high < HIGHEST_M else None,
+            int(storeys) if storeys is not None and 1 <= storeys <= MOST else None,
+            use_of(value(functie, i)), text_of(value(naam, i)), text_of(value(fase, i)),
+        )  # fmt: skip
+
+    return read
+
+
+def number(value: Any) -> float | None:
+    """A finite number from a field, also from text with a decimal comma; else None."""
+    if value is None or isinstance(value, bool):
+        return None
+    try:
+        found = float(str(value).strip().replace(",", "."))
+    except ValueError:
+        return None
+    return found if isfinite(found) else None
+
+
+def text_of(value: Any) -> str | None:
+    """A short text, None when empty."""
+    text = "" if value is None else " ".join(str(value).split())
+    return text[:120] or None
+
+
+def use_of(value: Any) -> Functie | None:
+    """The functie a text names first; None when it names none that is known."""
+    text = "" if value is None else str(value).lower()
+    found = [(text.find(word), functie) for word, functie in USES.items() if word in text]
+    return min(found, key=lambda pair: pair[0])[1] if found else None

@@ -1,0 +1,67 @@
+"""Which format a file is in, by its first bytes, and what reads it. Readers are imported when they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .files import content_of, refuse, without_collector
+
+if TYPE_CHECKING:
+    from massastudie.context import Context
+
+Reader = Callable[[Path], "Context"]
+KNOWN = "CityJSON, GeoJSON, GeoPackage, SQLite, Shapefile, FlatGeobuf of GML"
+#: First bytes that tell a format (RFC and format documents of each).
+SQLITE, FLATGEOBUF, SHAPEFILE = b"SQLite format 3\0", b"fgb\x03fgb", b"\x00\x00\x27\x0a"
+BOM = b"\xef\xbb\xbf"
+
+
+def kind_of(path: Path, head: bytes) -> Reader:
+    """What reads a file that begins with `head`; FileError when that is no known format."""
+    text = head.removeprefix(BOM).lstrip()
+    if text[:1] in (b"{", b"["):
+        return _json
+    if head.startswith(SQLITE):
+        return _vector("GeoPackage" if head[68:72] in (b"GPKG", b"GP10", b"GP11") else "SQLite")
+    if head.startswith(FLATGEOBUF):
+        return _vector("FlatGeobuf")
+    if head.startswith(SHAPEFILE):
+        return _vector("Shapefile")
+    if text.startswith(b"<") and (b"opengis.net/gml" in head or b":FeatureCollection" in head):
+        return _vector("GML")
+    refuse(path, KNOWN, _shown(head))
+
+
+def _shown(head: bytes) -> str:
+    kinds = ((b"%PDF", "een PDF"), (b"\x89PNG", "een afbeelding"), (b"\xff\xd8\xff", "een afbeelding"),
+             (b"AC10", "een DWG-tekening (bewaar die als DXF)"), (b"PK\x03\x04", "een zip-archief"),
+             (b"<", "andere XML"), (b"\x1f\x8b", "een gzip-archief"))  # fmt: skip
+    return next((words for magic, words in kinds if head.lstrip().startswith(magic)), "iets anders")
+
+
+def _json(path: Path) -> Context:
+    import orjson
+
+    from .cityjson import is_cityjson, read_cityjson
+    from .geojson import read_geojson
+
+    data = content_of(path).removeprefix(BOM)
+    if is_cityjson(data):
+        return read_cityjson(path, data)
+    try:
+        with without_collector():
+            content: Any = orjson.loads(data)
+    except ValueError as error:
+        refuse(path, "geldige JSON", f"een fout ({error})"[:160])
+    return read_geojson(path, content)
+
+
+def _vector(formaat: str) -> Reader:
+    def read(path: Path) -> Context:
+        from .vector import read_vector
+
+        return read_vector(path, formaat)
+
+    return read

@@ -1,0 +1,87 @@
+"""GIS files by GDAL (the reader inside QGIS): GeoPackage, SpatiaLite, Shapefile, FlatGeobuf and GML as outlines."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from massastudie.context import Context
+
+from .files import content_of, refuse
+from .outlines import Table, outline_context
+
+#: A layer with one of these in its name is meant when a file has several.
+WANTED = ("pand", "gebouw", "building", "bebouwing", "footprint", "omtrek")
+AREAS = ("Polygon", "MultiPolygon", "Unknown", "CurvePolygon", "MultiSurface", "GeometryCollection")
+#: Nothing is written beside a GML file, nothing is fetched for it.
+OPTIONS = {"GML": {"WRITE_GFS": "NO", "DOWNLOAD_SCHEMA": "NO", "SKIP_RESOLVE_ELEMS": "ALL"}}
+CONFIG = {"GDAL_DISABLE_READDIR_ON_OPEN": "FALSE", "SHAPE_RESTORE_SHX": "NO", "GDAL_HTTP_MAX_RETRY": "0",
+          "GML_SKIP_RESOLVE_ELEMS": "ALL", "OGR_SQLITE_LOAD_EXTENSIONS": "NO"}  # fmt: skip
+
+
+def read_vector(path: Path, formaat: str) -> Context:
+    """The outlines of a GIS file that was recognised as `formaat`. FileError when it cannot be used."""
+    try:
+        import pyogrio
+    except ImportError as error:
+        refuse(path, "het pakket 'pyogrio' om GIS-bestanden te lezen", f"het niet geïnstalleerd ({error})")
+    if formaat == "GML":
+        _check_xml(path)
+    pyogrio.set_gdal_config_options(CONFIG)
+    errors = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError, OSError)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what GDAL warns about (a field type, a name) changes no outline
+        try:
+            return outline_context(_table(path, formaat))
+        except (*errors, UnicodeDecodeError, shapely.errors.GEOSException) as error:
+            refuse(path, f"een leesbaar bestand {formaat}", f"een fout ({' '.join(str(error).split())})"[:200])
+
+
+def _check_xml(path: Path) -> None:
+    """An XML file may not define entities: they can be made to grow without end, or to fetch other files."""
+    data = content_of(path)
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<\x00!\x00" in data:
+        refuse(path, "GML zonder DOCTYPE en eigen entiteiten", "een DOCTYPE of ENTITY")
+
+
+def _table(path: Path, formaat: str) -> Table:
+    from pyogrio import list_layers, raw
+
+    layers, told = _layers(list_layers(path))
+    if not layers:
+        refuse(path, "een laag met vlakken", "; ".join(f"{name}: {reason}" for name, reason in told) or "geen lagen")
+    options = OPTIONS.get(formaat, {})
+    parts = [(name, *raw.read(path, layer=name, force_2d=True, datetime_as_string=True, **options)) for name in layers]
+    systems = {str(meta["crs"]) for _, meta, *_ in parts if meta["crs"]}
+    if len(systems) > 1:
+        refuse(path, "één coördinatenstelsel voor alle lagen", ", ".join(sorted(systems))[:120])
+    shapes = np.concatenate([shapely.from_wkb(wkb, on_invalid="ignore") for _, _, _, wkb, _ in parts])
+    names = [f"{name} {i}" if len(parts) > 1 else f"object {i}" for name, _, _, wkb, _ in parts
+             for i in range(1, len(wkb) + 1)]  # fmt: skip
+    crs = next(iter(systems), None)
+    return Table(path, formaat, crs, shapes, _fields(parts), names, skipped=told)
+
+
+def _layers(listed: Any) -> tuple[list[str], list[tuple[str, str]]]:
+    """Names of the layers to read, and why the others are not."""
+    areas = [str(name) for name, kind in listed if kind is not None and str(kind).split(" ")[0] in AREAS]
+    told = [(str(name), f"laag met {kind or 'alleen een tabel'}") for name, kind in listed if str(name) not in areas]
+    meant = [name for name in areas if any(word in name.lower() for word in WANTED)]
+    if not meant:
+        return areas, told
+    return meant, told + [(name, "laag die geen panden lijkt te zijn") for name in areas if name not in meant]
+
+
+def _fields(parts: list[Any]) -> dict[str, list[Any]]:
+    """Fields of all layers under each other; None where a layer has no such field."""
+    names = dict.fromkeys(str(name) for _, meta, *_ in parts for name in meta["fields"])
+    made: dict[str, list[Any]] = {name: [] for name in names}
+    for _, meta, _, wkb, columns in parts:
+        own = {str(name): column for name, column in zip(meta["fields"], columns, strict=True)}
+        for name in names:
+            made[name] += [None] * len(wkb) if name not in own else own[name].tolist()
+    return made

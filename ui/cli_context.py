@@ -1,0 +1,123 @@
+"""`massastudie context`: what is in the files of others, and which of it can stand around a plan."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from massastudie.errors import FileError
+
+if TYPE_CHECKING:
+    from massastudie.context import Context
+
+FILES = click.Path(path_type=Path)
+#: Reasons shown in a table before the rest is only counted.
+SHOWN = 5
+
+
+@click.command(short_help="What is in a file of others (3DBAG, BAG, CAD).")
+@click.argument("files", nargs=-1, required=True, type=FILES, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
+              help="Form of the answer; json is one object, a list for several files.")  # fmt: skip
+@click.option("--out", type=FILES, metavar="FILE", help="Write to a file instead of the screen.")
+def context(files: tuple[Path, ...], form: str, out: Path | None) -> None:
+    """What is in files of others: number of panden, levels of detail, volume, ground, and what cannot be used and why.
+
+    The format is known by what a file holds, not by its name. Volumes (m³) are of closed solids only; grounds (m²) are
+    added up, places are in RD New. Ends with 1 and a sentence when a file cannot be used.
+
+    \b
+    Examples:
+      massastudie context 9-444-728.city.json
+      massastudie context bag.gpkg tekening.dxf --format json
+    """
+    from modellen.context import read_context
+
+    found: list[Context] = []
+    refused: list[str] = []
+    for path in files:
+        try:
+            found.append(read_context(path))
+        except FileError as error:
+            refused.append(str(error))
+    text = json_text(found, len(files) > 1) if form == "json" else table_text(found)
+    if found:
+        written(text, form == "json", out)
+    for item in found if form == "json" else []:
+        for remark in item.opmerkingen:
+            click.echo(f"massastudie: bestand {item.bestand}: {remark}", err=True)
+    if refused:
+        raise FileError("; ".join(refused))
+
+
+def written(text: str, as_bytes: bool, out: Path | None) -> None:
+    """On the screen, or to a file."""
+    from modellen.export.files import write_bytes
+
+    from .cli import show
+
+    if out is None:
+        show(text, as_bytes)
+    else:
+        click.echo(str(write_bytes(out, text.encode("utf-8"))), err=True)
+
+
+def json_text(found: list[Context], as_list: bool) -> str:
+    """The answer as JSON: an object, or a list of them."""
+    rows = [as_json(item) for item in found]
+    return json.dumps(rows if as_list or not rows else rows[0], ensure_ascii=False, indent=2) + "\n"
+
+
+def as_json(item: Context) -> dict[str, Any]:
+    """What is in a file, by the names of the command line."""
+    return {
+        "file": item.bestand,
+        "format": item.formaat,
+        "version": item.versie,
+        "crs": item.crs,
+        "gebouwen": item.aantal,
+        "lods": list(item.lods),
+        "bbox": list(item.bbox),
+        "volume_m3": dict(item.volume_m3),
+        "oppervlakte_m2": item.oppervlakte_m2,
+        "overgeslagen": [{"id": name, "reden": reason} for name, reason in item.overgeslagen],
+    }
+
+
+def table_text(found: list[Context]) -> str:
+    """The answer to read."""
+    return "\n".join("\n".join(_lines(item)) for item in found) + "\n"
+
+
+def _lines(item: Context) -> list[str]:
+    name = f"{item.formaat} {item.versie}".strip()
+    box = " – ".join(", ".join(f"{v:.1f}" for v in part) for part in _halves(item.bbox))
+    volumes = ", ".join(f"LoD {lod}: {_dutch(volume)}" for lod, volume in item.volume_m3.items())
+    rows = [
+        ("formaat", name),
+        ("stelsel", item.crs or "onbekend: kan niet op zijn plek worden gezet"),
+        ("gebouwen", _dutch(item.aantal)),
+        ("LoD", ", ".join(item.lods) or "–"),
+        ("gebied", box),
+        ("inhoud m³", volumes or "– (geen gesloten vormen)"),
+        ("grondvlak m²", _dutch(item.oppervlakte_m2)),
+        *(("opmerking", remark) for remark in item.opmerkingen),
+        ("overgeslagen", _dutch(len(item.overgeslagen))),
+        *(("", f"{name}: {reason}") for name, reason in item.overgeslagen[:SHOWN]),
+    ]
+    if len(item.overgeslagen) > SHOWN:
+        rows.append(("", f"… en {len(item.overgeslagen) - SHOWN} meer (--format json noemt ze alle)"))
+    return [item.bestand, *(f"  {label:<13} {text}" for label, text in rows)]
+
+
+def _halves(box: tuple[float, ...]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    half = len(box) // 2
+    return box[:half], box[half:]
+
+
+def _dutch(number: float) -> str:
+    """A whole number with points between thousands."""
+    return f"{number:,.0f}".replace(",", ".")
