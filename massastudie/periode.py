@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +29,7 @@ COMPILED_MOMENTS, PLAIN_MOMENTS = 4096, 48
 LONGEST = 366
 #: An estimate asks one moment in so many, spread over strips of azimuth of this width, degrees. On the hoven of the
 #: built-in plan a point is half a per cent off on average (printed by benchmarks/bezonning.py).
-ESTIMATE_PART, STRIP_DEG = 12, 3.0
+ESTIMATE_PART, STRIP_DEG = 16, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ class PeriodeBezonning:
         return result
 
 
+@lru_cache(maxsize=4)
 def moments_table(
     dagen: tuple[date, ...], stap_min: float, min_hoogte_deg: float, plaats: Plaats
 ) -> tuple[npt.NDArray[np.int64], Floats]:
@@ -104,6 +105,8 @@ def moments_table(
     starts = np.array([m[0] for m in per_day])
     moments, sun = table_of(np.concatenate(per_day), plaats, min_hoogte_deg)
     day: npt.NDArray[np.int64] = np.searchsorted(starts, moments, side="right").astype(np.int64) - 1
+    for kept in (day, sun):
+        kept.flags.writeable = False
     return day, sun
 
 
@@ -117,7 +120,9 @@ def study_days(
 ) -> Progress:
     """The same for any days, in order."""
     yield from _preparing()
-    day, sun = moments_table(dagen, stap_min, min_hoogte_deg, plaats)
+    # copies: a table that may not be written to is another kind of table to the compiler, and compiled for anew
+    kept_day, kept_sun = moments_table(dagen, stap_min, min_hoogte_deg, plaats)
+    day, sun = kept_day.copy(), kept_sun.copy()
     tiles = punten.tiles
     counts = np.zeros((len(dagen), len(punten)), dtype=np.uint16)
     yield from run_jobs(list(_jobs(counts, tiles, day, sun, grid(casters))))

@@ -151,7 +151,7 @@ def test_a_total_can_be_estimated_and_says_so(run: Run) -> None:
     assert regel["totaal_h"] == pytest.approx(exact["totaal_h"], rel=0.01)
     assert regel["laagste_h"] is None and regel["laagste_dag"] is None
     assert regel["punten"] == exact["punten"]
-    assert "Geschat uit één op de 12 momenten" in run(*words, "--schatting").stdout
+    assert "Geschat uit één op de 16 momenten" in run(*words, "--schatting").stdout
 
 
 def test_trees_weigh_the_hours_and_are_named(run: Run) -> None:

@@ -9,8 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from massastudie import sun_kernel
+from massastudie.bezonning import Dag, drained, study
+from massastudie.casters import from_prisms
 from massastudie.compiled import digest
+from massastudie.periode import Periode, estimate_total, study_periode
 from massastudie.sun_range import SECTORS, points_between, row_places, sample_places, sector, sectors_toward
+from massastudie.zonpunten import Punten
+from tests.core.sun.scenes import ASSEN, EQUINOX, city, ground
 
 ANGLES = st.floats(0.0, 360.0, exclude_max=True)
 
@@ -51,6 +57,16 @@ def test_points_of_a_strip_are_found(low: float, high: float, inside: int) -> No
     wanted = {i for i in range(21) if low <= points[1, i] <= high}
     assert len(wanted) == inside
     assert wanted <= found
+
+
+def test_a_day_a_period_and_an_estimate_share_one_compiled_engine() -> None:
+    """A second kind of table would be compiled anew, and a user would wait for it."""
+    kernel = sun_kernel.shade_tiles
+    casters, points, few = from_prisms(city(1)), Punten(ground(1, 50)), Periode(EQUINOX, EQUINOX, 30.0)
+    for job in (study(casters, points, Dag(EQUINOX, 30.0), ASSEN), study_periode(casters, points, few, ASSEN),
+                estimate_total(casters, points, few, ASSEN)):  # fmt: skip
+        drained(job)
+    assert len(getattr(kernel, "signatures", [1])) == 1
 
 
 def test_another_source_is_another_engine(tmp_path: Path) -> None:
