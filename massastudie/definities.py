@@ -87,6 +87,11 @@ DEFINITIES: dict[str, Definitie] = {
         "Weefsel", "m²", "Eiland met de helft van de straten en open doorsteken eromheen, tot hun as; pleinen tellen "
         "niet mee.", "NEN 9300 / Spacematrix", "de breedte van elke straat is getekend, niet gemeten",
     ),
+    "weefsel": Definitie(
+        "Dichtheid van het weefsel", "", "FSI, GSI, L, OSR en MXI van een blok met de helft van de straten eromheen; "
+        "niet te vergelijken met die van het eiland of het plangebied.", "NEN 9300 / Spacematrix",
+        "de breedte van elke straat is getekend, niet gemeten",
+    ),
     "plangebied": Definitie(
         "Dichtheid van het plangebied", "", "FSI, GSI, L, OSR en MXI over alle grond binnen de plangrens, straten, "
         "pleinen en parkeergarages inbegrepen; niet te vergelijken met die van een eiland of weefsel.",

@@ -13,6 +13,7 @@ from operator import attrgetter
 from . import tellers as t
 from .definities import DEFINITIES, Definitie
 from .errors import check_option
+from .fasering import vlakken
 from .oppervlak import BlokCijfers, Kerncijfers, kerncijfers
 from .parameters import VELD, parameters, waarde
 from .plan import Functie, Plan
@@ -22,6 +23,8 @@ from .tellers import Geteld, Geval, Teller
 from .volumes import Lichaam, Massamodel, Status
 
 WHY_NOT_HERE = "buiten de plangrens"
+#: Figures that count no masses: nothing of those is left out.
+NO_MASSES = ("bomen", "hof_m2", "gevel_m", "eiland_m2", "weefsel_m2")
 WHY_GONE, WHY_LATER = "gesloopt", "komt in een latere fase"
 
 
@@ -97,7 +100,7 @@ def _dichtheden(prefix: str, schaal: str, root: str) -> Iterator[tuple[str, _Fig
         ("mxi", partial(t.bvo, functies=(Functie.WONEN,)), floor, "BVO, m²"),
     )
     for name, teller, noemer, deler in rows:
-        key = "plangebied" if schaal == "plangebied" else name
+        key = name if schaal == "eiland" else schaal
         yield f"{prefix}{name}", _Figuur(f"{root}.{name}", teller, key, noemer, deler)
 
 
@@ -168,6 +171,14 @@ def telling(plan: Plan, state: State, massa: Massamodel, figuur: str, blok: str 
     )  # fmt: skip
 
 
+def figure_value(cijfers: Kerncijfers | BlokCijfers, figuur: str) -> float | None:
+    """A figure by its name in `FIGUREN` (of a bouwblok: `BLOK_FIGUREN`), without opening it up; None: not known.
+
+    Raises KeyError for a name that is in neither.
+    """
+    return _value(cijfers, (_PLAN if isinstance(cijfers, Kerncijfers) else _BLOK)[figuur].path)
+
+
 def _value(cijfers: Kerncijfers | BlokCijfers, path: str) -> float | None:
     """A figure by its path; a mapping is summed, unknown is None."""
     found: object = cijfers
@@ -187,6 +198,30 @@ def _used(plan: Plan, state: State, definitie: Definitie) -> Iterator[ParameterW
 
 
 def _left_out(geval: Geval, figuur: str, parts: tuple[Geteld, ...]) -> Iterator[Weggelaten]:
+    """What the figure passed over: garages or green where it counts those, else masses."""
+    head = figuur.partition(".")[0]
+    if head == "capaciteit":
+        return _garages_left(geval)
+    if head == "openbaar_groen_m2":
+        return _green_left(geval, {part.id for part in parts})
+    return iter(()) if head in NO_MASSES else _masses_left(geval, figuur, parts)
+
+
+def _garages_left(geval: Geval) -> Iterator[Weggelaten]:
+    for garage in geval.plan.garages:
+        if not garage.voor_plan:
+            yield Weggelaten(garage.id, garage.naam, "de visie noemt deze garage niet voor dit plan")
+        elif garage.capaciteit is None:
+            yield Weggelaten(garage.id, garage.naam, "capaciteit onbekend")
+
+
+def _green_left(geval: Geval, counted: set[str]) -> Iterator[Weggelaten]:
+    for vlak in vlakken(geval.plan, geval.state):
+        if vlak.soort == "groen" and vlak.id not in counted:
+            yield Weggelaten(vlak.id, vlak.naam, WHY_NOT_HERE if vlak.openbaar else "niet openbaar")
+
+
+def _masses_left(geval: Geval, figuur: str, parts: tuple[Geteld, ...]) -> Iterator[Weggelaten]:
     """Masses that the figure passed over: of a bouwblok only its own."""
     counted = {item for part in parts for item in part.objecten}
     for item in geval.massa.lichamen:

@@ -15,7 +15,6 @@ import click
 
 from massastudie import __version__
 
-from .cli_context import context
 from .cli_errors import Commands
 from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
@@ -221,7 +220,6 @@ def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
 
 
 cli.add_command(bezonning)
-cli.add_command(context)
 cli.add_command(schaduwset)
 cli.add_command(gevoeligheid)
 cli.add_command(loopnet)

@@ -138,3 +138,19 @@ def test_a_parameter_set_in_a_study_comes_back(run: Run, plan: Plan, tmp_path: P
     write_study(path, default_plan_path(), State.start(plan).with_override("go_bvo_wonen", "waarde", 0.75), {})
     found = as_json(run, "kerncijfers", "--detail", "parameter", "--studie", path)["parameters"]
     assert {p["id"]: p["waarde"] for p in found}["go_bvo_wonen"] == 0.75
+
+
+@pytest.mark.parametrize("words", [("woningen",), ("plangebied.osr",), ("weefsel.fsi", "--blok", "BB2")])
+def test_a_figure_can_be_opened(run: Run, words: tuple[str, ...]) -> None:
+    command = ("telling", "--fase", "fase2", "--cijfer", *words)
+    found = as_json(run, *command)
+    assert sum(p["waarde"] for p in found["geteld"]) / found["noemer"] == pytest.approx(found["waarde"])
+    assert found["definitie"] and found["bron"]
+    text = run(*command).stdout
+    assert found["definitie"][:20] in text and ("Weggelaten" in text) == bool(found["weggelaten"])
+
+
+def test_a_figure_that_is_not_there_is_answered_with_those_that_are(run: Run) -> None:
+    result = run("telling", "--cijfer", "huizen")
+    assert result.exit_code == 1
+    assert "'huizen' bestaat niet; kies uit bvo_m2" in result.stderr

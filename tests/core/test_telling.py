@@ -56,6 +56,19 @@ def test_what_is_left_out_says_why(plan: Plan) -> None:
     assert reasons["P0002.sloop"] == "gesloopt"
 
 
+def test_garages_and_green_tell_of_their_own_kind(plan: Plan) -> None:
+    garages = {w.id: w.reden for w in opened(plan, State("fase2"), "capaciteit").weggelaten}
+    assert set(garages) == {g.id for g in plan.garages if not g.voor_plan}
+    green = {w.id: w.reden for w in opened(plan, State("fase2"), "openbaar_groen_m2").weggelaten}
+    assert green["brink"] == "buiten de plangrens"
+    assert opened(plan, State("fase2"), "bomen.saldo").weggelaten == ()
+
+
+def test_each_scale_has_its_own_definition(plan: Plan) -> None:
+    found = [opened(plan, State("fase2"), name, "BB2").definitie for name in ("fsi", "weefsel.fsi")]
+    assert "eiland" in found[0].definitie and "straten eromheen" in found[1].definitie
+
+
 def test_parameters_and_assumptions_come_along(plan: Plan) -> None:
     found = opened(plan, TURNED, "woningen", "BB2")
     assert {p.id: (p.waarde, p.eigen) for p in found.parameters} == {
