@@ -70,8 +70,8 @@ def test_other_hours_on_walls_leave_the_ground_alone(view: SceneView) -> None:
 
 
 def test_minutes_fall_in_classes_that_tell_loss_from_gain() -> None:
-    minutes = np.array([-121.0, -120.0, -60.0, -30.0, -10.0, 9.9, 10.0, 30.0, 60.0, 120.0])
-    assert heat.classes(minutes / 60.0, "verschil").tolist() == [0, 1, 2, 3, 4, 4, 5, 6, 7, 8]
+    minutes = np.array([-120.0, -119.9, -60.0, -30.0, -10.0, -9.9, 9.9, 10.0, 30.0, 60.0, 120.0])
+    assert heat.classes(minutes / 60.0, "verschil").tolist() == [0, 1, 1, 2, 3, 4, 4, 5, 6, 7, 8]
     assert len(style.CHANGE_COLOURS) == len(style.CHANGE_BREAKS_MIN) + 1
     red, _, blue = light.linear(style.CHANGE_COLOURS).T
     assert (blue[:4] > red[:4]).all() and (red[5:] > blue[5:]).all(), "purple against orange"

@@ -50,7 +50,8 @@ class SunChangeTable(QWidget):
         self.title.setText(self._tr(f"sun_title.{sun.settings.kind}", naam=sun.against))
         self.table.setVisible(difference is not None or (shade is not None and not shade.verschil.te_laag))
         if difference is not None:
-            self._show_day((difference.totaal, *(figure for figure in difference.cijfers if figure.punten)))
+            changed = [figure for figure in difference.cijfers if figure.minder_m2 or figure.meer_m2]
+            self._show_day((difference.totaal, *changed))
         elif shade is not None:
             self._show_moment(shade)
         else:

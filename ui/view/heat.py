@@ -21,7 +21,9 @@ LIFT_M = 0.32
 #: The cursor may be this far above or below the height of a cell, or before a wall, metres.
 NEAR_M = 1.0
 BEFORE_M = 0.15
-BREAKS = {"uren": np.array(style.HEAT_BREAKS_H[1:]), "verschil": np.array(style.CHANGE_BREAKS_MIN) / 60.0}
+CHANGE_H = np.array(style.CHANGE_BREAKS_MIN) / 60.0
+#: A loss on a break belongs to the greater loss, as a gain does to the greater gain: losses are shifted by a trifle.
+BREAKS = {"uren": np.array(style.HEAT_BREAKS_H[1:]), "verschil": np.where(CHANGE_H < 0, CHANGE_H + 1e-9, CHANGE_H)}
 PALETTES = {
     scale: light.to_bytes(light.linear(colours))
     for scale, colours in (("uren", style.HEAT_COLOURS), ("verschil", style.CHANGE_COLOURS))
@@ -29,7 +31,7 @@ PALETTES = {
 
 
 def classes(hours: Floats, scale: str = "uren") -> NDArray[np.int64]:
-    """Class (n,) of each number of hours; a value on a break belongs to the class above it."""
+    """Class (n,) of each number of hours; a value on a break belongs to the class further from zero."""
     return np.asarray(np.digitize(hours, BREAKS[scale]), dtype=np.int64)
 
 
