@@ -239,7 +239,8 @@ def is_ready(kernel: Callable[..., object] | None = None) -> bool:
     module = sys.modules.get(f"{__package__}.sun_kernel")
     if module is None:
         return False
-    return not has_compiler() or bool(getattr(kernel or module.shade_tiles, "signatures", ()))
+    asked = kernel or getattr(module, "shade_tiles", None)  # None: another thread is still loading it
+    return asked is not None and (not has_compiler() or bool(getattr(asked, "signatures", ())))
 
 
 def nothing() -> Casters:

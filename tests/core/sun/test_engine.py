@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from time import perf_counter
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import affinity
 
-from massastudie.bezonning import Dag, drained, preparing, study
+from massastudie.bezonning import Dag, drained, is_ready, preparing, study
 from massastudie.casters import Casters, Prism, from_prisms
 from massastudie.errors import MassastudieError
 from massastudie.periode import ESTIMATE_PART, Periode, estimate_total, moments_table, spread, study_periode
@@ -220,6 +221,7 @@ WITHOUT_COMPILER = """
 import sys
 sys.modules["numba"] = None
 from time import perf_counter
+from types import ModuleType
 import numpy as np
 from massastudie.bezonning import is_ready, study
 from massastudie.casters import from_prisms
@@ -246,3 +248,8 @@ def test_without_a_compiler_the_answer_is_the_same_and_stops_as_quickly() -> Non
     seconds, lit = result.stdout.split()
     assert lit == sun_on(city(7), ground(7, 150), Dag(EQUINOX, 30.0)).lit.tobytes().hex()
     assert float(seconds) < 0.2
+
+
+def test_an_engine_that_is_still_being_loaded_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "massastudie.sun_kernel", ModuleType("massastudie.sun_kernel"))
+    assert not is_ready()
