@@ -77,6 +77,8 @@ class Wishes:
     accenten: str | None = None
     settings: tuple[tuple[str, str, str | int | float], ...] = ()
     studie: Path | None = None
+    context: tuple[Path, ...] = ()
+    overlap: str = "vervang"
 
     def on(self, state: State) -> State:
         """`state` with these wishes laid over it; of two wishes for one thing the last counts."""
@@ -93,7 +95,7 @@ class Wishes:
     @property
     def any_change(self) -> bool:
         """True when something besides the study file was asked for."""
-        return self != Wishes(studie=self.studie)
+        return self != Wishes(studie=self.studie, context=self.context, overlap=self.overlap)
 
 
 PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path), metavar="[PLAN]")
@@ -111,6 +113,10 @@ SHARED = (
                       "bouwblok, pand, accent or doorsteek, or the waarde of a parameter. May be repeated."),
     click.option("--studie", type=click.Path(path_type=Path), metavar="FILE",
                  help="Start from a study saved in the window; other options are laid over it."),
+    click.option("--context", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+                 help="Let the panden of a file stand around the plan (CityJSON, GIS, DXF). May be repeated."),
+    click.option("--overlap", type=click.Choice(["vervang", "houd"]), default="vervang", show_default=True,
+                 help="Where panden of --context lie on standing ones: replace those, or keep them."),
 )  # fmt: skip
 
 
@@ -155,6 +161,10 @@ def load(plan: Path | None, wishes: Wishes) -> tuple[Plan, State]:
     from modellen.reader import read_plan
 
     found = read_plan(plan_folder(plan, wishes))
+    if wishes.context:
+        from modellen.context.place import placed_around
+
+        found = placed_around(found, wishes.context, wishes.overlap == "vervang")
     start = State.start(found)
     if wishes.studie is not None:
         from modellen.studie import read_study

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +13,12 @@ if TYPE_CHECKING:
     from massastudie.context import Context
 
 Reader = Callable[[Path], "Context"]
-KNOWN = "CityJSON, GeoJSON, GeoPackage, SQLite, Shapefile, FlatGeobuf of GML"
+KNOWN = "CityJSON, GeoJSON, GeoPackage, SQLite, Shapefile, FlatGeobuf, GML of DXF"
 #: First bytes that tell a format (RFC and format documents of each).
 SQLITE, FLATGEOBUF, SHAPEFILE = b"SQLite format 3\0", b"fgb\x03fgb", b"\x00\x00\x27\x0a"
+BINARY_DXF = b"AutoCAD Binary DXF\r\n\x1a\x00"
+#: A drawing begins with the group code 0 and SECTION, or with comments (999).
+DXF_START = re.compile(rb"(999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -31,6 +35,8 @@ def kind_of(path: Path, head: bytes) -> Reader:
         return _vector("Shapefile")
     if text.startswith(b"<") and (b"opengis.net/gml" in head or b":FeatureCollection" in head):
         return _vector("GML")
+    if head.startswith(BINARY_DXF) or DXF_START.match(text):
+        return _dxf
     refuse(path, KNOWN, _shown(head))
 
 
@@ -65,3 +71,9 @@ def _vector(formaat: str) -> Reader:
         return read_vector(path, formaat)
 
     return read
+
+
+def _dxf(path: Path) -> Context:
+    from .dxf import read_dxf
+
+    return read_dxf(path)

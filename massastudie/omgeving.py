@@ -1,0 +1,143 @@
+"""A plan with the surroundings of a file: imported panden stand beside it, or in the place of those it had.
+
+Rule: a standing pand goes when imported ones cover at least a tenth of its ground. What stands mostly where it stood
+takes over what the plan knows of it (functie, what it is pulled down for), so the fasen stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry import Polygon
+
+from .context import Context, ContextPand
+from .errors import PlanError
+from .footprint import GRID_M
+from .plan import BestaandPand, Functie, Herkomst, Plan
+
+#: Height of a bouwlaag and of a pand where a file says nothing, m: assumptions, told in `herkomst`.
+LAAG_M, PAND_M = 3.0, 6.0
+#: Farther from the plangrens nothing is shown, m.
+REACH_M = 2500.0
+#: Share of its ground that is covered from which a pand gives way; share from which two are one and the same.
+COVERED, SAME = 0.1, 0.5
+#: Smaller is no pand, m².
+LEAST_M2 = 1.0
+Shapes = npt.NDArray[Any]
+Ints = npt.NDArray[np.intp]
+
+
+def with_context(plan: Plan, context: Context, vervangt: bool = True) -> Plan:
+    """`plan` with the panden of `context`; with `vervangt` they replace standing panden they cover, else they give way.
+
+    Raises PlanError when the file has no coordinate system, no panden, or lies too far from the plan.
+    """
+    panden, shapes = _near(plan, context)
+    standing = np.array([p.polygon for p in plan.bestaand], dtype=object)
+    pairs = _overlaps(shapes, standing)
+    if vervangt:
+        gone = _covered(standing, pairs[1], pairs[2])
+        parents = _parents(shapes, *pairs)
+    else:
+        gone = np.zeros(len(standing), dtype=bool)
+        free = ~_covered(shapes, pairs[0], pairs[2])
+        panden, shapes = [p for p, ok in zip(panden, free, strict=True) if ok], shapes[free]
+        parents = np.full(len(shapes), -1)
+    kept = tuple(p for p, is_gone in zip(plan.bestaand, gone, strict=True) if not is_gone)
+    return replace(plan, bestaand=(*kept, *_made(plan, context, panden, shapes, parents)))
+
+
+def _near(plan: Plan, context: Context) -> tuple[list[ContextPand], Shapes]:
+    """The panden within reach, with their grounds (n,) in the local frame on the grid."""
+    if context.crs is None:
+        raise PlanError(f"bestand {context.bestand}: verwacht een coördinatenstelsel, gevonden coördinaten buiten RD")
+    if not context.panden:
+        raise PlanError(f"bestand {context.bestand}: verwacht minstens één pand, gevonden geen")
+    shapes = shapely.transform(
+        np.array([p.polygon for p in context.panden], dtype=object), lambda xy: xy - np.array(plan.oorsprong)
+    )
+    distance = shapely.distance(shapes, plan.plangrens)
+    if distance.min() > REACH_M:
+        found = f"het dichtste pand op {distance.min() / 1000:.1f} km"
+        raise PlanError(f"bestand {context.bestand}: verwacht panden binnen {REACH_M / 1000:.1f} km, gevonden {found}")
+    on_grid = np.array([_largest(shape) for shape in shapely.set_precision(shapes, GRID_M)], dtype=object)
+    near = np.flatnonzero((distance <= REACH_M) & (shapely.area(on_grid) >= LEAST_M2))
+    return [context.panden[i] for i in near], on_grid[near]
+
+
+def _largest(shape: Any) -> Polygon:
+    """The shape, or its largest part when the grid made it fall apart."""
+    parts = [p for p in shapely.get_parts(shape) if isinstance(p, Polygon)]
+    return max(parts, key=lambda part: part.area) if parts else Polygon()
+
+
+def _overlaps(shapes: Shapes, standing: Shapes) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
+    """Imported (k,) and standing (k,) panden that overlap, and the ground they share (k,) m²."""
+    own, other = shapely.STRtree(standing).query(shapes, predicate="intersects")
+    return own, other, shapely.area(shapely.intersection(shapes[own], standing[other]))
+
+
+def _covered(shapes: Shapes, index: Ints, shared_m2: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Which shapes (n,) are covered for at least a tenth."""
+    total = np.bincount(index, weights=shared_m2, minlength=len(shapes))
+    result: npt.NDArray[np.bool_] = total >= COVERED * shapely.area(shapes)
+    return result & (total > 0)
+
+
+def _parents(shapes: Shapes, own: Ints, other: Ints, shared_m2: npt.NDArray[np.float64]) -> Ints:
+    """Per imported pand (n,) the standing one it shares most ground with, at least half of its own; -1: none."""
+    parents = np.full(len(shapes), -1)
+    order = np.argsort(shared_m2, kind="stable")
+    enough = shared_m2[order] >= SAME * shapely.area(shapes)[own[order]]
+    parents[own[order][enough]] = other[order][enough]
+    return parents
+
+
+def _made(
+    plan: Plan, context: Context, panden: Sequence[ContextPand], shapes: Shapes, parents: Ints
+) -> Iterator[BestaandPand]:
+    taken = {item.id for item in plan.objects()}
+    inside = shapely.contains(plan.plangrens, shapely.point_on_surface(shapes))
+    for pand, shape, parent, in_plan in zip(panden, shapes, parents.tolist(), inside.tolist(), strict=True):
+        known = plan.bestaand[parent] if parent >= 0 else None
+        item = _pand(context, pand, shape, known, in_plan if known is None else known.in_plan)
+        number, name = 2, item.id
+        while name in taken:
+            name, number = f"{item.id}~{number}", number + 1
+        taken.add(name)
+        yield item if name == item.id else replace(item, id=name)
+
+
+def _pand(
+    context: Context, pand: ContextPand, shape: Polygon, known: BestaandPand | None, in_plan: bool
+) -> BestaandPand:
+    hoogte_m, bouwlagen, aannamen = _sizes(pand)
+    boven = pand.functie or (known.functie_boven if known else Functie.WONEN)
+    plint = known.functie_plint if known else boven
+    if pand.functie is None and known is None:
+        aannamen.append("functie onbekend: als wonen getekend")
+    return BestaandPand(
+        id=pand.id, polygon=shape, functie_plint=plint, functie_boven=boven, bouwlagen=bouwlagen, hoogte_m=hoogte_m,
+        plint_m=round(hoogte_m / bouwlagen, 3), naam=pand.naam or (known.naam if known else None),
+        adres=known.adres if known else None, straat=known.straat if known else None, in_plan=in_plan,
+        sloop_voor=known.sloop_voor if known else None,
+        herkomst=Herkomst(f"{context.bestand} ({context.formaat})", "; ".join(aannamen) or None),
+    )  # fmt: skip
+
+
+def _sizes(pand: ContextPand) -> tuple[float, int, list[str]]:
+    """Height in m, bouwlagen, and what of these is assumed."""
+    said = [pand.aanname] if pand.aanname else []
+    hoogte_m, bouwlagen = pand.hoogte_m, pand.bouwlagen
+    if hoogte_m is None:
+        hoogte_m = PAND_M if bouwlagen is None else LAAG_M * bouwlagen
+        said = [f"hoogte onbekend: {hoogte_m:g} m genomen"]
+    if bouwlagen is None:
+        bouwlagen = max(1, round(hoogte_m / LAAG_M))
+        said.append(f"bouwlagen geschat op {LAAG_M:g} m")
+    return hoogte_m, bouwlagen, said
