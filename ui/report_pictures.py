@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from massastudie.errors import MassastudieError
 from massastudie.massa import build
@@ -34,19 +36,21 @@ def drawn_beside(plan: Plan, state: State, fasen: Sequence[str]) -> Iterator[Cal
     It raises MassastudieError when they cannot be drawn. Leaving the block early stops the drawing.
     """
     spawn = get_context("spawn")
-    here, there = spawn.Pipe(duplex=False)
-    # Packed at once: later on, figures are kept with the plan while it would be read.
-    process = spawn.Process(
-        target=_draw_and_send, args=(there, pickle.dumps((plan, state, tuple(fasen)))), daemon=True
-    )
-    process.start()
-    there.close()
-    try:
-        yield lambda: _received(here)
-    finally:
-        process.terminate()
-        process.join()
-        here.close()
+    with TemporaryDirectory(prefix="massastudie-") as folder:
+        # Packed at once, as figures are kept with the plan later on; and in a file, as starting a process that ends
+        # before it has read a large argument would wait for ever.
+        packed = Path(folder) / "plan.pickle"
+        packed.write_bytes(pickle.dumps((plan, state, tuple(fasen))))
+        here, there = spawn.Pipe(duplex=False)
+        process = spawn.Process(target=_draw_and_send, args=(there, packed), daemon=True)
+        process.start()
+        there.close()
+        try:
+            yield lambda: _received(here)
+        finally:
+            process.terminate()
+            process.join()
+            here.close()
 
 
 def _received(here: Connection) -> dict[str, bytes]:
@@ -60,10 +64,10 @@ def _received(here: Connection) -> dict[str, bytes]:
     return pictures
 
 
-def _draw_and_send(there: Connection, packed: bytes) -> None:
+def _draw_and_send(there: Connection, packed: Path) -> None:
     """What the other process does: it answers with the pictures, or with a sentence on why not."""
     try:
-        there.send(draw(*pickle.loads(packed)))
+        there.send(draw(*pickle.loads(packed.read_bytes())))
     except MassastudieError as error:
         there.send(str(error))
 
