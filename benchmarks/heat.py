@@ -1,10 +1,11 @@
-"""How long the map of sun hours takes to follow a change, and how often a second the shadows follow the time slider.
+"""How long the map of sun hours takes to follow a change.
 
 `python benchmarks/heat.py [--json] [--rounds N]`. Needs a screen (`xvfb-run -a python benchmarks/heat.py`). From the
 wish to the frame with its new colours on the screen, by the road of the window: controller, masses, figures of every
-fase, map, scene, frame. "still" is a frame in which nothing changes; what a change takes beyond it is "extra". The map
-is of hoven and pleinen on a 1 m grid, of one day at 10-minute steps; "gevels" adds all walls, "verschil" is
-the map of sun lost and gained against what stands today.
+fase, map, scene, frame. "still" is a frame in which nothing changes; what a change takes beyond it is "extra". "work" is
+the part of it that the window's own thread worked: it hardly depends on what else the machine does. The map is of hoven
+and pleinen on a 1 m grid, of one day at 10-minute steps; "gevels" adds all walls, "verschil" is the map of sun lost and
+gained against what stands today. The time slider is measured by `toggle.py`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import statistics
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter, sleep, thread_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -63,21 +64,21 @@ class Window:
             self.app.processEvents()
             sleep(0.001)
 
-    def frame(self, make: Callable[[], None]) -> float:
-        """Milliseconds from a call until the next frame that shows a map."""
-        frames, begin = self.view.frames, perf_counter()
+    def frame(self, make: Callable[[], None]) -> tuple[float, float]:
+        """Milliseconds from a call until the next frame that shows a map: on the clock, and of work of this thread."""
+        frames, begin, work = self.view.frames, perf_counter(), thread_time()
         make()
         while self.view.frames <= frames or not self.has_map:
             self.app.processEvents()
-        return 1000 * (perf_counter() - begin)
+        return 1000 * (perf_counter() - begin), 1000 * (thread_time() - work)
 
     @property
     def has_map(self) -> bool:
         """Whether what is drawn has sun hours."""
         return bool(self.view.drawing.heat.ground.items)
 
-    def still(self) -> float:
-        """Milliseconds of a frame in which nothing changes."""
+    def still(self) -> tuple[float, float]:
+        """The same of a frame in which nothing changes."""
         return self.frame(self.view._refresh)
 
 
@@ -95,17 +96,18 @@ def changes(window: Window) -> dict[str, Change]:
 
 def measure(window: Window, change: Change, rounds: int) -> dict[str, float]:
     """Median and worst time of a change and of a still frame, measured in turns."""
-    extra, total, still = [], [], []
+    extra, total, still, work = [], [], [], []
     for number in range(rounds + 2):
         window.rest()
         calm = min(window.still() for _ in range(2))
         window.rest()
         taken = window.frame(lambda number=number: change(number))
         if number >= 2:
-            total.append(taken)
-            still.append(calm)
-            extra.append(taken - calm)
-    figures = {"total": total, "still": still, "extra": extra}
+            total.append(taken[0])
+            still.append(calm[0])
+            extra.append(taken[0] - calm[0])
+            work.append(taken[1] - calm[1])
+    figures = {"total": total, "still": still, "extra": extra, "work": work}
     found = {name: round(statistics.median(values), 1) for name, values in figures.items()}
     return {**found, "extra_best": round(min(extra), 1), "extra_worst": round(max(extra), 1)}
 
