@@ -2,10 +2,10 @@
 
 `python benchmarks/heat.py [--json] [--rounds N]`. Needs a screen (`xvfb-run -a python benchmarks/heat.py`). From the
 wish to the frame with its new colours on the screen, by the road of the window: controller, masses, figures of every
-fase, map, scene, frame. "still" is a frame in which nothing changes; what a change takes beyond it is "extra". "work" is
-the part of it that the window's own thread worked: it hardly depends on what else the machine does. The map is of hoven
-and pleinen on a 1 m grid, of one day at 10-minute steps; "gevels" adds all walls, "verschil" is the map of sun lost and
-gained against what stands today. The time slider is measured by `toggle.py`.
+fase, map, scene, frame. "still" is a frame in which nothing changes; what a change takes beyond it is "extra". "work"
+is the part of it that the window's own thread worked: it hardly depends on what else the machine does. The map is of
+hoven and pleinen on a 1 m grid, of one day at 10-minute steps; "gevels" adds all walls, "verschil" is the map of sun
+lost and gained against what stands today. The time slider is measured by `toggle.py`.
 """
 
 from __future__ import annotations
