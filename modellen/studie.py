@@ -41,11 +41,15 @@ Viewpoint = dict[str, object]
 V = TypeVar("V")
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """Base of every part: an unknown field is refused."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class _Wishes(_Strict):
+class Keuzes(Strict):
+    """What a user chose, as a file tells it; `state_of` makes a State of it."""
+
     fase: StrictStr
     doorsteken: dict[str, StrictBool] = {}
     paviljoens: dict[str, StrictBool] = {}
@@ -59,13 +63,13 @@ class _Wishes(_Strict):
     moment: AwareDatetime = DEFAULT_MOMENT
 
 
-class _Study(_Strict):
+class _Study(Strict):
     soort: Literal["massastudie"]
     versie: StrictInt
     plan: StrictStr | None = None
-    keuzes: _Wishes
+    keuzes: Keuzes
     gezichtspunt: dict[str, object] = {}
-    vastgehouden: _Wishes | None = None
+    vastgehouden: Keuzes | None = None
 
 
 def read_study(path: Path, plan: Plan) -> tuple[State, Viewpoint]:
@@ -83,9 +87,9 @@ def read_kept(path: Path, plan: Plan) -> State | None:
     return None if kept is None else _checked(path, plan, kept)
 
 
-def _checked(path: Path, plan: Plan, wishes: _Wishes) -> State:
+def _checked(path: Path, plan: Plan, wishes: Keuzes) -> State:
     try:
-        return check_state(plan, _state(wishes))
+        return check_state(plan, state_of(wishes))
     except StateError as error:
         raise FileError(f"bestand {path}: past niet bij plan '{plan.id}': {error}") from error
 
@@ -177,11 +181,11 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _wishes(state: State) -> _Wishes:
+def _wishes(state: State) -> Keuzes:
     knobs: dict[str, dict[str, str | int | float]] = {}
     for (item, veld), waarde in sorted(state.overrides.items()):
         knobs.setdefault(item, {})[veld] = waarde
-    return _Wishes(
+    return Keuzes(
         fase=state.fase, doorsteken=_sorted(state.doorsteken), paviljoens=_sorted(state.paviljoens),
         profielen=_sorted(state.profielen), accenten_aan=state.accenten_aan,
         accenten_uit=sorted(state.accenten_uit), instellingen=knobs,
@@ -194,7 +198,8 @@ def _sorted(values: Mapping[str, V]) -> dict[str, V]:
     return {key: values[key] for key in sorted(values)}
 
 
-def _state(wishes: _Wishes) -> State:
+def state_of(wishes: Keuzes) -> State:
+    """The State a file asks for, not yet checked against a plan."""
     overrides = {(item, veld): waarde for item, knobs in wishes.instellingen.items() for veld, waarde in knobs.items()}
     return State(
         fase=wishes.fase, doorsteken=Frozen(wishes.doorsteken), paviljoens=Frozen(wishes.paviljoens),

@@ -10,10 +10,9 @@ from PySide6.QtGui import QImage
 from massastudie.errors import FileError
 from massastudie.scene import Scene
 
-from . import stage, tiles
 from .camera import Viewpoint
-from .drawing import Drawing
-from .picture import LOGICAL_HEIGHT, to_image
+from .picture import to_image
+from .studio import Studio
 
 #: Of 100; finer is not seen in print.
 QUALITY = 90
@@ -21,11 +20,10 @@ QUALITY = 90
 
 def bare_pictures(scenes: Iterable[Scene], view: Viewpoint, size: tuple[int, int]) -> Iterator[bytes]:
     """A JPEG of each scene, `size` in pixels, one by one; what stays between two scenes is not built again."""
-    drawing = Drawing(stage.make_renderer())
-    for scene in scenes:
-        drawing.show(scene)
-        drawing.settle()
-        yield as_jpeg(to_image(tiles.render(drawing, view, size, size[1] / LOGICAL_HEIGHT)))
+    with Studio() as studio:
+        for scene in scenes:
+            studio.show(scene)
+            yield as_jpeg(to_image(studio.pixels(view, size)))
 
 
 def as_jpeg(image: QImage) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,18 +16,13 @@ from massastudie.errors import FileError
 from massastudie.plan import Plan
 from massastudie.scene import Scene
 
-from . import camera, stage, tiles
+from . import camera, tiles
 from .camera import Viewpoint
-from .drawing import Drawing
 from .eyelevel import eye_level
 from .furniture import Caption
-from .labels import in_sight
 from .overlay import paint_overlay
-from .pick import Picker
-from .projection import Projection
+from .studio import LOGICAL_HEIGHT, Studio, projection
 
-#: Height in logical pixels that text and lines are sized for; a larger picture has larger text.
-LOGICAL_HEIGHT = 900.0
 SUFFIXES = (".png", ".jpg", ".jpeg")
 
 
@@ -74,19 +68,20 @@ def view_names() -> list[str]:
     return [*camera.NAMED, "ooghoogte", "passend"]
 
 
-def draw_picture(scene: Scene, view: Viewpoint, size: tuple[int, int], caption: Caption) -> QImage:
-    """The picture with everything written over it, `size` in pixels."""
-    drawing = Drawing(stage.make_renderer())
-    drawing.show(replace(scene, selection=None) if scene.selection else scene)
-    drawing.settle()
-    scale = size[1] / LOGICAL_HEIGHT
-    at = Projection(view, size[0] / scale, size[1] / scale)
-    picker = Picker(drawing)
-    names = in_sight(scene.labels, at, lambda point: picker.free(at, point))
-    image = to_image(tiles.render(drawing, view, size, scale))
+def draw_picture(
+    scene: Scene, view: Viewpoint, size: tuple[int, int], caption: Caption, studio: Studio | None = None
+) -> QImage:
+    """The picture with everything written over it, `size` in pixels; in a `studio` where there are more to come."""
+    if studio is None:
+        with Studio() as own:
+            return draw_picture(scene, view, size, caption, own)
+    studio.show(scene)
+    at = projection(view, size)
+    names = studio.names(scene.labels, at)
+    image = to_image(studio.pixels(view, size))
     with text_system():
         painter = QPainter(image)
-        painter.scale(scale, scale)
+        painter.scale(size[1] / LOGICAL_HEIGHT, size[1] / LOGICAL_HEIGHT)
         paint_overlay(painter, scene, at, caption, names)
         painter.end()
     return image

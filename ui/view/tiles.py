@@ -61,24 +61,44 @@ def offscreen_window() -> vtkRenderWindow:
 
 def render(drawing: Drawing, view: Viewpoint, size: tuple[int, int], line_scale: float) -> Pixels:
     """Pixels (height, width, 3) of a drawing, top row first. `line_scale`: widths in a picture of this size."""
-    times = 2 if size[0] * size[1] <= TWICE_UP_TO_PX else 1
+    window = offscreen_window()
+    try:
+        return render_in(window, drawing, view, size, line_scale)
+    finally:
+        window.RemoveRenderer(drawing.renderer)
+        window.Finalize()
+
+
+def render_in(
+    window: vtkRenderWindow,
+    drawing: Drawing,
+    view: Viewpoint,
+    size: tuple[int, int],
+    line_scale: float,
+    times: int | None = None,
+    occluded: bool = True,
+) -> Pixels:
+    """The same in a window that stays: what did not change since the last picture is not sent to it again.
+
+    `times` as large it is drawn and averaged (None: as its size asks); not `occluded`: without ambient occlusion.
+    """
+    times = times or (2 if size[0] * size[1] <= TWICE_UP_TO_PX else 1)
     width, height = size[0] * times, size[1] * times
     for batch in drawing.batches():
         batch.scale_lines(line_scale * times)
     renderer = drawing.renderer
     # Averaging four pixels takes the grain away that a small kernel leaves.
     stage.set_quality(renderer, True, view.afstand_m, stage.SSAO_KERNEL // times)
+    renderer.SetUseSSAO(occluded)
     renderer.SetUseFXAA(times == 1)
-    window = offscreen_window()
-    window.AddRenderer(renderer)
+    if not window.HasRenderer(renderer):
+        window.AddRenderer(renderer)
     window.SetSize(step(width) + 2 * MARGIN_PX, step(height) + 2 * MARGIN_PX)
     picture = np.empty((size[1], size[0], 3), dtype=np.uint8)
     for tile in tiles(width, height):
         part = shrink(_tile(window, renderer, view, tile, (width, height)), times)
         y, x = tile.y // times, tile.x // times
         picture[y : y + part.shape[0], x : x + part.shape[1]] = part
-    window.RemoveRenderer(renderer)
-    window.Finalize()
     return picture
 
 
