@@ -33,7 +33,7 @@ Ints = npt.NDArray[np.intp]
 
 
 def with_context(plan: Plan, context: Context, vervangt: bool = True) -> Plan:
-    """`plan` with the panden of `context`; with `vervangt` they replace standing panden they cover, else they give way.
+    """`plan` with the panden of `context`: with `vervangt` they replace standing panden, else they give way to them.
 
     Raises PlanError when the file has no coordinate system, no panden, or lies too far from the plan.
     """

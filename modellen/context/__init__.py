@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from .files import head_of
 from .kinds import kind_of
 
@@ -22,4 +24,7 @@ def read_context(path: Path) -> Context:
 
     Formats: CityJSON 1.0, 1.1, 2.0 and CityJSONSeq; GeoJSON, GeoPackage, SpatiaLite, Shapefile, FlatGeobuf, GML.
     """
-    return kind_of(path, head_of(path))(path)
+    read = kind_of(path, head_of(path))
+    # numbers beyond what a float holds are found and told afterwards, object by object
+    with np.errstate(all="ignore"):
+        return read(path)

@@ -129,6 +129,7 @@ def closed_shells(flat: Flat, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.bo
 def place_keys(points: Floats) -> npt.NDArray[np.uint64]:
     """One number (n,) per place on a grid of 0.1 mm, so that two vertices in one place are one."""
     mixed = np.zeros(len(points), dtype=np.uint64)
+    points = np.where(np.abs(points) < 1e14, points, 0.0)  # others are left out by their coordinates
     for column, factor in zip(points.T, MIX, strict=True):
         mixed += np.round(column * 1e4).astype(np.int64).astype(np.uint64) * factor
     result: npt.NDArray[np.uint64] = mixed ^ (mixed >> np.uint64(31))

@@ -14,6 +14,7 @@ import numpy as np
 import orjson
 
 from massastudie.context import Context
+from massastudie.errors import FileError
 
 from .bodies import Bodies, bodies_of
 from .crs import placed
@@ -78,8 +79,10 @@ def _sequence(path: Path, data: bytes) -> Objects:
         if not isinstance(feature, dict) or feature.get("type") != "CityJSONFeature":
             table.skipped.append((f"regel {number}", "is geen CityJSONFeature"))
             continue
-        points = vertices_of(path, feature.get("vertices")) * scale + translate
-        add_objects(table, feature, points, templates)
+        try:
+            add_objects(table, feature, vertices_of(path, feature.get("vertices")) * scale + translate, templates)
+        except FileError as error:
+            table.skipped.append((f"regel {number}", str(error).partition(": ")[2]))
     return table
 
 

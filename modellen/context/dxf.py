@@ -6,6 +6,7 @@ and said. A damaged drawing is read as far as it can be.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -51,6 +52,7 @@ def _opened(path: Path) -> tuple[Any, list[str]]:
         from ezdxf.filemanagement import readfile
     except ImportError as error:
         refuse(path, "het pakket 'ezdxf' om DXF te lezen", f"het niet geïnstalleerd ({error})")
+    logging.getLogger("ezdxf").addHandler(logging.NullHandler())  # what it repairs is told in our own words
     try:
         return readfile(path), []
     except Exception:  # a damaged drawing makes the library fail in ways of its own: then the tolerant way is tried

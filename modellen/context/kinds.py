@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .files import content_of, refuse, without_collector
+from .files import content_of, head_of, refuse, without_collector
 
 if TYPE_CHECKING:
     from massastudie.context import Context
@@ -19,6 +19,7 @@ SQLITE, FLATGEOBUF, SHAPEFILE = b"SQLite format 3\0", b"fgb\x03fgb", b"\x00\x00\
 BINARY_DXF = b"AutoCAD Binary DXF\r\n\x1a\x00"
 #: A drawing begins with the group code 0 and SECTION, or with comments (999).
 DXF_START = re.compile(rb"(999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION")
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 BOM = b"\xef\xbb\xbf"
 
 
@@ -37,13 +38,15 @@ def kind_of(path: Path, head: bytes) -> Reader:
         return _vector("GML")
     if head.startswith(BINARY_DXF) or DXF_START.match(text):
         return _dxf
+    if head.startswith((GZIP, ZIP)):
+        return _packed(head.startswith(GZIP))
     refuse(path, KNOWN, _shown(head))
 
 
 def _shown(head: bytes) -> str:
     kinds = ((b"%PDF", "een PDF"), (b"\x89PNG", "een afbeelding"), (b"\xff\xd8\xff", "een afbeelding"),
-             (b"AC10", "een DWG-tekening (bewaar die als DXF)"), (b"PK\x03\x04", "een zip-archief"),
-             (b"<", "andere XML"), (b"\x1f\x8b", "een gzip-archief"))  # fmt: skip
+             (b"AC10", "een DWG-tekening (bewaar die als DXF)"),
+             (b"<", "andere XML"))  # fmt: skip
     return next((words for magic, words in kinds if head.lstrip().startswith(magic)), "iets anders")
 
 
@@ -69,6 +72,21 @@ def _vector(formaat: str) -> Reader:
         from .vector import read_vector
 
         return read_vector(path, formaat)
+
+    return read
+
+
+def _packed(is_gzip: bool) -> Reader:
+    def inner(path: Path) -> Context:
+        head = head_of(path)
+        if head.startswith((GZIP, ZIP)):
+            refuse(path, "een bestand", "nog een archief in het archief")
+        return kind_of(path, head)(path)
+
+    def read(path: Path) -> Context:
+        from .archives import read_gzip, read_zip
+
+        return (read_gzip if is_gzip else read_zip)(path, inner)
 
     return read
 

@@ -103,21 +103,20 @@ def transform_of(path: Path, content: dict[str, Any]) -> tuple[Floats, Floats]:
 
 
 def vertices_of(path: Path, rows: Any) -> Floats:
-    """Vertices (n, 3) as numbers; FileError naming the first that is no three finite numbers."""
+    """Vertices (n, 3); NaN where one is no three numbers, so that only what uses it is left out."""
     if not isinstance(rows, list):
         refuse(path, "een lijst vertices", type(rows).__name__)
     try:
         if set(map(type, rows)) - {list} or set(map(len, rows)) - {3}:
             raise ValueError
-        found = np.fromiter(chain.from_iterable(rows), np.float64, 3 * len(rows)).reshape(-1, 3)
+        found = np.fromiter(chain.from_iterable(rows), np.float64, 3 * len(rows))
     except (TypeError, ValueError, OverflowError):
-        bad = next((i for i, row in enumerate(rows) if not _is_point(row)), 0)
-        refuse(path, f"drie getallen in vertex {bad}", repr(rows[bad])[:60])
-    return found
+        found = np.array([row if _is_point(row) else (np.nan,) * 3 for row in rows], dtype=np.float64)
+    return found.reshape(-1, 3)
 
 
 def _is_point(row: Any) -> bool:
-    return isinstance(row, list) and len(row) == 3 and all(isinstance(v, int | float) and abs(v) < 1e15 for v in row)
+    return isinstance(row, list) and len(row) == 3 and all(type(v) in (int, float) and abs(v) < 1e15 for v in row)
 
 
 def add_objects(table: Objects, content: dict[str, Any], points: Floats, templates: Templates) -> None:
@@ -178,13 +177,13 @@ def _add_geometries(
 ) -> None:
     geometries = item.get("geometry", [])
     for geometry in geometries if isinstance(geometries, list) else []:
-        kind = geometry.get("type") if isinstance(geometry, dict) else None
+        kind = str(geometry.get("type") if isinstance(geometry, dict) else None)[:40]
         if kind == "GeometryInstance":
             templates.place(table, place, name, geometry, block)
         elif kind in WRAPS:
             table.geometries.append(_geometry(place, kind, geometry, geometry.get("boundaries"), block))
         else:
-            table.skipped.append((name, f"vorm van soort {kind!r} is niet bekend"[:120]))
+            table.skipped.append((name, f"vorm van soort '{kind}' is niet bekend"))
 
 
 def _geometry(place: int, kind: str, geometry: dict[str, Any], boundaries: Any, block: Block) -> Geometry:
@@ -216,8 +215,8 @@ class Templates:
         except (KeyError, IndexError, TypeError, ValueError):
             table.skipped.append((name, "verwijst naar een sjabloon of punt dat er niet is"))
             return
-        if kind not in WRAPS:
-            table.skipped.append((name, f"sjabloon van soort {kind!r} is niet bekend"[:120]))
+        if not isinstance(kind, str) or kind not in WRAPS:
+            table.skipped.append((name, f"sjabloon van soort {str(kind)[:40]!r} is niet bekend"))
             return
         turned = table.add_vertices(self._points @ matrix[:3, :3].T + matrix[:3, 3] + base)
         table.geometries.append(_geometry(place, kind, shape, boundaries, turned))
