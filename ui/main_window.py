@@ -16,11 +16,13 @@ from .i18n import QtTexts, Translator
 from .menus import Menus
 from .panels.fase_panel import FasePanel
 from .panels.figures_panel import FiguresPanel
+from .panels.figures_tab import FiguresTab
 from .panels.object_panel import ObjectPanel
 from .panels.offer_bar import OfferBar
 from .panels.profile_panel import ProfilePanel
 from .panels.sun_bar import SunBar
 from .panels.sun_panel import SunPanel
+from .panels.telling_panel import TellingPanel
 from .panels.toets_panel import ToetsPanel
 from .panels.tree_panel import TreePanel
 from .settings import MOUSE_PRESETS, Settings
@@ -41,6 +43,7 @@ class MainWindow(QMainWindow):
         self.tree, self.fase = TreePanel(tr), FasePanel(tr)
         self.figures, self.object, self.profile = FiguresPanel(tr, FUNCTIE_COLOUR), ObjectPanel(tr), ProfilePanel(tr)
         self.sun_bar, self.sun, self.toets = SunBar(tr), SunPanel(tr), ToetsPanel(tr)
+        self.figures_tab = FiguresTab(self.figures, TellingPanel(tr))
         self.status = StatusLine(tr)
         self.actions_ = Actions(self, tr)
         self.picture: Any = self._placeholder()
@@ -84,7 +87,7 @@ class MainWindow(QMainWindow):
     def _build_docks(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for panel in (self.figures, self.object, self.profile, self.sun, self.toets):
+        for panel in (self.figures_tab, self.object, self.profile, self.sun, self.toets):
             self.tabs.addTab(panel, "")
         self.left = self._dock("left", self.tree, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.right = self._dock("right", self.tabs, Qt.DockWidgetArea.RightDockWidgetArea)
@@ -165,7 +168,7 @@ class MainWindow(QMainWindow):
         self.actions_.retranslate()
         self.menus.retranslate()
         self.actions_[f"language_{tr.language}"].setChecked(True)
-        for panel in (*self.panels, self.sun, self.toets):
+        for panel in (*self.panels, self.sun, self.toets, self.figures_tab.telling):
             panel.retranslate()
 
     def show_failing(self, count: int) -> None:

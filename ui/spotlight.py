@@ -22,6 +22,10 @@ class Spotlight(QObject):
         self.picture: Any = None
         window.tabs.currentChanged.connect(lambda _: self.update())
         window.toets.ruleRequested.connect(self.fly_to_rule)
+        self._tab, self._row = window.figures_tab, frozenset[str]()
+        self._tab.telling.changed.connect(self.update)
+        self._tab.telling.flyRequested.connect(self.fly)
+        window.figures.objectsRequested.connect(self.fly_to_row)
 
     def update(self) -> None:
         """Outline what belongs to the page in sight; nothing on any other page."""
@@ -31,6 +35,8 @@ class Spotlight(QObject):
         window = self._window
         if window.tabs.currentWidget() is window.toets and window.toets.chosen is not None:
             return window.toets.chosen.uitkomst.objecten
+        if window.tabs.currentWidget() is self._tab:
+            return self._tab.telling.lit if self._tab.telling.is_open else self._row
         return ()
 
     def fly_to_rule(self, found: Regeloordeel) -> None:
@@ -40,6 +46,14 @@ class Spotlight(QObject):
         if found.uitkomst.objecten:
             self.fly()
 
+    def fly_to_row(self, items: tuple[str, ...]) -> None:
+        """Light what a row of the figures is about and go there."""
+        self._controller.select(None)
+        self._row = frozenset(items)
+        self.update()
+        if items:
+            self.fly()
+
     def fly(self) -> None:
         """Go to what is outlined."""
         if self.picture is not None:
@@ -47,7 +61,11 @@ class Spotlight(QObject):
 
     def put_out(self) -> bool:
         """Let go of what is looked at on the page in sight; False when there was nothing."""
-        window = self._window
-        gone = window.tabs.currentWidget() is window.toets and window.toets.let_go()
+        window, gone = self._window, False
+        if window.tabs.currentWidget() is window.toets:
+            gone = window.toets.let_go()
+        elif window.tabs.currentWidget() is self._tab:
+            gone = self._tab.telling.close_figure() or bool(self._row)
+            self._row = frozenset()
         self.update()
         return gone

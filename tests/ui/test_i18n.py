@@ -13,8 +13,9 @@ from massastudie.state import KNOBS, Kleuring, Layer
 from massastudie.volumes import Status
 from ui.actions import MOUSE, SPECS
 from ui.i18n import LANGUAGES, Translator, read_catalogue
-from ui.panels.blok_tables import DENSITY, PROGRAMME
-from ui.panels.figures_panel import FIGURES
+from ui.panels.blok_tables import DENSITY, PROGRAMME, WEEFSEL, column_key
+from ui.panels.figure_rows import functie_row
+from ui.panels.figures_panel import PARTS
 from ui.panels.sun_change_table import DAY_COLUMNS, MOMENT_COLUMNS
 from ui.panels.sun_clock import PRESETS
 from ui.panels.toets_panel import GROUPS
@@ -58,7 +59,10 @@ def built_keys() -> set[str]:
     keys |= {f"functie.{f.value}" for f in Functie} | {f"layer.{layer.value}" for layer in Layer}
     keys |= {f"status.{s.value}" for s in Status} | {f"action.kleuring_{k.value}" for k in Kleuring}
     keys |= {f"knob.{k.veld}{end}" for knobs in KNOBS.values() for k in knobs for end in ("", "_tip")}
-    keys |= {f"figures.{name}" for name, _ in FIGURES} | {f"column.{name}" for name, _ in (*PROGRAMME, *DENSITY)}
+    keys |= {row.text for _, rows, _, _ in PARTS for row in rows} | {functie_row(f).text for f in Functie}
+    keys |= {column_key(name) for name, _ in (*PROGRAMME, *DENSITY, *WEEFSEL)}
+    keys |= {f"part.{name}" for name, *_ in PARTS} | {f"scale.{name}" for name in ("plangebied", "eiland", "weefsel")}
+    keys |= {f"part.{name}" for name in ("klein", "middel", "groot", "staan", "geplant", "gekapt", "saldo")}
     keys |= {f"dock.{name}" for name in ("tree", "inspector", "fase")}
     keys |= {f"tab.{name}" for name in ("figures", "object", "profile", "sun", "toets")}
     keys |= {f"sun_{part}.{kind}" for kind in KINDS for part in ("job", "busy")}

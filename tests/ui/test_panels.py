@@ -5,16 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from massastudie import oppervlak
-from massastudie.plan import Functie, Plan
+from massastudie.plan import Plan
 from ui.controller import Controller
 from ui.i18n import Translator
 from ui.panels.fase_panel import FasePanel
-from ui.panels.figures_panel import FiguresPanel, definition_tip
 from ui.panels.object_panel import ObjectPanel
 from ui.panels.profile_panel import ProfilePanel
 from ui.status import StatusLine
-from ui.style import FUNCTIE_COLOUR
 
 from .fakes import added
 
@@ -56,79 +53,6 @@ def test_play_starts_over_from_the_end_and_stops_there(fase: FasePanel, controll
         fase._next()
     assert controller.state.fase == plan.fasen[-1].id
     assert not fase.playing
-
-
-# --- figures ---------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def figures(qtbot, controller: Controller, tr: Translator) -> FiguresPanel:
-    return added(qtbot, controller, FiguresPanel(tr, FUNCTIE_COLOUR))
-
-
-def cell(panel: FiguresPanel, name: str, column: int) -> str:
-    rows = range(panel.bvo.rowCount())
-    row = next(r for r in rows if panel.bvo.item(r, 0).text().removesuffix(" *") == name)
-    return panel.bvo.item(row, column).text()
-
-
-def test_figures_are_those_of_the_core(figures: FiguresPanel, controller: Controller, tr: Translator) -> None:
-    for step in (0, -1, -1, -1):
-        controller.step_fase(step)
-        kern = controller.shown.kern
-        assert cell(figures, "Wonen", 1) == tr.number(kern.bvo_m2[Functie.WONEN])
-        assert cell(figures, "BVO totaal", 1) == tr.number(kern.totaal_m2)
-        assert cell(figures, "Woningen (nieuw)", 1) == str(kern.woningen)
-
-
-def test_differences_are_against_the_fase_before_and_today(figures: FiguresPanel, controller, tr: Translator) -> None:
-    per_fase = controller.shown.per_fase
-    assert cell(figures, "BVO totaal", 2) == tr.change(per_fase[-1].totaal_m2 - per_fase[-2].totaal_m2)
-    assert cell(figures, "BVO totaal", 3) == tr.change(per_fase[-1].totaal_m2 - per_fase[0].totaal_m2)
-    controller.step_fase(-9)
-    assert (cell(figures, "BVO totaal", 2), cell(figures, "BVO totaal", 3)) == ("–", "–")
-
-
-def test_every_number_says_what_it_is(figures: FiguresPanel) -> None:
-    tips = [figures.bvo.item(r, c).toolTip() for r in range(figures.bvo.rowCount()) for c in range(4)]
-    for table in (figures.blokken.programme, figures.blokken.density):
-        tips += [table.item(0, c).toolTip() for c in range(table.columnCount())]
-    assert all(tips)
-
-
-def test_a_definition_names_its_source(tr: Translator) -> None:
-    tip = definition_tip(tr, "fsi")
-    assert oppervlak.DEFINITIES["fsi"].bron in tip
-    assert definition_tip(tr, "geen") == ""
-
-
-def test_blok_table_has_what_stands_and_asks_for_a_blok(qtbot, figures, controller, plan: Plan) -> None:
-    for table in (figures.blokken.programme, figures.blokken.density):
-        assert table.rowCount() == len(plan.bouwblokken)
-        with qtbot.waitSignal(figures.selectRequested) as asked:
-            table.selectRow(1)
-        assert asked.args == [controller.shown.kern.blokken[1].id]
-    controller.step_fase(-9)
-    assert figures.blokken.isHidden()
-
-
-def test_chart_follows_a_moment_later(qtbot, figures: FiguresPanel, controller: Controller) -> None:
-    figures.chart.build()
-    before = figures.chart._plot.getPlotItem().items[0]
-    controller.set_accenten(False)
-    assert figures.chart._plot.getPlotItem().items[0] is before
-    qtbot.waitUntil(lambda: figures.chart._plot.getPlotItem().items[0] is not before)
-
-
-def test_chart_stands_for_every_fase(figures: FiguresPanel, controller: Controller) -> None:
-    assert not figures.chart.ready
-    figures.chart.build()
-    items = figures.chart._plot.getPlotItem().items
-    assert len(items) == len(Functie)
-    tops = [float(top) for top in items[-1].opts["y0"]]
-    heights = [float(h) for h in items[-1].opts["height"]]
-    totals = [kern.totaal_m2 / 1000 for kern in controller.shown.per_fase]
-    assert [a + b for a, b in zip(tops, heights, strict=True)] == pytest.approx(totals)
 
 
 # --- object ----------------------------------------------------------------------------------------------------

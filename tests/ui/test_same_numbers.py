@@ -62,8 +62,7 @@ def told(plan: Plan) -> Told:
 
 
 def in_panel(panel: FiguresPanel) -> dict[str, str]:
-    rows = ((panel.bvo.item(r, 0), panel.bvo.item(r, 1)) for r in range(panel.bvo.rowCount()))
-    return {name.text().removesuffix(" *"): value.text() for name, value in rows if name and value}
+    return {name: now for name, (now, _, _) in panel.texts().items()}
 
 
 def test_four_outputs_tell_the_same(qtbot, plan: Plan, told: Told, tr: Translator) -> None:

@@ -1,87 +1,37 @@
-"""BVO per functie per fase as stacked bars. pyqtgraph is imported with the first chart, after the first picture."""
+"""BVO per functie per fase as stacked bars."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 
 from massastudie.plan import Functie
 from ui.controller import Shown
 from ui.i18n import Translator
 
+from .plot import Plot, text_width
 from .widgets import scaled
 
-HEIGHT = 170
+HEIGHT = 150
 #: Bars of the fasen that are not shown now are this opaque.
 QUIET_ALPHA = 120
-#: The chart follows this long after the picture and the table, so that it never keeps them waiting.
-DELAY_MS = 120
 
 
-class FaseChart(QWidget):
+class FaseChart(Plot):
     """Small stacked bar chart; the fase shown stands out, a click on a bar goes to its fase."""
 
     faseRequested = Signal(str)
 
     def __init__(self, tr: Translator, colours: dict[Functie, str]) -> None:
-        super().__init__()
-        self._tr, self._colours = tr, colours
-        self._plot: Any = None
-        self._shown: Shown | None = None
-        self._drawn: object = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DELAY_MS)
-        self._timer.timeout.connect(self.draw_now)
-        self.setFixedHeight(HEIGHT)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        super().__init__(tr, HEIGHT)
+        self._colours = colours
 
-    @property
-    def ready(self) -> bool:
-        """Whether the chart itself is there (it comes after the first picture)."""
-        return self._plot is not None
-
-    def build(self) -> None:
-        """Make the chart; costs the import of pyqtgraph (about 0.2 s), so call it when the window stands."""
-        if self._plot is not None:
-            return
+    def draw(self, shown: Shown) -> None:
+        """A bar per fase."""
         import pyqtgraph
 
-        plot = pyqtgraph.PlotWidget(background=None, enableMenu=False)
-        unused = plot.getPlotItem().ctrlMenu
-        unused.setParent(plot, unused.windowFlags())  # it has no owner of its own and would outlive the window
-        plot.setMouseEnabled(False, False)
-        plot.hideButtons()
-        plot.showGrid(y=True, alpha=0.15)
-        plot.scene().sigMouseClicked.connect(self._clicked)
-        self._plot = plot
-        self.layout().addWidget(plot)
-        self.draw_now()
-
-    def show_part(self, shown: Shown) -> None:
-        """Show the figures of every fase, a moment later (and not before `build`)."""
-        self._shown = shown
-        if self._plot is not None and self._key(shown) != self._drawn:
-            self._timer.start()
-
-    def _key(self, shown: Shown) -> object:
-        return shown.per_fase, shown.state.fase, self._tr.language, self.palette().cacheKey()
-
-    def draw_now(self) -> None:
-        """Draw what was shown last, where it differs from what stands there."""
-        self._timer.stop()
-        if self._plot is not None and self._shown is not None and self._key(self._shown) != self._drawn:
-            self._drawn = self._key(self._shown)
-            self._draw(self._shown)
-
-    def _draw(self, shown: Shown) -> None:
-        import pyqtgraph
-
-        self._plot.clear()
         base = [0.0] * len(shown.per_fase)
         for functie in Functie:
             heights = [kern.bvo_m2.get(functie, 0.0) / 1000 for kern in shown.per_fase]
@@ -101,28 +51,17 @@ class FaseChart(QWidget):
 
     def _draw_axes(self, shown: Shown, highest: float) -> None:
         jaren = [f.jaren or f.naam for f in shown.plan.fasen]
-        bottom, left = self._plot.getAxis("bottom"), self._plot.getAxis("left")
-        bottom.setTicks([list(enumerate(jaren))])
-        text = self.palette().color(QPalette.ColorRole.WindowText)
-        for axis in (bottom, left):
-            axis.setTextPen(text)
-            axis.setPen(self.palette().color(QPalette.ColorRole.Mid))
-            axis.setTickFont(scaled(self.font(), 0.85))
+        self.dress_axis("bottom").setTicks([list(enumerate(jaren))])
+        left = self.dress_axis("left", self._tr("figures.chart_axis"))
         # Of one width whatever the numbers: left to itself it depends on the numbers that stood there before.
         left.setStyle(autoExpandTextSpace=False, tickTextWidth=text_width(scaled(self.font(), 0.85)))
-        left.setLabel(self._tr("figures.chart_axis"), color=text.name())
         self._plot.setXRange(-0.5, len(jaren) - 0.5, padding=0.02)
         self._plot.setYRange(0.0, highest * 1.05 or 1.0, padding=0)
 
-    def _clicked(self, event: Any) -> None:
+    def clicked(self, event: Any) -> None:
+        """Go to the fase of the bar."""
         if self._shown is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        x = self._plot.getPlotItem().vb.mapSceneToView(event.scenePos()).x()
-        place = round(x)
+        place = round(self.mouse_at(event)[0])
         if 0 <= place < len(self._shown.plan.fasen):
             self.faseRequested.emit(self._shown.plan.fasen[place].id)
-
-
-def text_width(font: QFont) -> int:
-    """Room for numbers of four digits, pixels."""
-    return QFontMetrics(font).horizontalAdvance("0000")

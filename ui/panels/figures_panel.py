@@ -1,132 +1,189 @@
-"""Cijfers: BVO per functie with differences, dwellings and areas, a chart per fase, and a table per blok."""
+"""Cijfers: the figures of the fase in parts that fold, most important first; every number can be clicked."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QHeaderView, QTableWidget
+from collections.abc import Iterable
 
-from massastudie import oppervlak
-from massastudie.plan import Functie
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from massastudie.plan import Functie, Plan
+from massastudie.winkels import UnitCijfers
 from ui.controller import Shown
 from ui.i18n import Translator
 
 from .blok_tables import BlokTables
 from .chart import FaseChart
-from .widgets import ScrollPanel, fit_height, heading, note, plain_table, put_cell
+from .figure_rows import (
+    BUILDING,
+    DENSITY,
+    DWELLINGS,
+    FRONTS,
+    GREEN,
+    PARKING,
+    SHOPS,
+    TOTAL,
+    Row,
+    definition_tip,
+    functie_row,
+)
+from .figure_table import FigureTable
+from .fold import Fold
+from .part_table import Part, PartTable
+from .programme_chart import ProgrammeChart
+from .spacematrix import Spacematrix
+from .widgets import ScrollPanel, note
 
-#: Figures under the BVO table: name in Kerncijfers, decimals.
-FIGURES = (
-    ("woningen", 0), ("winkelunits", 0), ("footprint_m2", 0), ("hof_m2", 0), ("bouwlagen_gem", 1), ("gevel_m", 0),
-    ("gesloopt_m2", 0), ("toegevoegd_m2", 0),
-)  # fmt: skip
-#: Figures that are explained by the definition of another.
-SAME_AS = {"totaal_m2": "bvo_m2"}
-
-
-def star(name: str) -> str:
-    """The mark behind a figure that rests on an assumption."""
-    found = oppervlak.DEFINITIES.get(SAME_AS.get(name, name))
-    return " *" if found is not None and found.aanname else ""
-
-
-def definition_tip(tr: Translator, name: str) -> str:
-    """What a figure is and where its definition comes from, for a tooltip."""
-    found = oppervlak.DEFINITIES.get(SAME_AS.get(name, name))
-    if found is None:
-        return ""
-    unit = f" [{found.eenheid}]" if found.eenheid else ""
-    assumed = f"<p>* {tr('object.assumption')}: {found.aanname}</p>" if found.aanname else ""
-    source = f"<p><i>{tr('object.source')}: {found.bron}</i></p>"
-    return f"<p><b>{found.naam}</b>{unit}<br>{found.definitie}</p>{assumed}{source}"
-
-
-def swatch(colour: str) -> QIcon:
-    """A small square of colour, the legend of the chart."""
-    pixmap = QPixmap(10, 10)
-    pixmap.fill(QColor(colour))
-    return QIcon(pixmap)
+#: Parts in order: name, figures in it, the one told when it is folded, whether it starts open.
+PARTS: tuple[tuple[str, tuple[Row, ...], Row | None, bool], ...] = (
+    ("bvo", (), TOTAL, True),
+    ("dwellings", DWELLINGS, DWELLINGS[0], True),
+    ("shops", SHOPS, SHOPS[0], True),
+    ("density", DENSITY, DENSITY[0], False),
+    ("programme", (), None, False),
+    ("green", GREEN, GREEN[1], False),
+    ("fronts", FRONTS, FRONTS[0], False),
+    ("parking", PARKING, PARKING[0], False),
+    ("building", BUILDING, BUILDING[0], False),
+    ("bloks", (), None, False),
+)
 
 
 class FiguresPanel(ScrollPanel):
-    """Shows Kerncijfers; a click on a blok asks to select it, a click on a bar asks for that fase."""
+    """Shows Kerncijfers. `figureRequested` gives a figure and, of a bouwblok, its id; `objectsRequested` the objects
+    of a row; a click on a blok asks to select it, a click on a bar asks for that fase."""
 
     selectRequested = Signal(object)
     faseRequested = Signal(str)
+    figureRequested = Signal(str, object)
+    objectsRequested = Signal(tuple)
 
     def __init__(self, tr: Translator, colours: dict[Functie, str]) -> None:
         super().__init__()
-        self._tr, self._colours = tr, colours
+        self._tr, self._colours = tr, {functie_row(f).figuur: colour for f, colour in colours.items()}
         self._shown: Shown | None = None
-        self.bvo, self.blokken = plain_table(4), BlokTables(tr, lambda name: definition_tip(tr, name))
+        self.tables = {
+            name: FigureTable(tr, rows, name == "bvo") for name, rows, _, _ in PARTS if rows or name == "bvo"
+        }
         self.chart = FaseChart(tr, colours)
-        self.chart.faseRequested.connect(self.faseRequested)
-        self.blokken.selectRequested.connect(self.selectRequested)
-        self._chart_heading, self._note = heading(), note()
-        self._lay_out()
+        self.blokken = BlokTables(tr, lambda name: definition_tip(tr, name))
+        self.matrix, self.programme = Spacematrix(tr), ProgrammeChart(tr)
+        self.units, self.fronts = PartTable(3), PartTable(4)
+        self._note, self._units_note, self._parking_note = note(), note(), note()
+        self.folds = {name: Fold(*self._inside(name), is_open=is_open) for name, _, _, is_open in PARTS}
+        self.put_inside(*self.folds.values(), self._note)
+        self._connect()
         self.retranslate()
 
-    def _lay_out(self) -> None:
-        self.put_inside(self.bvo, self._chart_heading, self.chart, self.blokken, self._note)
-        self.bvo.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        self.bvo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.bvo.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.bvo.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.bvo.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(40)
+    def _inside(self, name: str) -> list[QWidget]:
+        more: dict[str, tuple[QWidget, ...]] = {
+            "bvo": (self.chart,), "shops": (self._units_note, self.units), "density": (self.matrix,),
+            "programme": (self.programme,), "fronts": (self.fronts,), "parking": (self._parking_note,),
+            "bloks": (self.blokken,),
+        }  # fmt: skip
+        table = self.tables.get(name)
+        return [*([table] if table is not None else []), *more.get(name, ())]
+
+    def _connect(self) -> None:
+        self.chart.faseRequested.connect(self.faseRequested)
+        self.matrix.faseRequested.connect(self.faseRequested)
+        self.blokken.selectRequested.connect(self.selectRequested)
+        self.blokken.figureRequested.connect(self.figureRequested)
+        for table in self.tables.values():
+            table.figureRequested.connect(lambda name: self.figureRequested.emit(name, None))
+        for parts in (self.units, self.fronts):
+            parts.picked.connect(self.objectsRequested)
+        self.folds["density"].opened.connect(self.matrix.build)
+        self.folds["programme"].opened.connect(self.programme.build)
 
     def retranslate(self) -> None:
         """Texts of the language chosen last."""
-        tr = self._tr
         self.blokken.retranslate()
-        self._chart_heading.setText(tr("figures.chart"))
-        self._note.setText(tr("figures.note"))
+        self._note.setText(self._tr("figures.note"))
+        self._units_note.setText(self._tr("figures.units_note"))
         if self._shown is not None:
-            self.show_part(self._shown)
+            self._fill(self._shown)
+            self._follow(self._shown)
 
     def show_part(self, shown: Shown) -> None:
         """Show the figures of the fase, and mark the blok that is selected."""
         fresh = self._shown is None or self._shown.kern is not shown.kern or self._shown is shown
         self._shown = shown
         if fresh:
-            self._fill_bvo(shown)
-            self.blokken.show_figures(shown.kern)
-        self.chart.show_part(shown)
+            self._fill(shown)
+        self._follow(shown)
+
+    @property
+    def bvo(self) -> FigureTable:
+        """The first table: BVO per functie and in all."""
+        return self.tables["bvo"]
+
+    def texts(self) -> dict[str, tuple[str, str, str]]:
+        """Every figure of the plan as it is written: name → now, against the fase before, against today."""
+        return {name: row for table in self.tables.values() for name, row in table.texts().items()}
+
+    def _follow(self, shown: Shown) -> None:
+        for part in (self.chart, self.matrix, self.programme):
+            part.show_part(shown)
         self.blokken.show_selection(selected_blok(shown))
 
-    # --- BVO and totals ---------------------------------------------------------------------------------------
+    def _fill(self, shown: Shown) -> None:
+        self.bvo.rows = (*used_functies(shown), TOTAL)
+        for table in self.tables.values():
+            table.show_part(shown, self._colours)
+        self.blokken.show_figures(shown.kern)
+        self._fill_parts(shown)
+        self._parking_note.setText(parking_text(shown, self._tr))
+        for name, _, main, _ in PARTS:
+            self.folds[name].set_texts(self._tr(f"part.{name}"), main_text(shown, main, self._tr))
 
-    def _fill_bvo(self, shown: Shown) -> None:
-        place = shown.plan.fase_index[shown.state.fase]
-        before, today = shown.per_fase[max(place - 1, 0)], shown.per_fase[0]
-        first = shown.plan.fasen[0]
-        headers = [self._tr("figures.functie"), shown.plan.fasen[place].jaren, self._tr("figures.vs_before"),
-                   self._tr("figures.vs_today", jaren=first.jaren or first.naam)]  # fmt: skip
-        self.bvo.setHorizontalHeaderLabels(headers)
-        used = [f for f in Functie if any(k.bvo_m2.get(f, 0.0) for k in (*shown.per_fase, shown.kern))]
-        self.bvo.setRowCount(len(used) + 1 + len(FIGURES))
-        for row, functie in enumerate(used):
-            values = [k.bvo_m2.get(functie, 0.0) for k in (shown.kern, before, today)]
-            self._fill_row(row, self._tr(f"functie.{functie.value}"), "bvo_m2", values, 0)
-            self.bvo.item(row, 0).setIcon(swatch(self._colours[functie]))
-        totals = [k.totaal_m2 for k in (shown.kern, before, today)]
-        self._fill_row(len(used), self._tr("figures.total") + star("totaal_m2"), "totaal_m2", totals, 0, bold=True)
-        for row, (name, decimals) in enumerate(FIGURES, start=len(used) + 1):
-            values = [float(getattr(k, name)) for k in (shown.kern, before, today)]
-            self._fill_row(row, self._tr(f"figures.{name}") + star(name), name, values, decimals)
-        fit_height(self.bvo)
+    def _fill_parts(self, shown: Shown) -> None:
+        tr = self._tr
+        self.units.show_parts(
+            (tr("figures.unit"), "BVO, m²", "WVO, m²"), (unit_part(u, tr) for u in sorted_units(shown.kern.units))
+        )
+        self.fronts.show_parts(
+            (tr("figures.side"), tr("figures.front_m"), tr("figures.addresses"), tr("figures.homes")),
+            ((f.naam, (tr.number(f.gevel_m), tr.number(f.adressen), tr.number(f.woningen)), f.panden)
+             for f in sorted(shown.kern.fronten, key=lambda f: -f.gevel_m)),
+        )  # fmt: skip
+        self.fronts.setVisible(bool(shown.kern.fronten))
 
-    def _fill_row(
-        self, row: int, text: str, name: str, values: list[float], decimals: int, bold: bool = False
-    ) -> None:
-        now, before, today = values
-        tip = definition_tip(self._tr, name)
-        put_cell(self.bvo, row, 0, text, tip, bold)
-        put_cell(self.bvo, row, 1, self._tr.number(now, decimals), tip, bold)
-        put_cell(self.bvo, row, 2, self._tr.change(now - before, decimals), tip, bold)
-        put_cell(self.bvo, row, 3, self._tr.change(now - today, decimals), tip, bold)
+
+def used_functies(shown: Shown) -> tuple[Row, ...]:
+    """A row for each functie that is there in some fase."""
+    kerns = (*shown.per_fase, shown.kern)
+    return tuple(functie_row(f) for f in Functie if any(k.bvo_m2.get(f, 0.0) for k in kerns))
+
+
+def main_text(shown: Shown, row: Row | None, tr: Translator) -> str:
+    """The figure a heading tells."""
+    if row is None:
+        return ""
+    value = row.value(shown.kern)
+    return tr("figures.unknown") if value is None else f"{tr(row.text)} {tr.number(value, row.decimals)}"
+
+
+def sorted_units(units: Iterable[UnitCijfers]) -> list[UnitCijfers]:
+    """New units first, the largest first."""
+    return sorted(units, key=lambda u: (not u.nieuw, -u.bvo_m2, u.id))
+
+
+def unit_part(unit: UnitCijfers, tr: Translator) -> Part:
+    """A shop unit as a row."""
+    name = unit.naam if unit.nieuw else f"{unit.naam} ({tr('status.bestaand')})"
+    return name, (tr.number(unit.bvo_m2), tr.number(unit.wvo_m2)), unit.delen
+
+
+def parking_text(shown: Shown, tr: Translator) -> str:
+    """The garages, with what is known of each."""
+    unknown = tr("figures.unknown")
+
+    def one(plan: Plan, ours: bool) -> str:
+        found = [g for g in plan.garages if g.voor_plan is ours]
+        return ", ".join(f"{g.naam} {unknown if g.capaciteit is None else g.capaciteit}" for g in found)
+
+    return tr("figures.garages", eigen=one(shown.plan, True) or unknown, ander=one(shown.plan, False) or "–")
 
 
 def selected_blok(shown: Shown) -> str | None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QToolBut
 from ui.controller import Shown
 from ui.i18n import Translator
 
-from .figures_panel import definition_tip
+from .figure_rows import definition_tip
 from .object_facts import Facts, KnobValue, facts_of
 from .widgets import QuietCombo, QuietSpin, heading, note, reset_button, scaled
 

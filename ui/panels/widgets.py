@@ -181,7 +181,11 @@ def reset_button() -> QToolButton:
 
 def plain_table(columns: int) -> QTableWidget:
     """A quiet table to read from: no grid, no numbers of rows, rows selected as a whole."""
-    table = QTableWidget(0, columns)
+    return quiet(QTableWidget(0, columns))
+
+
+def quiet(table: QTableWidget) -> QTableWidget:
+    """The look of `plain_table` for a table that is a class of its own."""
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 6)
     table.setShowGrid(False)
