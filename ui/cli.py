@@ -15,9 +15,11 @@ import click
 
 from massastudie import __version__
 
+from .cli_context import context
 from .cli_errors import Commands
 from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
+from .cli_new import new
 from .cli_options import KLEURINGEN, Wishes, load, shared
 from .cli_report import rapport, tabellen
 from .cli_sensitivity import gevoeligheid
@@ -220,9 +222,11 @@ def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
 
 
 cli.add_command(bezonning)
+cli.add_command(context)
 cli.add_command(schaduwset)
 cli.add_command(gevoeligheid)
 cli.add_command(loopnet)
+cli.add_command(new)
 cli.add_command(tabellen)
 cli.add_command(rapport)
 cli.add_command(telling)

@@ -135,6 +135,8 @@ def opening_m(geval: Geval, hof: BaseGeometry, gap_m: float) -> float:
     """Metres over which the ground that hangs together with a hof borders on public ground."""
     area = hof.buffer(AROUND_M)
     public = geval.openbaar.intersection(area)
+    if public.is_empty:
+        return 0.0
     free = area.difference(geval.bebouwd).difference(public)
     narrow = free.buffer(-gap_m / 2, join_style="mitre")
     wide = narrow.buffer(gap_m / 2, join_style="mitre").intersection(free)

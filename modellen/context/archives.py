@@ -1,5 +1,7 @@
-"""Files that were packed: gzip, and zip with one data set in it. Nothing is unpacked outside a folder of our own, and no
-more than a file may be large."""
+"""Files that were packed: gzip, and zip with one data set in it.
+
+Nothing is unpacked outside a folder of our own, and no more than a file may be large.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,7 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, folder: Path) -> list[Path]:
     return [p for p in sorted(folder.iterdir()) if p.suffix.lower() == ".shp" or p.stem.split(".")[0] not in shapes]
 
 
-def _copy(path: Path, stream: IO[bytes], target: Path, left: int) -> int:
+def _copy(path: Path, stream: IO[bytes] | gzip.GzipFile, target: Path, left: int) -> int:
     """Write a packed file out, counting what really comes: an archive may lie about its size. Returns what is left."""
     with target.open("wb") as out:
         while chunk := stream.read(CHUNK):

@@ -1,0 +1,109 @@
+"""A new plan from outlines in a file: each outline a bouwblok, in the fase the file names, in any place in the country.
+
+What a file does not say is an assumption, and written down as one with each object.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import shapely
+from shapely.geometry import Polygon
+
+from massastudie.context import Context, ContextPand
+from massastudie.errors import FileError
+from massastudie.footprint import to_grid
+from massastudie.plan import Bouwblok, Fase, Functie, Herkomst, Plan
+
+from .writer import write_plan
+
+#: Choices of the model for a block of which a file gives the outline only, m and bouwlagen.
+PLINT_M, VERDIEPING_M, DIEPTE_M, BOUWLAGEN = 4.0, 3.05, 11.0, 4
+#: The plangrens lies this far round the blocks, and a smaller outline is no block.
+MARGIN_M, LEAST_M2 = 15.0, 20.0
+#: More blocks than this is a city, not a plan.
+MOST = 500
+START = Fase("bestaand", "Bestaand", "nu")
+WORD = re.compile(r"[^a-z0-9]+")
+
+
+def new_plan(context: Context, naam: str) -> Plan:
+    """A plan with a bouwblok per outline of `context`. FileError when it has none, too many, or no place in RD."""
+    if context.crs is None:
+        raise FileError(f"bestand {context.bestand}: verwacht een coördinatenstelsel, gevonden coördinaten buiten RD")
+    panden = [p for p in context.panden if p.polygon.area >= LEAST_M2]
+    if not 0 < len(panden) <= MOST:
+        found = f"{len(panden)} van minstens {LEAST_M2:g} m²"
+        raise FileError(f"bestand {context.bestand}: verwacht 1 tot {MOST} omtrekken van blokken, gevonden {found}")
+    x, y = shapely.union_all([p.polygon for p in panden]).centroid.coords[0]
+    origin = (float(round(x)), float(round(y)))
+    fasen = _fasen(panden)
+    blokken = tuple(_blok(context, number, pand, origin, fasen) for number, pand in enumerate(panden, start=1))
+    return Plan(
+        id=_word(naam) or "plan", naam=naam, versie=1, oorsprong=origin, fasen=(START, *fasen.values()),
+        plangrens=_border([b.eiland for b in blokken]), bouwblokken=blokken,
+        herkomst=Herkomst(_source(context), "blokmaten zijn keuzes van het model; de plangrens is om de blokken gelegd"),
+    )  # fmt: skip
+
+
+def write_new_plan(plan: Plan, folder: Path) -> None:
+    """Write a new plan to a folder that is not there yet, or empty. FileError when it is not."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        found = "een map met bestanden" if folder.is_dir() else "een bestand"
+        raise FileError(f"map {folder}: verwacht een nieuwe of lege map, gevonden {found}")
+    write_plan(plan, folder)
+
+
+def _word(text: str) -> str:
+    return WORD.sub("_", text.lower()).strip("_")[:40]
+
+
+def _source(context: Context) -> str:
+    return f"{context.bestand} ({context.formaat})"
+
+
+def _fasen(panden: Sequence[ContextPand]) -> dict[str, Fase]:
+    """Fasen after the first one, by the text of the file; one called Plan when it names none."""
+    names = sorted({p.fase for p in panden if p.fase is not None})
+    if not names or any(p.fase is None for p in panden):
+        names.append("")
+    return {name: Fase(f"fase{i}", name or "Plan", name or "later") for i, name in enumerate(names, start=1)}
+
+
+def _blok(
+    context: Context, number: int, pand: ContextPand, origin: tuple[float, float], fasen: dict[str, Fase]
+) -> Bouwblok:
+    said = [f"diepte {DIEPTE_M:g} m, plint {PLINT_M:g} m en verdieping {VERDIEPING_M:g} m zijn keuzes van het model"]
+    bouwlagen = pand.bouwlagen
+    if bouwlagen is None and pand.hoogte_m is not None:
+        bouwlagen = max(1, 1 + round((pand.hoogte_m - PLINT_M) / VERDIEPING_M))
+        said.append(f"bouwlagen geschat uit {pand.hoogte_m:.1f} m hoogte")
+    elif bouwlagen is None:
+        bouwlagen = BOUWLAGEN
+        said.append(f"{BOUWLAGEN} bouwlagen aangenomen")
+    if pand.functie is None:
+        said.append("functie wonen aangenomen")
+    functie = pand.functie or Functie.WONEN
+    return Bouwblok(
+        id=f"B{number:02d}", naam=pand.naam or pand.id, fase=fasen[pand.fase or ""].id,
+        eiland=_local(pand.polygon, origin), diepte_m=DIEPTE_M, bouwlagen=min(bouwlagen, 20), plint_m=PLINT_M,
+        verdieping_m=VERDIEPING_M, functie_plint=functie, functie_boven=functie, zaad=number,
+        herkomst=Herkomst(_source(context), "; ".join(said)),
+    )  # fmt: skip
+
+
+def _local(polygon: Polygon, origin: tuple[float, float]) -> Polygon:
+    """The outline in the local frame on the grid; its largest part when the grid made it fall apart."""
+    shape = to_grid(shapely.transform(polygon, lambda xy: xy - np.array(origin)))
+    parts: list[Polygon] = [p for p in shapely.get_parts(shape) if isinstance(p, Polygon)]
+    return max(parts, key=lambda part: part.area)
+
+
+def _border(eilanden: Sequence[Polygon]) -> Polygon:
+    """A line round all blocks, on the grid."""
+    round_all = shapely.union_all(eilanden).convex_hull.buffer(MARGIN_M, quad_segs=4)
+    border: Polygon = to_grid(round_all)
+    return border

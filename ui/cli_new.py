@@ -1,0 +1,48 @@
+"""`massastudie new`: a plan folder from outlines in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command(short_help="A new plan from outlines in a file.")
+@click.argument("folder", type=FILE, metavar="DIR")
+@click.option(
+    "--blokken", required=True, type=FILE, metavar="FILE", help="Outlines of the bouwblokken: GIS, DXF or CityJSON."
+)
+@click.option(
+    "--bestaand",
+    multiple=True,
+    type=FILE,
+    metavar="FILE",
+    help="The standing city around them (3DBAG, BAG). May be repeated.",
+)
+@click.option("--naam", metavar="TEXT", help="Name of the plan; else that of the folder.")
+def new(folder: Path, blokken: Path, bestaand: tuple[Path, ...], naam: str | None) -> None:
+    """Start a plan from the outlines of a file, anywhere in the Netherlands: each outline becomes a bouwblok.
+
+    Fields that are understood: hoogte or bouwlagen, functie (or gebruiksdoel), fase, naam. What a file leaves open is
+    assumed, and marked as an assumption in the plan. DIR must not exist yet, or be empty.
+
+    \b
+    Examples:
+      massastudie new havenkwartier --blokken blokken.gpkg
+      massastudie new havenkwartier --blokken schets.dxf --bestaand 3dbag.city.json --naam "Havenkwartier Deventer"
+      massastudie open havenkwartier
+    """  # fmt: skip
+    from massastudie.omgeving import with_context
+    from modellen.context import read_context
+    from modellen.nieuw import new_plan, write_new_plan
+
+    read = read_context(blokken)
+    plan = new_plan(read, naam or folder.resolve().name)
+    for path in bestaand:
+        plan = with_context(plan, read_context(path), vervangt=False)
+    write_new_plan(plan, folder)
+    for name, reason in read.overgeslagen[:5]:
+        click.echo(f"massastudie: bestand {read.bestand}, object '{name}' overgeslagen: {reason}", err=True)
+    click.echo(f"{folder}: {len(plan.bouwblokken)} bouwblokken, {len(plan.bestaand)} bestaande panden")
