@@ -30,7 +30,7 @@ NOTE_PX = 22.0
 class Caption:
     """Text around the picture. `fase_names` gives the name of each fase for the legend; `moment` is the clock time of
     the scene's sun, aware (None: not known); `day` says of which day or days the sun hours are (empty: the moment's).
-    `with_sun`: the small line says where the sun stands."""
+    `with_sun`: the small line says where the sun stands; `to_right`: the title stands top right."""
 
     title: str = ""
     subtitle: str = ""
@@ -41,6 +41,7 @@ class Caption:
     moment: datetime | None = None
     day: str = ""
     with_sun: bool = True
+    to_right: bool = False
 
 
 def font(pixels: float, bold: bool = False, italic: bool = False) -> QFont:
@@ -87,20 +88,24 @@ def write_centred(painter: QPainter, box: QRectF, text: str, colour: str) -> Non
 
 
 def title(painter: QPainter, caption: Caption, room: float = 1e4) -> Box | None:
-    """Fase in large type, smaller where `room` pixels are too few for it, and a line under it."""
+    """Fase in large type, smaller where `room` pixels are too few for it, and a line under it.
+
+    To the right it ends where the room does.
+    """
     if not caption.title:
         return None
     wide = QFontMetricsF(font(TITLE_PX, bold=True)).horizontalAdvance(caption.title)
     painter.setFont(font(max(TITLE_PX * min(1.0, room / wide), 14), bold=True))
-    halo(painter, MARGIN, MARGIN + 26, caption.title, style.TEXT, 4.0)
     wide = QFontMetricsF(painter.font()).horizontalAdvance(caption.title)
+    left = MARGIN + room - wide if caption.to_right else MARGIN
+    halo(painter, left, MARGIN + 26, caption.title, style.TEXT, 4.0)
     bottom = MARGIN + 34
     if caption.subtitle:
         painter.setFont(font(14))
         halo(painter, MARGIN, MARGIN + 49, caption.subtitle, style.TEXT_SOFT)
         wide = max(wide, QFontMetricsF(painter.font()).horizontalAdvance(caption.subtitle))
         bottom = MARGIN + 56
-    return (MARGIN, MARGIN, MARGIN + wide, bottom)
+    return (left, MARGIN, left + wide, bottom)
 
 
 def north(painter: QPainter, at: Projection, language: str) -> Box:

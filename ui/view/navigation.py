@@ -22,7 +22,7 @@ from .projection import Projection
 
 TURN_DEG_PER_PX = 0.30
 CLICK_PX = 4.0
-FLIGHT_MS = 700
+FLIGHT_MS = 550
 
 
 class Grip(Protocol):

@@ -5,16 +5,19 @@ One painter function for the window and for exported pictures, in logical pixels
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from massastudie.scene import LabelItem, Scene
 
 from .. import style
+from .beside import Beside
 from .furniture import (
     MARGIN,
     NORTH_PX,
@@ -182,8 +185,25 @@ def _screen_angle(outward: np.ndarray, point: np.ndarray, at: Projection) -> flo
     return float(np.degrees(np.arctan2(way[1], way[0]))) + 90.0
 
 
+class Sheet:
+    """A picture of all that is written, kept as long as nothing in it differs."""
+
+    def __init__(self) -> None:
+        self._made: QPixmap | None = None
+        self._of: tuple[object, ...] = ()
+
+    def get(self, of: tuple[object, ...], make: Callable[[], QPixmap]) -> QPixmap:
+        """The picture kept when it is `of` the same, else a new one."""
+        if self._made is None or of != self._of:
+            self._made, self._of = make(), of
+        return self._made
+
+
 class Overlay(QWidget):
-    """A see-through child over the 3D view; it lets the mouse through and never makes the 3D render."""
+    """A see-through child over the 3D view; it lets the mouse through and never makes the 3D render.
+
+    With something `beside`, what is written about that stands to the left of its line, cut by it as the picture is.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -192,15 +212,16 @@ class Overlay(QWidget):
         self.scene: Scene | None = None
         self.at: Projection | None = None
         self.caption = Caption()
+        self.scale = 1.0
         self.names: tuple[LabelItem, ...] = ()
         self.grip: GripDrag | None = None
-        self._kept: QPixmap | None = None
-        self._kept_of: tuple[object, ...] = ()
-        self._stale = True
+        self.beside: Beside | None = None
+        self._sheets = (Sheet(), Sheet())
+        self._current: list[QPixmap] = []
 
     def changed(self) -> None:
         """Look what is to be written, and draw all anew when that differs."""
-        self._stale = True
+        self._current = []
         self.update()
 
     def note_changed(self) -> None:
@@ -211,31 +232,48 @@ class Overlay(QWidget):
         """Draw over the last frame: all but the small line from a picture of it, so that it always looks the same."""
         if self.scene is None or self.at is None:
             return
+        if not self._current:
+            self._current = self._pictures(self.scene, self.at)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._current(self.scene, self.at))
+        for sheet, part in zip(self._current, self._parts(), strict=False):
+            painter.setClipRect(part)
+            painter.drawPixmap(0, 0, sheet)
+        painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        quick_note(painter, self.at, note_text(self.scene, self.caption))
+        painter.scale(self.scale, self.scale)
+        quick_note(painter, self._scaled(self.at), note_text(self.scene, self.caption))
         painter.end()
 
-    def _current(self, scene: Scene, at: Projection) -> QPixmap:
-        if self._stale or self._kept is None:
-            written = self._written(scene, at)
-            if self._kept is None or written != self._kept_of:
-                self._kept, self._kept_of = self._picture(scene, at), written
-            self._stale = False
-        return self._kept
+    def _parts(self) -> tuple[QRect, QRect]:
+        """Where the writing of the scene goes, and where that of the one beside it."""
+        line = round(self.beside.share * self.width()) if self.beside is not None else 0
+        return self.rect().adjusted(line, 0, 0, 0), QRect(0, 0, line, self.height())
 
-    def _written(self, scene: Scene, at: Projection) -> tuple[object, ...]:
-        """All that the kept picture depends on: two that are equal look the same."""
-        grip = self.grip.look() if self.grip is not None else None
-        place = (self.size(), self.devicePixelRatioF(), at, self.names)
-        return *place, self.caption, entries_of(scene, self.caption), note_text(scene, self.caption), grip
+    def _pictures(self, scene: Scene, at: Projection) -> list[QPixmap]:
+        wanted = [(self.caption, self.names, self.grip)]
+        if self.beside is not None:
+            wanted = [(self.beside.right(self.caption), self.names, self.grip)]
+            wanted.append((self.beside.left(self.caption), self.beside.names, None))
+        place = (self.size(), self.devicePixelRatioF(), self.scale, at)
+        made = []
+        for sheet, (caption, names, grip) in zip(self._sheets, wanted, strict=False):
+            look = grip.look() if grip is not None else None
+            of = (*place, names, caption, entries_of(scene, caption), note_text(scene, caption), look)
+            made.append(sheet.get(of, partial(self._picture, scene, at, caption, names, grip)))
+        return made
 
-    def _picture(self, scene: Scene, at: Projection) -> QPixmap:
+    def _picture(
+        self, scene: Scene, at: Projection, caption: Caption, names: tuple[LabelItem, ...], grip: GripDrag | None
+    ) -> QPixmap:
         made = QPixmap(self.size() * self.devicePixelRatioF())
         made.setDevicePixelRatio(self.devicePixelRatioF())
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
-        paint_overlay(painter, scene, at, self.caption, self.names, self.grip, with_note=False)
+        painter.scale(self.scale, self.scale)
+        paint_overlay(painter, scene, self._scaled(at), caption, names, grip, with_note=False)
         painter.end()
         return made
+
+    def _scaled(self, at: Projection) -> Projection:
+        """The same picture in fewer, larger pixels: what is written in it comes out larger."""
+        return replace(at, width=at.width / self.scale, height=at.height / self.scale)

@@ -17,19 +17,20 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from massastudie.plan import Gezicht
-from massastudie.scene import Scene
+from massastudie.scene import LabelItem, Scene
 
-from . import camera, outlines, stage
+from . import camera, stage
+from .beside import Beside
 from .drawing import Drawing
-from .eyelevel import eye_level
 from .furniture import Caption
-from .grips import GripDrag, HeightGrip
+from .grips import GripDrag
 from .labels import in_sight
 from .light import Floats
 from .navigation import Navigator
 from .overlay import Overlay
-from .pick import Hit, Picker
-from .projection import Projection
+from .pointing import Pointing, cursor_shape
+from .split_line import SplitLine
+from .standard import standard_view
 from .widget import RenderWidget
 
 SETTLE_MS = 150
@@ -54,21 +55,23 @@ class SceneView(QWidget):
         super().__init__(parent)
         self.renderer = stage.make_renderer()
         self.drawing = Drawing(self.renderer)
-        self.picker = Picker(self.drawing)
+        self.pointing = Pointing(self.drawing, lambda: self.beside)
         self.canvas = RenderWidget(self.renderer, self)
         self.overlay = Overlay(self.canvas)
+        self.beside: Beside | None = None
+        self.line = SplitLine(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
         self.grip = GripDrag(self._preview, self._ask)
-        self.navigator = Navigator(self.canvas, self, self.grip)
+        self.navigator = Navigator(self.canvas, self.pointing, self.grip)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._full, self._coarse = False, False
         self._placed = False
-        self._hovered, self._warm = "", False
         self._scene: Scene | None = None
+        self._names: tuple[LabelItem, ...] = ()
         self._caption = Caption()
         self._connect()
 
@@ -76,6 +79,7 @@ class SceneView(QWidget):
         # Queued: whoever listens may close the window, and not in the middle of its painting.
         self.canvas.rendered.connect(self.frame, Qt.ConnectionType.QueuedConnection)
         self.canvas.resized.connect(self._resized)
+        self.line.moved.connect(self.set_split)
         self.navigator.moved.connect(self._moved)
         self.navigator.clicked.connect(self._clicked)
         self.navigator.hovered.connect(self._hover)
@@ -102,7 +106,7 @@ class SceneView(QWidget):
         changed = self.drawing.show(scene)
         fresh = self._scene is None
         if fresh or scene.labels != self._scene.labels:
-            self.overlay.names = scene.labels
+            self._names = scene.labels
         before, self._scene = self._scene, scene
         self.grip.show(scene)
         dragged = before is not None and replace(scene, sun=before.sun) == before
@@ -118,16 +122,8 @@ class SceneView(QWidget):
 
     def set_view(self, name: str, animate: bool = True) -> None:
         """Go to `vogelvlucht`, `plan`, `noord`, `oost`, `zuid`, `west`, `ooghoogte` or `passend`."""
-        at = self.navigator.projection()
-        extent = self._scene.extent_m if self._scene is not None else (-150.0, -150.0, 150.0, 150.0)
-        if name == "passend" and self._scene is not None:
-            extent = outlines.extent_m(self._scene) or extent
         self._placed = True
-        if name == "ooghoogte" and self._scene is not None:
-            target = eye_level(self._scene, self.navigator.view)
-        else:
-            target = camera.named(name, extent, at.width / at.height, self.navigator.view)
-        self.navigator.fly_to(target, animate)
+        self.navigator.fly_to(standard_view(name, self._scene, self.navigator.projection()), animate)
 
     def set_gezicht(self, gezicht: Gezicht, animate: bool = True) -> None:
         """Go to a viewpoint of the plan."""
@@ -148,9 +144,35 @@ class SceneView(QWidget):
         self._placed = True
         self.navigator.set_view(camera.from_dict(dict(values)))
 
-    def set_title(self, text: str, subtitle: str = "") -> None:
-        """Large text over the picture."""
-        self._recaption(title=text, subtitle=subtitle)
+    def compare(self, scene: Scene | None, title: str = "") -> None:
+        """Show this scene to the left of a line, from the same viewpoint; None: no longer."""
+        if scene is None:
+            self.beside = None
+        elif self.beside is None:
+            self.beside = Beside(scene, title)
+        elif not self.beside.show(scene, title):
+            self.set_split(self.beside.share)
+            return
+        self.canvas.set_second(self.beside.renderer if self.beside is not None else None)
+        self.set_split(self.beside.share if self.beside is not None else 0.0)
+        self._refresh()
+
+    def set_split(self, share: float) -> None:
+        """The line at this share of the width: 0 shows the scene itself, 1 the other one. Renders nothing."""
+        if self.beside is not None:
+            self.beside.share = share
+        self.canvas.set_split(share)
+        self._update_overlay()
+
+    def set_large(self, scale: float) -> None:
+        """Everything written over the picture so many times as large: 1 on a desk, more before an audience."""
+        self.overlay.scale = scale
+        self._update_overlay()
+
+    def set_title(self, text: str, subtitle: str | None = None) -> None:
+        """Large text over the picture; without a subtitle the one that stands there stays."""
+        about = self._caption.subtitle if subtitle is None else subtitle
+        self._recaption(title=text, subtitle=about)
 
     def set_fase_names(self, names: Mapping[str, str]) -> None:
         """Names of the fasen, for the legend."""
@@ -189,15 +211,9 @@ class SceneView(QWidget):
         self._finish()
         return super().grab(rectangle) if rectangle is not None else super().grab(QRect(QPoint(0, 0), self.size()))
 
-    def point(self, x: float, y: float, at: Projection) -> Floats | None:
-        """World point (3,) of what is drawn under a pixel, None for bare ground and sky."""
-        hit = self.picker.pick(*at.ray(x, y))
-        return hit.point if hit is not None else None
-
     def item_at(self, x: float, y: float) -> str:
         """Id of what is drawn under a pixel, "" for nothing."""
-        hit: Hit | None = self.picker.pick(*self.navigator.projection().ray(x, y))
-        return outlines.owner_id(hit.item) if hit is not None else ""
+        return self.pointing.item(x, y, self.navigator.projection())
 
     def _resized(self) -> None:
         """Keep the overlay on the picture, laid out for its new size."""
@@ -211,7 +227,9 @@ class SceneView(QWidget):
     def _update_overlay(self) -> None:
         self.overlay.scene = self._scene
         self.overlay.at = self.navigator.projection()
-        self.overlay.caption = self._caption
+        self.overlay.caption, self.overlay.names = self._caption, self._names
+        self.overlay.beside = self.beside
+        self.line.show_split(self.beside.share if self.beside is not None else 0.0)
         self.overlay.grip = self.grip
         self.overlay.changed()
 
@@ -220,6 +238,8 @@ class SceneView(QWidget):
         stage.set_quality(self.renderer, full, self.navigator.view.afstand_m)
         self.drawing.set_lit(full)
         camera.apply(self.navigator.view, self.renderer.GetActiveCamera())
+        if self.beside is not None:
+            self.beside.set_quality(full, self.navigator.view)
 
     def _refresh(self, sun_moves: bool = False) -> None:
         # Once one frame was slow, all are coarse until the sun stands still: no back and forth.
@@ -234,9 +254,11 @@ class SceneView(QWidget):
         self._set_coarse(False)
         self.drawing.settle()
         at = self.navigator.projection()
+        if self.beside is not None:
+            self.beside.settle(at)
         if self._scene is not None:
-            self.overlay.names = in_sight(self._scene.labels, at, lambda point: self.picker.free(at, point))
-            self.overlay.changed()
+            self._names = in_sight(self._scene.labels, at, lambda point: self.pointing.picker.free(at, point))
+            self._update_overlay()
         if not self._full:
             self._quality(True)
             self.canvas.refresh()
@@ -255,27 +277,8 @@ class SceneView(QWidget):
 
     def _hover(self, x: float, y: float) -> None:
         at = self.navigator.projection()
-        on_grip = self.grip.near(x, y, at)
-        tall = isinstance(self.grip.grip, HeightGrip)
-        shape = Qt.CursorShape.SizeVerCursor if tall else Qt.CursorShape.SizeHorCursor
-        self.canvas.setCursor(shape if on_grip else Qt.CursorShape.ArrowCursor)
-        hit = self.picker.pick(*at.ray(x, y))
-        found = outlines.owner_id(hit.item) if hit is not None else ""
-        if found != self._hovered:
-            self._hovered = found
-            self.hovered.emit(found)
-        place = hit.point if hit is not None else at.on_height(x, y)
-        if place is not None:
-            self.groundHovered.emit(float(place[0]), float(place[1]))
-        self._hover_heat(place)
-
-    def _hover_heat(self, place: Floats | None) -> None:
-        found = self.drawing.heat.at(place)
-        if found is not None:
-            self.heatHovered.emit(found[0].id, found[1])
-        elif self._warm:
-            self.heatHovered.emit("", float("nan"))
-        self._warm = found is not None
+        self.canvas.setCursor(cursor_shape(x, y, at, self.grip))
+        self.pointing.hover(x, y, at, self)
 
     def _preview(self, points: Floats | None) -> None:
         if points is not None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import ctypes
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QThread, Signal
+from PySide6.QtCore import QRect, QSize, QThread, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QOffscreenSurface,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QSurface,
     QSurfaceFormat,
 )
+from PySide6.QtOpenGL import QOpenGLFramebufferObject
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
 from shiboken6 import getCppPointer, wrapInstance
@@ -118,6 +119,9 @@ class RenderWidget(QOpenGLWidget):
         self._coarse = False
         self._dirty = True
         self._drawing = False
+        self._second: vtkRenderer | None = None
+        self._kept: QOpenGLFramebufferObject | None = None
+        self._share = 0.0
 
     @property
     def pending(self) -> bool:
@@ -129,8 +133,27 @@ class RenderWidget(QOpenGLWidget):
         self._dirty = True
         self.update()
 
+    def set_second(self, renderer: vtkRenderer | None) -> None:
+        """Draw this renderer too at each render, from the same size, and keep its picture beside; None: no longer."""
+        if renderer is self._second:
+            return
+        window = self.bridge.window
+        self.makeCurrent()
+        if self._second is not None:
+            window.RemoveRenderer(self._second)
+        if renderer is not None:
+            window.AddRenderer(renderer)
+        self._second, self._kept = renderer, None
+        self.refresh()
+
+    def set_split(self, share: float) -> None:
+        """Show the second picture over this share of the width, from the left. Renders nothing."""
+        self._share = share
+        self.update()
+
     def initializeGL(self) -> None:
         """Take the context Qt made (again after docking or floating)."""
+        self._kept = None
         self.bridge.take(self.context())
         self._dirty = True
 
@@ -174,6 +197,8 @@ class RenderWidget(QOpenGLWidget):
     def _render(self) -> None:
         self._drawing, begin = True, perf_counter()
         try:
+            if self._second is not None:
+                self._render_second(self._second)
             self.bridge.window.Render()
         finally:
             self._drawing = False
@@ -181,13 +206,37 @@ class RenderWidget(QOpenGLWidget):
         self.frames += 1
         self.makeCurrent()
 
-    def _copy(self) -> None:
+    def _render_second(self, second: vtkRenderer) -> None:
+        """Draw the second picture alone, and keep it: dragging the line then costs no render."""
+        window, size = self.bridge.window, QSize(*self._pixels(self.width(), self.height(), 1.0))
+        first = window.GetRenderers().GetFirstRenderer()
+        first.DrawOff()
+        second.DrawOn()
+        window.Render()
+        second.DrawOff()
+        first.DrawOn()
+        self.makeCurrent()
+        if self._kept is None or self._kept.size() != size:
+            self._kept = QOpenGLFramebufferObject(size)
+        self._blit(self._kept.handle())
+
+    def _blit(self, target: int) -> None:
+        """Copy what VTK drew last into a framebuffer of the widget's size."""
         gl = self.context().functions()
-        gl.glBindFramebuffer(GL_DRAW_FRAMEBUFFER, self.defaultFramebufferObject())
+        gl.glBindFramebuffer(GL_DRAW_FRAMEBUFFER, target)
         gl.glDisable(GL_SCISSOR_TEST)
         full = self._pixels(self.width(), self.height(), 1.0)
         size = self.bridge.window.GetSize()
         self.bridge.window.BlitDisplayFramebuffer(0, 0, 0, *size, 0, 0, *full, GL_COLOR_BUFFER_BIT, GL_LINEAR)
+
+    def _copy(self) -> None:
+        self._blit(self.defaultFramebufferObject())
+        gl = self.context().functions()
+        if self._kept is not None and self._share > 0.0:
+            wide, high = self._pixels(self.width(), self.height(), 1.0)
+            part = QRect(0, 0, round(self._share * wide), high)
+            self._kept.blitFramebuffer(cast(Any, None), part, self._kept, part)
+            gl.glBindFramebuffer(GL_DRAW_FRAMEBUFFER, self.defaultFramebufferObject())
         # An alpha below 1 would let the desktop shine through the window.
         gl.glColorMask(False, False, False, True)
         gl.glClearColor(0.0, 0.0, 0.0, 1.0)

@@ -1,0 +1,65 @@
+"""A second scene from the same viewpoint, for comparing: drawn in the same frame, shown to the left of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from massastudie.scene import LabelItem, Scene
+
+from . import camera, stage
+from .camera import Viewpoint
+from .drawing import Drawing
+from .furniture import Caption
+from .labels import in_sight
+from .light import Floats
+from .pick import Picker
+from .projection import Projection
+
+#: Where the line stands when comparing begins.
+HALF = 0.5
+Free = Callable[[Floats], bool]
+
+
+class Beside:
+    """The other scene with its renderer. `share` of the width of the picture, from the left, shows it; `title` names
+    it."""
+
+    def __init__(self, scene: Scene, title: str) -> None:
+        self.renderer = stage.make_renderer()
+        self.renderer.DrawOff()
+        self.drawing = Drawing(self.renderer)
+        self.picker = Picker(self.drawing)
+        self.share = HALF
+        self.names: tuple[LabelItem, ...] = ()
+        self.show(scene, title)
+
+    def show(self, scene: Scene, title: str) -> bool:
+        """Draw this scene; True when the picture differs."""
+        self.scene, self.title = scene, title
+        self.names = scene.labels
+        return self.drawing.show(scene)
+
+    def set_quality(self, full: bool, view: Viewpoint) -> None:
+        """As the scene beside it: the same camera, and plain or full."""
+        stage.set_quality(self.renderer, full, view.afstand_m)
+        self.drawing.set_lit(full)
+        camera.apply(view, self.renderer.GetActiveCamera())
+
+    def settle(self, at: Projection) -> None:
+        """Exact shadows, and names only of what can be seen."""
+        self.drawing.settle()
+        self.names = in_sight(self.scene.labels, at, lambda point: self.picker.free(at, point))
+
+    @property
+    def split(self) -> bool:
+        """Whether both scenes are in sight."""
+        return 0.0 < self.share < 1.0
+
+    def left(self, own: Caption) -> Caption:
+        """The text around this scene, `own` being that of the other."""
+        return replace(own, title=self.title, subtitle="")
+
+    def right(self, own: Caption) -> Caption:
+        """The text around the other scene: with both in sight its title stands to the right."""
+        return replace(own, to_right=self.split, subtitle="" if self.split else own.subtitle)
