@@ -18,7 +18,7 @@ MAX_TEXT = 32767
 #: What stands for a number that is not known or does not apply.
 UNKNOWN = "–"
 #: Widths in characters: least, most of a name, most of prose.
-NARROW, NAME, WIDE = 7, 34, 60
+NARROW, NAME, WIDE = 7, 34, 46
 #: Height of a line of text, points.
 LINE = 13.5
 A4, A3 = 9, 8
@@ -177,7 +177,9 @@ def frozen_columns(tabel: Tabel) -> int:
 
 
 #: Columns with sentences, which break over lines.
-PROSE = frozenset({"definitie", "toelichting", "omschrijving", "bron", "titel", "reden", "gemeten", "citaat", "grens"})
+PROSE = frozenset(
+    {"definitie", "toelichting", "omschrijving", "bron", "titel", "reden", "gemeten", "citaat", "objecten", "grens"}
+)
 #: What stands under the title of a sheet.
 NOTES: dict[str, str] = {
     "per_fase": "Binnen de plangrens. Vet is een formule over Per bouwlaag, Per pand en Per blok.",
