@@ -15,7 +15,7 @@ from massastudie import massa as massas
 from massastudie import oppervlak, scene
 from massastudie.errors import MassastudieError
 from massastudie.oppervlak import Kerncijfers
-from massastudie.parameters import parameters
+from massastudie.parameters import VELD, parameters
 from massastudie.plan import Accent, Bouwblok, Plan
 from massastudie.scene import Scene
 from massastudie.state import Frozen, Kleuring, Layer, Override, State, parent_blok, value_of
@@ -163,6 +163,11 @@ class Controller:
     def reset_item(self, item: str) -> None:
         """Give every knob of one thing its own value again."""
         kept = {key: waarde for key, waarde in self.state.overrides.items() if key[0] != item}
+        self._wish(lambda s: replace(s, overrides=Frozen(kept)))
+
+    def reset_parameters(self) -> None:
+        """Give every parameter its own value again, as one step."""
+        kept = {key: waarde for key, waarde in self.state.overrides.items() if key[1] != VELD}
         self._wish(lambda s: replace(s, overrides=Frozen(kept)))
 
     def step_bouwlagen(self, steps: int) -> None:

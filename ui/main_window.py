@@ -22,7 +22,6 @@ from .panels.offer_bar import OfferBar
 from .panels.profile_panel import ProfilePanel
 from .panels.sun_bar import SunBar
 from .panels.sun_panel import SunPanel
-from .panels.telling_panel import TellingPanel
 from .panels.toets_panel import ToetsPanel
 from .panels.tree_panel import TreePanel
 from .settings import MOUSE_PRESETS, Settings
@@ -43,7 +42,7 @@ class MainWindow(QMainWindow):
         self.tree, self.fase = TreePanel(tr), FasePanel(tr)
         self.figures, self.object, self.profile = FiguresPanel(tr, FUNCTIE_COLOUR), ObjectPanel(tr), ProfilePanel(tr)
         self.sun_bar, self.sun, self.toets = SunBar(tr), SunPanel(tr), ToetsPanel(tr)
-        self.figures_tab = FiguresTab(self.figures, TellingPanel(tr))
+        self.figures_tab = FiguresTab(tr, self.figures)
         self.status = StatusLine(tr)
         self.actions_ = Actions(self, tr)
         self.picture: Any = self._placeholder()
@@ -168,7 +167,7 @@ class MainWindow(QMainWindow):
         self.actions_.retranslate()
         self.menus.retranslate()
         self.actions_[f"language_{tr.language}"].setChecked(True)
-        for panel in (*self.panels, self.sun, self.toets, self.figures_tab.telling):
+        for panel in (*self.panels, self.sun, self.toets, self.figures_tab):
             panel.retranslate()
 
     def show_failing(self, count: int) -> None:

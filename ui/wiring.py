@@ -15,6 +15,7 @@ from massastudie.state import KNOBS, Kleuring, Layer
 from .actions import VIEWS
 from .controller import Controller
 from .main_window import MainWindow
+from .sensitivity_wiring import SensitivityParts
 from .spotlight import Spotlight
 from .sun_wiring import wire_sun, wire_sun_picture
 from .toets_wiring import ToetsParts
@@ -28,6 +29,9 @@ def wire(window: MainWindow, controller: Controller) -> None:
     wire_sun(window, controller)
     window.spotlight = Spotlight(window, controller)
     controller.add_view(ToetsParts(window, controller).desk)
+    sensitivity = SensitivityParts(window, controller)
+    controller.add_view(sensitivity)
+    controller.follow_moments(sensitivity)
 
 
 def _wire_tree(window: MainWindow, controller: Controller) -> None:
@@ -49,12 +53,20 @@ def _wire_panels(window: MainWindow, controller: Controller) -> None:
     window.figures.faseRequested.connect(controller.set_fase)
     window.figures.selectRequested.connect(controller.select)
     window.figures.figureRequested.connect(window.figures_tab.open_figure)
-    window.figures_tab.telling.layerRequested.connect(controller.set_layer)
-    controller.add_view(window.figures_tab.telling)
+    _wire_pages(window, controller)
     window.object.knobRequested.connect(controller.set_knob)
     window.object.doorsteekRequested.connect(controller.set_doorsteek)
     window.profile.profielRequested.connect(controller.set_profiel)
     window.profile.selectRequested.connect(controller.select)
+
+
+def _wire_pages(window: MainWindow, controller: Controller) -> None:
+    """The pages of the tab Cijfers beside the figures."""
+    pages = window.figures_tab
+    pages.telling.layerRequested.connect(controller.set_layer)
+    pages.parameters.knobRequested.connect(controller.set_knob)
+    pages.parameters.resetRequested.connect(controller.reset_parameters)
+    controller.add_view(pages)
 
 
 def _wire_actions(window: MainWindow, controller: Controller) -> None:

@@ -59,7 +59,7 @@ def test_differences_are_against_the_fase_before_and_today(figures: FiguresPanel
 
 def test_what_is_not_known_is_not_zero(figures: FiguresPanel, controller: Controller) -> None:
     assert controller.shown.kern.parkeren.vrij is None
-    assert figures.texts()["Vrij in die garages"] == ("onbekend", "", "")
+    assert figures.texts()["Daarvan vrij"] == ("onbekend", "", "")
 
 
 def test_every_number_says_what_it_is(figures: FiguresPanel) -> None:
@@ -239,14 +239,14 @@ def test_a_number_lights_what_it_counted_until_esc(app: App) -> None:
     window = app.window
     window.figures.figureRequested.emit("winkelunits", None)
     page = window.figures_tab.telling
-    assert window.figures_tab.currentWidget() is page
+    assert window.figures_tab.stack.currentWidget() is page
     assert app.view.scene.lit >= page.telling.objecten
     page.counted.setCurrentCell(0, 0)
     page.counted.cellClicked.emit(0, 0)
     assert app.view.scene.lit == set(page.counted.chosen)
     assert app.view.calls[-1] == ("view", "passend")
     window.actions_["deselect"].trigger()
-    assert window.figures_tab.currentWidget() is window.figures
+    assert window.figures_tab.stack.currentWidget() is window.figures
     assert app.view.scene.lit == set()
 
 

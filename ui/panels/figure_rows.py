@@ -20,13 +20,14 @@ INDICES = ("fsi", "gsi", "l", "osr", "mxi")
 @dataclass(frozen=True)
 class Row:
     """One figure: its name (in `telling.FIGUREN` when it can be opened), key of its text, decimals, bold or not, and
-    for a figure that cannot be opened where it stands in the Kerncijfers."""
+    for a figure that cannot be opened where it stands in the Kerncijfers; `signed`: a balance, told with its sign."""
 
     figuur: str
     text: str
     decimals: int = 0
     bold: bool = False
     path: str = ""
+    signed: bool = False
 
     @property
     def opens(self) -> bool:
@@ -55,11 +56,13 @@ SHOPS = (*_rows("winkelunits", "wvo_m2", "vvo_m2"), Row("bvo_m2.horeca", "figure
 GREEN = (*_rows("hof_m2", "openbaar_groen_m2"), *(Row(f"bomen.{n}", f"trees.{n}")
          for n in ("staan", "geplant", "gekapt", "saldo")))  # fmt: skip
 PARKING = (
-    *_rows("auto_saldo", "fiets_saldo", "capaciteit"),
+    *(Row(name, f"figures.{name}", signed=True) for name in ("auto_saldo", "fiets_saldo")),
+    *_rows("capaciteit"),
     Row("vrij", "figures.vrij", path="parkeren.vrij"),
     Row("balans", "figures.balans", path="parkeren.balans"),
 )
-BUILDING = (*_rows("toegevoegd_m2", "gesloopt_m2", "saldo_m2", "footprint_m2"),
+BUILDING = (*_rows("toegevoegd_m2", "gesloopt_m2"), Row("saldo_m2", "figures.saldo_m2", signed=True),
+            *_rows("footprint_m2"),
             Row("bouwlagen_gem", "figures.bouwlagen_gem", 1))  # fmt: skip
 DENSITY = tuple(Row(f"plangebied.{name}", f"index.{name}", 2) for name in INDICES)
 FRONTS = _rows("gevel_m")

@@ -85,7 +85,7 @@ class FigureTable(QTableWidget):
             put_cell(self, number, column, text, tip + more, row.bold)
 
     def _value(self, value: float | None, row: Row) -> str:
-        return self._tr("figures.unknown") if value is None else self._tr.number(value, row.decimals)
+        return number_text(row, value, self._tr)
 
     def _change(self, now: float | None, then: float | None, row: Row) -> str:
         return "" if now is None or then is None else self._tr.change(now - then, row.decimals)
@@ -103,3 +103,10 @@ class FigureTable(QTableWidget):
     def _clicked(self, row: int, _column: int) -> None:
         if row < len(self.rows) and self.rows[row].opens:
             self.figureRequested.emit(self.rows[row].figuur)
+
+
+def number_text(row: Row, value: float | None, tr: Translator) -> str:
+    """A figure as it is written: unknown is said, a balance has its sign."""
+    if value is None:
+        return tr("figures.unknown")
+    return tr.change(value, row.decimals) if row.signed else tr.number(value, row.decimals)

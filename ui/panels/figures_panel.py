@@ -27,7 +27,7 @@ from .figure_rows import (
     definition_tip,
     functie_row,
 )
-from .figure_table import FigureTable
+from .figure_table import FigureTable, number_text
 from .fold import Fold
 from .part_table import Part, PartTable
 from .programme_chart import ProgrammeChart
@@ -160,8 +160,7 @@ def main_text(shown: Shown, row: Row | None, tr: Translator) -> str:
     """The figure a heading tells."""
     if row is None:
         return ""
-    value = row.value(shown.kern)
-    return tr("figures.unknown") if value is None else f"{tr(row.text)} {tr.number(value, row.decimals)}"
+    return f"{tr(row.text)} {number_text(row, row.value(shown.kern), tr)}"
 
 
 def sorted_units(units: Iterable[UnitCijfers]) -> list[UnitCijfers]:

@@ -15,6 +15,8 @@ from .bodies import outline
 from .light import Floats
 
 RIM_ABOVE_M = 0.15
+#: Room round what is flown to, and the least that is then in sight, metres: one pand is seen among its neighbours.
+AIR_M, LEAST_M = 12.0, 90.0
 #: A ring round a tree is this many times as wide as its crown, and has so many sides.
 RING, RING_SIDES = 1.1, 16
 Item = BodyItem | SurfaceItem | TreeItem
@@ -75,9 +77,9 @@ def extent_m(scene: Scene) -> tuple[float, float, float, float] | None:
     shapes = [shape for item in selected(scene) for shape in _shapes(item)]
     if not shapes:
         return None
-    west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object))
-    air = 12.0
-    return float(west - air), float(south - air), float(east + air), float(north + air)
+    west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object)).tolist()
+    wide, high = (max(AIR_M, (LEAST_M - size) / 2) for size in (east - west, north - south))
+    return west - wide, south - high, east + wide, north + high
 
 
 def _shapes(item: Item) -> Sequence[BaseGeometry]:
