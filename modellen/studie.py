@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AwareDatetime,
@@ -24,10 +24,11 @@ from pydantic import (
     ValidationError,
 )
 
-from massastudie.errors import FileError, StateError
+from massastudie.errors import FileError, StateError, check_option
 from massastudie.plan import Plan
+from massastudie.presentatie import Presentatie, Standpunt, Variant
 from massastudie.state import DEFAULT_LAYERS, DEFAULT_MOMENT, Frozen, Kleuring, Layer, State, check_state
-from massastudie.tijd import ZONE
+from massastudie.tijd import ZONE, check_moment
 
 from .reader import default_plan_path
 
@@ -35,6 +36,7 @@ SUFFIX = ".massastudie.json"
 VERSIE = 1
 #: More than any real study; a larger file is something else and is not read into memory.
 MAX_BYTES = 5_000_000
+NOTHING_KEPT = Presentatie()
 
 StrictNumber = Annotated[FiniteFloat, Field(strict=True)]
 Viewpoint = dict[str, object]
@@ -63,6 +65,25 @@ class Keuzes(Strict):
     moment: AwareDatetime = DEFAULT_MOMENT
 
 
+class StandpuntKept(Strict):
+    """A viewpoint kept by name, as a file tells it."""
+
+    naam: StrictStr
+    gezichtspunt: dict[str, StrictBool | StrictNumber]
+    fase: StrictStr
+    moment: AwareDatetime
+    kleuring: Kleuring = Kleuring.MAQUETTE
+    miniatuur: StrictStr = ""
+
+
+class VariantKept(Strict):
+    """A state kept by name, as a file tells it."""
+
+    naam: StrictStr
+    keuzes: Keuzes
+    miniatuur: StrictStr = ""
+
+
 class _Study(Strict):
     soort: Literal["massastudie"]
     versie: StrictInt
@@ -70,6 +91,8 @@ class _Study(Strict):
     keuzes: Keuzes
     gezichtspunt: dict[str, object] = {}
     vastgehouden: Keuzes | None = None
+    standpunten: list[StandpuntKept] = []
+    varianten: list[VariantKept] = []
 
 
 def read_study(path: Path, plan: Plan) -> tuple[State, Viewpoint]:
@@ -85,6 +108,24 @@ def read_kept(path: Path, plan: Plan) -> State | None:
     """Read the state kept for comparison in a study of `plan`; None when there is none. Raises FileError as above."""
     kept = _load(path).vastgehouden
     return None if kept is None else _checked(path, plan, kept)
+
+
+def read_presentatie(path: Path, plan: Plan) -> Presentatie:
+    """Read the viewpoints and states kept in a study of `plan`. Raises FileError as above."""
+    study, found = _load(path), Presentatie()
+    try:
+        for item in study.standpunten:
+            check_option("fase", item.fase, plan.fase_index)
+            check_moment(item.moment)
+            found = found.with_standpunt(Standpunt(
+                item.naam, Frozen(item.gezichtspunt), item.fase, item.moment.astimezone(ZONE), item.kleuring,
+                item.miniatuur,
+            ))  # fmt: skip
+        for kept in study.varianten:
+            found = found.with_variant(Variant(kept.naam, check_state(plan, state_of(kept.keuzes)), kept.miniatuur))
+    except StateError as error:
+        raise FileError(f"bestand {path}: past niet bij plan '{plan.id}': {error}") from error
+    return found
 
 
 def _checked(path: Path, plan: Plan, wishes: Keuzes) -> State:
@@ -104,17 +145,23 @@ def study_plan(path: Path) -> Path:
 
 
 def write_study(
-    path: Path, plan_path: Path, state: State, viewpoint: Mapping[str, object], kept: State | None = None
-) -> None:
-    """Write a study of the plan in `plan_path`, whole or not at all; `kept` is the state kept for comparison.
+    path: Path, plan_path: Path, state: State, viewpoint: Mapping[str, object], kept: State | None = None,
+    presentatie: Presentatie = NOTHING_KEPT,
+) -> None:  # fmt: skip
+    """Write a study of the plan in `plan_path`, whole or not at all; `kept` is the state kept for comparison,
+    `presentatie` what is kept to present the plan with.
 
     Raises FileError when it cannot be written.
     """
     study = _Study(
         soort="massastudie", versie=VERSIE, plan=_named(path, plan_path), keuzes=_wishes(state),
         gezichtspunt=dict(viewpoint), vastgehouden=None if kept is None else _wishes(kept),
+        standpunten=[_standpunt(item) for item in presentatie.standpunten],
+        varianten=[VariantKept(naam=v.naam, keuzes=_wishes(v.state), miniatuur=v.miniatuur)
+                   for v in presentatie.varianten],
     )  # fmt: skip
-    values = study.model_dump(mode="json", exclude={"vastgehouden"} if kept is None else None)
+    optional = {"vastgehouden": kept, "standpunten": study.standpunten, "varianten": study.varianten}
+    values = study.model_dump(mode="json", exclude={name for name, value in optional.items() if not value})
     text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False)
     try:
         _replace(path, text + "\n")
@@ -191,6 +238,14 @@ def _wishes(state: State) -> Keuzes:
         accenten_uit=sorted(state.accenten_uit), instellingen=knobs,
         lagen=[Layer(name) for name in sorted(state.layers)], kleuring=state.kleuring, selectie=state.selectie,
         moment=state.moment,
+    )  # fmt: skip
+
+
+def _standpunt(item: Standpunt) -> StandpuntKept:
+    camera: Any = dict(item.gezichtspunt)
+    return StandpuntKept(
+        naam=item.naam, gezichtspunt=camera, fase=item.fase, moment=item.moment, kleuring=item.kleuring,
+        miniatuur=item.miniatuur,
     )  # fmt: skip
 
 
