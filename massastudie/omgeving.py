@@ -6,7 +6,7 @@ takes over what the plan knows of it (functie, what it is pulled down for), so t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -49,7 +49,9 @@ def with_context(plan: Plan, context: Context, vervangt: bool = True) -> Plan:
         panden, shapes = [p for p, ok in zip(panden, free, strict=True) if ok], shapes[free]
         parents = np.full(len(shapes), -1)
     kept = tuple(p for p, is_gone in zip(plan.bestaand, gone, strict=True) if not is_gone)
-    return replace(plan, bestaand=(*kept, *_made(plan, context, panden, shapes, parents)))
+    taken = {item.id for item in plan.objects()} - {p.id for p in plan.bestaand} | {p.id for p in kept}
+    made = _made(plan, context, panden, shapes, parents)
+    return replace(plan, bestaand=(*kept, *_named(made, taken)))
 
 
 def _near(plan: Plan, context: Context) -> tuple[list[ContextPand], Shapes]:
@@ -101,11 +103,15 @@ def _parents(shapes: Shapes, own: Ints, other: Ints, shared_m2: npt.NDArray[np.f
 def _made(
     plan: Plan, context: Context, panden: Sequence[ContextPand], shapes: Shapes, parents: Ints
 ) -> Iterator[BestaandPand]:
-    taken = {item.id for item in plan.objects()}
     inside = shapely.contains(plan.plangrens, shapely.point_on_surface(shapes))
     for pand, shape, parent, in_plan in zip(panden, shapes, parents.tolist(), inside.tolist(), strict=True):
         known = plan.bestaand[parent] if parent >= 0 else None
-        item = _pand(context, pand, shape, known, in_plan if known is None else known.in_plan)
+        yield _pand(context, pand, shape, known, in_plan if known is None else known.in_plan)
+
+
+def _named(panden: Iterable[BestaandPand], taken: set[str]) -> Iterator[BestaandPand]:
+    """The panden, with a number behind an id that is taken."""
+    for item in panden:
         number, name = 2, item.id
         while name in taken:
             name, number = f"{item.id}~{number}", number + 1

@@ -1,4 +1,4 @@
-"""A new plan from outlines in a file: each outline a bouwblok, in the fase the file names, in any place in the country.
+"""A new plan from outlines in a file: each outline a bouwblok in the fase the file names, in any Dutch place.
 
 What a file does not say is an assumption, and written down as one with each object.
 """
@@ -45,7 +45,7 @@ def new_plan(context: Context, naam: str) -> Plan:
     return Plan(
         id=_word(naam) or "plan", naam=naam, versie=1, oorsprong=origin, fasen=(START, *fasen.values()),
         plangrens=_border([b.eiland for b in blokken]), bouwblokken=blokken,
-        herkomst=Herkomst(_source(context), "blokmaten zijn keuzes van het model; de plangrens is om de blokken gelegd"),
+        herkomst=Herkomst(_source(context), "blokmaten zijn keuzes van het model; plangrens om de blokken"),
     )  # fmt: skip
 
 

@@ -38,10 +38,15 @@ MEET_M, SAG_M = 0.001, 0.002
 def read_dxf(path: Path) -> Context:
     """The closed outlines of a drawing. FileError when it cannot be read, or has none."""
     drawing, damage = _opened(path)
-    told, curves = _curves(path, drawing)
-    table = _table(path, drawing, curves)
+    unit = int(drawing.units or 0)
+    said = UNITS.get(unit, 1.0)
+    told, curves = _curves(path, drawing, SAG_M / said)
+    factor, remarks = _factor(unit, curves)
+    if factor != said:
+        told, curves = _curves(path, drawing, SAG_M / factor)
+    table = _table(path, drawing, curves, factor)
     table.skipped += told
-    table.remarks += damage
+    table.remarks += damage + remarks
     return outline_context(table)
 
 
@@ -82,14 +87,13 @@ class _Curve:
         self.points, self.layer, self.closed, self.thickness = points, layer, closed, thickness
 
 
-def _curves(path: Path, drawing: Any) -> tuple[list[tuple[str, str]], list[_Curve]]:
+def _curves(path: Path, drawing: Any, sag: float) -> tuple[list[tuple[str, str]], list[_Curve]]:
     """What was passed over, by kind, and the curves; blocks are taken apart."""
     curves: list[_Curve] = []
     other: Counter[str] = Counter()
-    unit_m = UNITS.get(int(drawing.units or 0), 1.0)
     for entity in _entities(path, drawing):
         kind = str(entity.dxftype())
-        curve = _curve(entity, SAG_M / unit_m) if kind in CURVES else None
+        curve = _curve(entity, sag) if kind in CURVES else None
         if curve is None:
             other[kind] += 1
         else:
@@ -128,10 +132,8 @@ def _curve(entity: Any, sag: float) -> _Curve | None:
     return _Curve(points, str(entity.dxf.get("layer", "0"))[:120], closed, thickness)
 
 
-def _table(path: Path, drawing: Any, curves: list[_Curve]) -> Table:
+def _table(path: Path, drawing: Any, curves: list[_Curve], factor: float) -> Table:
     """The outlines in metres, with layer and height."""
-    unit = int(drawing.units or 0)
-    factor, remarks = _factor(unit, curves)
     shapes: list[Any] = []
     layers: list[str] = []
     heights: list[float | None] = []
@@ -148,7 +150,7 @@ def _table(path: Path, drawing: Any, curves: list[_Curve]) -> Table:
     rows = np.empty(len(shapes), dtype=object)
     rows[:] = shapes
     fields: dict[str, Sequence[Any]] = {"hoogte_m": heights, "functie": layers, "naam": layers}
-    return Table(path, "DXF", None, rows, fields, names, versie=str(drawing.dxfversion), remarks=remarks)
+    return Table(path, "DXF", None, rows, fields, names, versie=str(drawing.dxfversion))
 
 
 def _factor(unit: int, curves: list[_Curve]) -> tuple[float, list[str]]:

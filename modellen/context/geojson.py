@@ -78,7 +78,7 @@ def _crs(path: Path, content: dict[str, Any], shapes: Any) -> str | None:
         if not isinstance(name, str) or not name:
             refuse(path, "een crs met een naam, zoals urn:ogc:def:crs:EPSG::28992", repr(crs)[:60])
         return name
-    bounds = shapely.total_bounds(shapes)
+    bounds = shapely.total_bounds(shapes) if len(shapes) else np.full(4, np.nan)
     if not np.isfinite(bounds).all():
         return None
     if bounds[0] >= -180 and bounds[2] <= 180 and bounds[1] >= -90 and bounds[3] <= 90:

@@ -105,7 +105,7 @@ def _reason(shape: Any, kind: int) -> str:
         return "is een lege omtrek"
     if not np.isfinite(shape.bounds).all() or not np.isfinite(shape.area):
         return "heeft een punt zonder eindige coördinaten"
-    return "heeft geen oppervlak" if shape.area == 0 else ""
+    return "heeft geen oppervlak" if shape.area == 0 and shape.is_valid else ""
 
 
 def _mended(shape: Any) -> Any:

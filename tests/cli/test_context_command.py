@@ -1,0 +1,84 @@
+"""`massastudie context`, `--context` and `massastudie new`: answers, exit codes, a plan of another city."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from modellen.reader import read_plan
+
+from .conftest import Run
+
+KEYS = ["file", "format", "version", "crs", "gebouwen", "lods", "bbox", "volume_m3", "oppervlakte_m2", "overgeslagen"]
+#: A place in Deventer, RD.
+X, Y = 207000.0, 474000.0
+
+
+def outlines(path: Path, *rows: tuple[float, float, dict[str, Any]], x: float = X, y: float = Y) -> Path:
+    features = []
+    for east, size, properties in rows:
+        ring = [[x + east, y], [x + east + size, y], [x + east + size, y + size], [x + east, y + size], [x + east, y]]
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        features.append({"type": "Feature", "properties": properties, "geometry": geometry})
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def test_one_file_is_an_object_and_several_a_list(run: Run, tmp_path: Path) -> None:
+    path = outlines(tmp_path / "a.json", (0, 10, {}), (20, 5, {}))
+    one = run("context", path, "--format", "json")
+    assert one.exit_code == 0, one.stderr
+    found = json.loads(one.stdout)
+    assert list(found) == KEYS
+    assert (found["gebouwen"], found["oppervlakte_m2"], found["crs"]) == (2, 125.0, "EPSG:28992")
+    both = json.loads(run("context", path, path, "--format", "json").stdout)
+    assert both == [found, found]
+    assert "grondvlak m²  125" in run("context", path).stdout
+
+
+def test_a_file_without_use_ends_with_1_and_the_others_are_told(run: Run, tmp_path: Path) -> None:
+    path = outlines(tmp_path / "a.json", (0, 10, {}))
+    (tmp_path / "b.json").write_text("{")
+    result = run("context", path, tmp_path / "b.json", "--format", "json")
+    assert result.exit_code == 1
+    assert [row["file"] for row in json.loads(result.stdout)] == ["a.json"]
+    assert result.stderr.splitlines()[-1].startswith("massastudie: bestand b.json: verwacht geldige JSON, gevonden")
+    assert run("context").exit_code == 2
+
+
+def test_the_surroundings_stand_in_the_figures(run: Run, tmp_path: Path) -> None:
+    # beside the Koopmansplein (233778, 557095), but inside the plangrens: 10 × 10 m of 2 bouwlagen is 200 m² BVO
+    path = outlines(tmp_path / "a.json", (0, 10, {"hoogte": 6, "bouwlagen": 2}), x=233778.0, y=557095.0)
+    words = ("kerncijfers", "--fase", "bestaand", "--format", "json")
+    before, after = (json.loads(run(*words, *more).stdout) for more in ((), ("--context", path)))
+    total = [found["fasen"][0]["bvo_m2"]["totaal"] for found in (before, after)]
+    assert total[1] - total[0] == pytest.approx(200.0, abs=0.1)
+    far = outlines(tmp_path / "far.json", (0, 10, {}))
+    assert run(*words, "--context", far).exit_code == 1
+
+
+def test_a_plan_of_another_city_from_outlines(run: Run, tmp_path: Path) -> None:
+    blokken = outlines(
+        tmp_path / "blokken.json",
+        (0, 60, {"naam": "Kade", "fase": "2030", "bouwlagen": 5, "functie": "kantoor"}),
+        (80, 40, {"naam": "Werf", "fase": "2027", "hoogte": 13.15}),
+    )
+    stad = outlines(tmp_path / "stad.json", (200, 12, {"hoogte": 9}), (10, 12, {"hoogte": 9}))
+    folder = tmp_path / "haven"
+    result = run("new", folder, "--blokken", blokken, "--bestaand", stad, "--naam", "Havenkwartier")
+    assert result.exit_code == 0, result.stderr
+    plan = read_plan(folder)
+    assert [f.naam for f in plan.fasen] == ["Bestaand", "2027", "2030"]
+    kade, werf = plan.bouwblokken
+    assert (kade.naam, kade.fase, kade.bouwlagen, kade.functie_boven) == ("Kade", "fase2", 5, "kantoor")
+    assert werf.bouwlagen == 4  # a plint of 4 m and three of 3.05 m
+    assert "geschat" in (werf.herkomst.aanname or "")
+    assert kade.eiland.area == 3600.0 and len(plan.bestaand) == 2
+    for command in ("kerncijfers", "toets", "loopnet"):
+        more = ("--zon", "geen") if command == "toets" else ()
+        assert run(command, folder, *more).exit_code == 0
+    again = run("new", folder, "--blokken", blokken)
+    assert again.exit_code == 1 and "lege map" in again.stderr

@@ -1,0 +1,155 @@
+"""Damaged, lying and hostile files: one sentence each, nothing written, nothing half-read."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import time
+import zipfile
+from pathlib import Path
+
+import ezdxf
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+
+from massastudie.errors import FileError
+from modellen.context import read_context
+
+from .city import X, Y, one_box, write
+
+#: Seconds each format is given for mutations; the number reached is not checked, what they do is.
+FUZZ_S = 2.0
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(FileError) as error:
+        read_context(path)
+    text = str(error.value)
+    assert path.name in text and "verwacht" in text and "gevonden" in text and "\n" not in text
+    return text
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"", "0 bytes"),
+        (b"hallo", "iets anders"),
+        (b"%PDF-1.7", "een PDF"),
+        (b"{", "geldige JSON"),
+        (b'{"type": "CityJSON"', "geldige JSON"),
+        (b"[" * 200_000, "geldige JSON"),
+        (b'{"type": "CityJSON", "version": "9.9"}', "versie '9.9'"),
+        (b'{"type": "CityJSON", "version": "2.0", "vertices": 3}', "een lijst vertices"),
+        (b'{"type": "CityJSON", "version": "2.0", "vertices": [], "CityObjects": []}', "CityObjects"),
+        (b'{"type": "CityJSON", "version": "2.0", "vertices": [], "CityObjects": {}}', "minstens"),
+        (b'{"type": "Topology"}', "type 'Topology'"),
+        (b'{"type": "FeatureCollection", "features": 3}', "FeatureCollection"),
+        (b'{"type": "FeatureCollection", "features": []}', "geen"),
+        (b'{"type": "Polygon", "coordinates": [[[0, NaN]]]}', "geldige JSON"),
+        (b"<html></html>", "andere XML"),
+        (b"SQLite format 3\0" + b"\0" * 200, "SQLite"),
+        (b"fgb\x03fgb\x00" + b"\xff" * 200, "laag"),
+        (b"\x00\x00\x27\x0a" + b"\0" * 200, "Shapefile"),
+        (b"  0\nSECTION\n  2\nENTITIES\n", "DXF"),
+        (b"\x1f\x8b\x08\x00", "gzip"),
+        (b"PK\x03\x04", "zip"),
+    ],
+    ids=range(21),
+)
+def test_a_file_that_is_no_context_is_refused(tmp_path: Path, data: bytes, word: str) -> None:
+    path = tmp_path / "x.bin"
+    path.write_bytes(data)
+    assert word in refusal(path)
+    assert [p.name for p in tmp_path.iterdir()] == ["x.bin"]
+
+
+def test_a_folder_and_a_missing_file_are_refused(tmp_path: Path) -> None:
+    assert "een map" in refusal(tmp_path)
+    assert "geen bestand met die naam" in refusal(tmp_path / "weg.json")
+
+
+def test_entities_in_xml_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.gml"
+    path.write_text(
+        '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
+        '<ogr:FeatureCollection xmlns:gml="http://www.opengis.net/gml">&b;</ogr:FeatureCollection>'
+    )
+    assert "DOCTYPE" in refusal(path)
+
+
+def zipped(path: Path, names: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in names.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_an_archive_stays_in_its_place_and_within_its_size(tmp_path: Path) -> None:
+    box = json.dumps(one_box()).encode()
+    assert read_context(zipped(tmp_path / "goed.zip", {"map/stad.json": box})).volume_m3 == {"1.2": 480.0}
+    assert "namen binnen" in refusal(zipped(tmp_path / "uit.zip", {"../../stad.json": box}))
+    assert "één bruikbaar" in refusal(zipped(tmp_path / "twee.zip", {"a.json": box, "b.json": box}))
+    assert "uitgepakt" in refusal(zipped(tmp_path / "bom.zip", {"a.json": b" " * 501_000_000}))
+    inner = zipped(tmp_path / "i.zip", {"a.json": box}).read_bytes()
+    assert "archief in het archief" in refusal(zipped(tmp_path / "nest.zip", {"i.zip": inner}))
+    (tmp_path / "stad.json.gz").write_bytes(gzip.compress(box))
+    assert read_context(tmp_path / "stad.json.gz").bestand == "stad.json.gz"
+
+
+def test_a_ring_of_a_million_points_is_read(tmp_path: Path) -> None:
+    turn = np.linspace(0.0, 2 * np.pi, 1_000_001)[:-1]
+    ring = np.c_[X + 50 * np.cos(turn), Y + 50 * np.sin(turn)]
+    path = tmp_path / "rond.json"
+    path.write_text(shapely.to_geojson(shapely.Polygon(ring)))
+    assert read_context(path).oppervlakte_m2 == pytest.approx(np.pi * 2500, rel=1e-6)
+
+
+def test_a_document_changes_the_whole_world_in_numbers_and_is_read(tmp_path: Path) -> None:
+    document = one_box()
+    document["vertices"].append([1e300, -1e300, 0])
+    document["vertices"].append(["a", None, 0])
+    for name, corner in (("groot", 8), ("tekst", 9)):
+        document["CityObjects"][name] = {
+            "type": "Building",
+            "geometry": [{"type": "MultiSurface", "lod": "1", "boundaries": [[[0, 1, corner]]]}],
+        }
+    found = read_context(write(tmp_path / "x.json", document))
+    assert found.volume_m3 == {"1.2": 480.0}
+    assert {name for name, _ in found.overgeslagen} == {"groot", "tekst"}
+
+
+def seeds(folder: Path) -> list[Path]:
+    """A sound file of each format."""
+    shapes = shapely.to_wkb(np.array([shapely.box(X + 20 * i, Y, X + 20 * i + 10, Y + 8) for i in range(4)]))
+    made = [write(folder / "a.city.json", one_box())]
+    for name, driver in (("b.gpkg", "GPKG"), ("c.fgb", "FlatGeobuf"), ("d.gml", "GML"), ("e.shp", "ESRI Shapefile")):
+        pyogrio.raw.write(folder / name, shapes, [np.arange(4)], ["hoogte"], geometry_type="Polygon",
+                          crs="EPSG:28992", driver=driver)  # fmt: skip
+        made.append(folder / name)
+    document = ezdxf.new(units=6)
+    document.modelspace().add_lwpolyline([(X, Y), (X + 9, Y), (X + 9, Y + 9)], close=True)
+    document.saveas(folder / "f.dxf")
+    geo = folder / "g.geojson"
+    geo.write_text(shapely.to_geojson(shapely.multipolygons(shapely.from_wkb(shapes))))
+    return [*made, folder / "f.dxf", geo]
+
+
+@pytest.mark.parametrize("place", range(7))
+def test_mutated_bytes_give_an_answer_or_a_sentence(tmp_path: Path, place: int) -> None:
+    path = seeds(tmp_path)[place]
+    sound = path.read_bytes()
+    read_context(path)
+    end = time.monotonic() + FUZZ_S
+    rng = random.Random(place)
+    while time.monotonic() < end:
+        data = bytearray(sound)
+        for _ in range(rng.choice((1, 3, 30))):
+            data[rng.randrange(len(data))] = rng.choice((0, 255, 45, 57, 91, rng.randrange(256)))
+        path.write_bytes(data[: rng.randrange(len(data))] if rng.random() < 0.2 else data)
+        try:
+            read_context(path)
+        except FileError as error:
+            assert "\n" not in str(error)

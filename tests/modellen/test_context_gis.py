@@ -1,0 +1,153 @@
+"""GIS files and drawings as context: counts and areas beside GDAL and by hand, systems, ids, units."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import ezdxf
+import numpy as np
+import pyogrio
+import pytest
+import shapely
+
+from massastudie.errors import FileError
+from massastudie.plan import Functie
+from modellen.context import read_context
+
+from .city import write
+
+SAMPLES = Path("/work/shared/gegevens/uitwisseling/gis")
+X, Y = 233800.0, 557100.0
+
+
+def square(x: float, y: float, size: float) -> dict[str, Any]:
+    ring = [[x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def collection(*shapes: dict[str, Any] | None, crs: str | None = None, **properties: Any) -> dict[str, Any]:
+    features = [{"type": "Feature", "properties": dict(properties), "geometry": shape} for shape in shapes]
+    named = {"crs": {"type": "name", "properties": {"name": crs}}} if crs else {}
+    return {"type": "FeatureCollection", **named, "features": features}
+
+
+@pytest.mark.parametrize("crs", ["urn:ogc:def:crs:EPSG::28992", "urn:ogc:def:crs:EPSG::7415", "EPSG:28992", None])
+def test_rd_is_read_by_name_or_by_its_coordinates(tmp_path: Path, crs: str | None) -> None:
+    found = read_context(write(tmp_path / "x.json", collection(square(X, Y, 10), square(X + 20, Y, 5), crs=crs)))
+    assert (found.aantal, found.oppervlakte_m2, found.bbox) == (2, 125.0, (X, Y, X + 25, Y + 10))
+    assert bool(found.opmerkingen) == (crs is None)
+
+
+def test_degrees_without_a_system_are_wgs84(tmp_path: Path) -> None:
+    # the church tower of Amersfoort: 52.155172 N, 5.387206 E is RD (155000, 463000) within metres
+    found = read_context(write(tmp_path / "x.json", collection(square(5.387206, 52.155172, 0.001))))
+    assert found.crs == "OGC:CRS84"
+    assert math.dist(found.bbox[:2], (155000.0, 463000.0)) < 5.0
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "urn:ogc:def:crs:EPSG::999999", "Mars"])
+def test_a_system_that_does_not_fit_is_refused(tmp_path: Path, crs: str) -> None:
+    with pytest.raises(FileError, match=r"x\.json: verwacht"):
+        read_context(write(tmp_path / "x.json", collection(square(X, Y, 10), crs=crs)))
+
+
+def test_coordinates_of_nowhere_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="zonder crs"):
+        read_context(write(tmp_path / "x.json", collection(square(5e6, 5e6, 10))))
+
+
+def test_what_cannot_be_used_is_listed(tmp_path: Path) -> None:
+    bow = {"type": "Polygon", "coordinates": [[[X, Y], [X + 9, Y + 9], [X + 9, Y], [X, Y + 9], [X, Y]]]}
+    line = {"type": "LineString", "coordinates": [[X, Y], [X + 1, Y]]}
+    text = {"type": "Polygon", "coordinates": [[["a", "b"]]]}
+    double = square(X, Y, 10)
+    found = read_context(write(tmp_path / "x.json", collection(double, bow, line, text, None, crs="EPSG:28992")))
+    reasons = dict(found.overgeslagen)
+    assert (found.aantal, len(reasons)) == (1, 4)
+    assert reasons["object 2"].startswith("kruist zichzelf")
+    assert reasons["object 3"] == "is een lijn en geen omtrek"
+    assert reasons["object 4"] == reasons["object 5"] == "heeft geen vorm die te lezen is"
+
+
+def test_fields_tell_height_storeys_and_use(tmp_path: Path) -> None:
+    said = {"Hoogte": "12,5", "bouwlagen": 4, "gebruiksdoel": "winkelfunctie, woonfunctie", "fase": "2030"}
+    (pand,) = read_context(write(tmp_path / "x.json", collection(square(X, Y, 10), **said))).panden
+    assert (pand.hoogte_m, pand.bouwlagen, pand.functie, pand.fase) == (12.5, 4, Functie.WINKEL, "2030")
+
+
+def test_a_bag_number_gets_its_leading_zero_back(tmp_path: Path) -> None:
+    # numbers of a pand in the BAG have 16 digits; those of Assen begin with 0106
+    found = read_context(write(tmp_path / "x.json", collection(square(X, Y, 10), identificatie=106100000001234)))
+    assert found.panden[0].id == "0106100000001234"
+    assert found.opmerkingen[0].startswith("1 BAG-nummers in 'identificatie' misten hun voorloopnul")
+
+
+@pytest.mark.parametrize(
+    ("driver", "name"), [("GPKG", "GeoPackage"), ("FlatGeobuf", "FlatGeobuf"), ("SQLite", "SQLite"),
+                         ("ESRI Shapefile", "Shapefile"), ("GML", "GML")],
+)  # fmt: skip
+def test_each_format_is_known_by_its_content(tmp_path: Path, driver: str, name: str) -> None:
+    shapes = np.array([shapely.box(X, Y, X + 10, Y + 8), shapely.box(X + 20, Y, X + 25, Y + 4)])
+    path = tmp_path / {"ESRI Shapefile": "x.shp", "GML": "x.gml", "FlatGeobuf": "x.fgb"}.get(
+        driver, f"x.{driver.lower()}"
+    )
+    pyogrio.raw.write(
+        path, shapely.to_wkb(shapes), [np.array([9.0, 6.0])], ["hoogte"], geometry_type="Polygon", crs="EPSG:28992",
+        driver=driver,
+    )  # fmt: skip
+    before = sorted(p.name for p in tmp_path.iterdir())
+    found = read_context(path)
+    assert (found.formaat, found.crs, found.aantal, found.oppervlakte_m2) == (name, "EPSG:28992", 2, 100.0)
+    assert sorted(p.hoogte_m or 0 for p in found.panden) == [6.0, 9.0]
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="samples of BAG and BGT are not here")
+@pytest.mark.parametrize("name", ["bag_wippolder.gpkg", "bgt_pand_derived.shp", "bgt_pand_derived_rd.geojson"])
+def test_count_and_area_agree_with_gdal(name: str) -> None:
+    wkb = pyogrio.raw.read(SAMPLES / name)[2]
+    found = read_context(SAMPLES / name)
+    assert found.aantal == len(wkb)
+    assert found.oppervlakte_m2 == pytest.approx(float(shapely.area(shapely.from_wkb(wkb)).sum()), abs=0.01)
+
+
+def drawing(path: Path, unit: int, factor: float) -> Path:
+    """A block of 10 × 8 m placed twice, once turned; and a shape of three lines and half a circle of 10 m wide."""
+    document = ezdxf.new(units=unit)
+    block = document.blocks.new("HUIS")
+    block.add_lwpolyline([(0, 0), (10 * factor, 0), (10 * factor, 8 * factor), (0, 8 * factor)], close=True)
+    model = document.modelspace()
+    x, y, on = X * factor, Y * factor, {"layer": "PAND"}
+    model.add_blockref("HUIS", (x, y))
+    model.add_blockref("HUIS", (x + 40 * factor, y), dxfattribs={"rotation": 90})
+    y += 50 * factor
+    for a, b in (((0, 0), (10, 0)), ((10, 0), (10, 5)), ((0, 5), (0, 0))):
+        start, end = ((x + p * factor, y + q * factor) for p, q in (a, b))
+        model.add_line(start, end, dxfattribs=on)
+    model.add_arc((x + 5 * factor, y + 5 * factor), 5 * factor, 0, 180, dxfattribs=on)
+    document.saveas(path)
+    return path
+
+
+@pytest.mark.parametrize(("unit", "factor"), [(6, 1.0), (4, 1000.0), (0, 1.0), (4, 1.0)])
+def test_a_drawing_gives_blocks_and_joined_lines_in_metres(tmp_path: Path, unit: int, factor: float) -> None:
+    found = read_context(drawing(tmp_path / "x.dxf", unit, factor))
+    assert found.aantal == 3
+    # two of 80 m², a rectangle of 50 m² and half a circle of radius 5 m
+    assert found.oppervlakte_m2 == pytest.approx(210.0 + math.pi * 25 / 2, rel=1e-4)
+    assert [p.naam for p in found.panden].count("PAND") == 1
+    contradicts = unit == 4 and factor == 1.0
+    assert any("passen alleen in m in RD" in remark for remark in found.opmerkingen) == contradicts
+
+
+def test_a_binary_and_a_cut_off_drawing_are_read(tmp_path: Path) -> None:
+    path = drawing(tmp_path / "x.dxf", 6, 1.0)
+    ezdxf.readfile(path).saveas(tmp_path / "b.dxf", fmt="bin")
+    assert read_context(tmp_path / "b.dxf").aantal == 3
+    text = path.read_text()
+    cut = tmp_path / "c.dxf"
+    cut.write_text(text[: text.index("SECTION\n  2\nOBJECTS") + 200])
+    found = read_context(cut)
+    assert found.aantal == 3 and "beschadigd" in found.opmerkingen[0]
