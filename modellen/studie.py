@@ -216,7 +216,7 @@ def _read_json(path: Path) -> object:
     except OSError as error:
         raise FileError(f"bestand {path}: kan niet worden gelezen ({error.strerror or error})") from error
     except (ValueError, RecursionError) as error:
-        raise FileError(f"bestand {path}: is geen leesbaar studiebestand (JSON verwacht; {error})") from error
+        raise FileError(f"bestand {path}: verwacht een studie in JSON, gevonden andere inhoud") from error
 
 
 def _refuse(word: str) -> float:

@@ -5,6 +5,7 @@ What takes long to import is imported inside a command, so that `--help` and a m
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from io import TextIOWrapper
@@ -20,7 +21,7 @@ from .cli_errors import Commands
 from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
 from .cli_new import new
-from .cli_options import KLEURINGEN, Wishes, load, shared
+from .cli_options import KLEURINGEN, Wishes, form_of, load, shared
 from .cli_report import rapport, tabellen
 from .cli_sensitivity import gevoeligheid
 from .cli_shadow_set import schaduwset
@@ -30,6 +31,7 @@ from .cli_toets import toets
 
 EXPORTS = (".geojson", ".glb", ".obj", ".stl")
 PICTURES = (".png", ".jpg")
+FIGURES = ("table", "json", "csv", "xlsx")
 DETAILS = ("pand", "bouwlaag", "unit", "zijde", "parameter")
 #: Smaller is no picture; larger does not fit in the memory of an ordinary machine.
 SIZE_PX = (64, 12000)
@@ -75,7 +77,7 @@ def open_window(plan: Path | None, wishes: Wishes) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "csv", "xlsx"]),
+    type=click.Choice(FIGURES),
     help="Form of the figures; else the suffix of --out decides, else a table.",
 )
 @click.option("--detail", type=click.Choice(DETAILS), help="The rows behind the figures, or the parameters, instead.")
@@ -104,7 +106,7 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, detail: str
       massastudie kerncijfers --detail unit --fase fase2
       massastudie kerncijfers --set go_bvo_wonen.waarde=0.75
     """
-    form, one_fase = form or form_of(out), wishes.fase is not None
+    form, one_fase = form_of(form, out, FIGURES), wishes.fase is not None
     if form == "xlsx" and (out is None or detail is not None):
         raise click.UsageError("xlsx needs a file (--out FILE.xlsx) and holds every detail: leave --detail out")
     found, state = load(plan, wishes)
@@ -235,11 +237,6 @@ cli.add_command(verloop)
 cli.add_command(zonnestand)
 
 
-def form_of(out: Path | None) -> str:
-    """The form of the figures a file name asks for."""
-    return {".json": "json", ".csv": "csv", ".xlsx": "xlsx"}.get(out.suffix.lower() if out else "", "table")
-
-
 def suffix_of(path: Path, known: tuple[str, ...]) -> Path:
     """The path when its suffix is known; else wrong use."""
     if path.suffix.lower() not in known:
@@ -265,8 +262,16 @@ def show(text: str, as_bytes: bool) -> None:
         click.echo(text, nl=False)
 
 
+def open_streams() -> None:
+    """Put a place to write where stdout or stderr was closed (`>&-`): what is said there goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+
+
 def main(args: list[str] | None = None) -> Any:
     """The command `massastudie`."""
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console without ─ or ² shows ?, and is no reason to stop

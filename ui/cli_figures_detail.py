@@ -99,8 +99,7 @@ def pand_rows(plan: Plan, state: State) -> list[Row]:
     """Masses that a figure counts: inside the plan boundary."""
     found = pand_cijfers(plan, state, build(plan, state))
     rows = [pand_row(item) for item in found if item.in_plan]
-    there = {name for row in rows for name in row["bvo_m2"]}
-    names = [name for name in (*map(str, Functie), "totaal") if name in there]
+    names = (*map(str, Functie), "totaal")  # all of them, so that every fase has the same columns
     return [{**row, "bvo_m2": {name: row["bvo_m2"].get(name, 0.0) for name in names}} for row in rows]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .cli_options import Wishes, load, shared
+from .cli_options import Wishes, form_of, load, shared
 from .cli_toets import written
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from massastudie.verloop import Verloop
 
 FORMS = click.Choice(["table", "json", "csv"])
-FORM = click.option("--format", "form", type=FORMS, default="table", show_default=True, help="Form of the answer.")
+FORM = click.option("--format", "form", type=FORMS, help="Form of the answer; else the suffix of --out, else a table.")
 OUT = click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file, not the screen.")
 #: Field, name, unit and decimals of the figures of the network, in the order of the table.
 FIGURES = (
@@ -35,7 +35,7 @@ FIGURES = (
 @shared
 @FORM
 @OUT
-def loopnet(plan: Path | None, wishes: Wishes, form: str, out: Path | None) -> None:
+def loopnet(plan: Path | None, wishes: Wishes, form: str | None, out: Path | None) -> None:
     """The walking network per fase (all fasen, or the one of --fase).
 
     Walked are the axes of streets and open doorsteken, and squares from side to side; hoven are private. Distances run
@@ -52,6 +52,7 @@ def loopnet(plan: Path | None, wishes: Wishes, form: str, out: Path | None) -> N
     from massastudie.loopnet import loopnet as network
     from massastudie.massa import build
 
+    form = form_of(form, out, FORMS.choices)
     found, state = load(plan, wishes)
     states = [state] if wishes.fase is not None else [replace(state, fase=f.id) for f in found.fasen]
     nets = [network(found, s, build(found, s)) for s in states]
@@ -130,7 +131,7 @@ def place_notes(plan: Plan) -> list[str]:
 @shared
 @FORM
 @OUT
-def verloop(plan: Path | None, wishes: Wishes, form: str, out: Path | None) -> None:
+def verloop(plan: Path | None, wishes: Wishes, form: str | None, out: Path | None) -> None:
     """What the plan brings in each fase towards the targets of the whole inner city, and its share of that task.
 
     The plan is a part of the inner city: 'waarde' is the inner city's figure if nothing but this plan changed.
@@ -145,6 +146,7 @@ def verloop(plan: Path | None, wishes: Wishes, form: str, out: Path | None) -> N
     """
     from massastudie.verloop import verloop as run_down
 
+    form = form_of(form, out, FORMS.choices)
     found, state = load(plan, wishes)
     written(run_down_text(found, state, run_down(found, state), form), form != "table", out)
 

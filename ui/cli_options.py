@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from massastudie.state import State
 
 KLEURINGEN = ("maquette", "functie", "fase", "status")
-NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
+#: Suffix of a file → form of an answer; any other promises what is not made.
+FORMS = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", "": "table", ".txt": "table", ".md": "table"}
 
 
 class Choice(click.ParamType):
@@ -139,6 +141,18 @@ def reference_option(default: str) -> Callable[[Callable[..., Any]], Callable[..
         "--ten-opzichte-van", metavar="FASE|FILE",
         help=f"Compare with the plan itself in a fase, or with a saved study (.json). {default}",
     )  # fmt: skip
+
+
+def form_of(form: str | None, out: Path | None, known: Sequence[str]) -> str:
+    """The form asked for, else the one the file name says, else a table; wrong use for a suffix of another kind."""
+    if form is not None or out is None:
+        return form or "table"
+    found = FORMS.get(out.suffix.lower(), "")
+    if found not in known:
+        names = ", ".join(suffix for suffix, name in FORMS.items() if suffix and name in known)
+        raise click.BadParameter(f"{out}: expected a file name ending in {names}, got '{out.suffix}'",
+                                 param_hint="--out")  # fmt: skip
+    return found
 
 
 def plan_folder(plan: Path | None, wishes: Wishes) -> Path:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .cli_network import FORM, OUT, as_csv
-from .cli_options import Wishes, load, shared
+from .cli_network import FORM, FORMS, OUT, as_csv
+from .cli_options import Wishes, form_of, load, shared
 from .cli_sun import DAG, checked, day_of
 from .cli_toets import written
 
@@ -28,7 +28,7 @@ CSV_HEAD = ("fase", "soort", "id", "naam", "blok", "bvo_m2", "woningen", "verlie
 @click.option("--dag", metavar="D", callback=checked(day_of), help=f"Day of the sun, as {DAG} (the default).")
 @FORM
 @OUT
-def gevoeligheid(plan: Path | None, wishes: Wishes, dag: date | None, form: str, out: Path | None) -> None:
+def gevoeligheid(plan: Path | None, wishes: Wishes, dag: date | None, form: str | None, out: Path | None) -> None:
     """What each accent, and one more bouwlaag on each bouwblok, brings (BVO, dwellings) and costs (hours of hof sun).
 
     Each change is laid alone on the state asked for (the last fase, or --fase), the most costly first. Only accents
@@ -45,6 +45,7 @@ def gevoeligheid(plan: Path | None, wishes: Wishes, dag: date | None, form: str,
 
     from .cli_sun_study import drained
 
+    form = form_of(form, out, FORMS.choices)
     found, state = load(plan, wishes)
     result = drained(work(found, state, Dag(dag or date.fromisoformat(DAG), STEP_MIN)))
     written(text_of(found, state, result, form), form != "table", out)

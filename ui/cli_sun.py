@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from math import isnan
 from pathlib import Path
 from typing import Any
 
 import click
 
-from .cli_options import Wishes, reference_option, shared
+from .cli_options import Wishes, form_of, reference_option, shared
 
 OP = ("hoven", "pleinen", "terrassen", "straten", "doorsteken", "gevels")
 LEDGER = OP[:4]
@@ -86,6 +87,8 @@ def zonnestand(moments: tuple[str, ...], lat: float | None, lon: float | None, f
     """  # fmt: skip
     from .cli_sun_position import position_text, positions
 
+    if any(value is not None and isnan(value) for value in (lat, lon)):
+        raise click.UsageError("--lat and --lon: expected degrees, got nan")
     if (lat is None) != (lon is None):
         raise click.UsageError("--lat and --lon belong together: give both or neither")
     place = None if lat is None or lon is None else (lat, lon)
@@ -169,9 +172,7 @@ def bezonning(plan: Path | None, wishes: Wishes, form: str | None, out: Path | N
       massastudie bezonning --fase fase3 --norm bre_sun_on_ground
       massastudie bezonning --fase fase3 --op pleinen --ten-opzichte-van bestaand
     """  # fmt: skip
-    from .cli import form_of
-
-    shape = form or form_of(out)
+    shape = form_of(form, out, FORM.choices)
     text = answer(plan, wishes, shape, asked)
     if out is None:
         show(text, shape)
@@ -246,15 +247,15 @@ def show(text: str, form: str) -> None:
 
 def moment_of(text: str) -> tuple[datetime, bool]:
     """An aware moment, and whether its zone was taken to be Europe/Amsterdam; wrong use when it cannot be read."""
-    from massastudie.tijd import ZONE
+    from massastudie.tijd import FIRST_YEAR, LAST_YEAR, ZONE
 
     try:
         found = datetime.fromisoformat(text.strip())
     except ValueError:
         raise click.BadParameter(f"expected a moment like 2026-03-21T12:00 or 2026-03-21T12:00+01:00, got '{text}'",
                                  param_hint="--moment") from None  # fmt: skip
-    if found.tzinfo is not None:
-        return found, False
+    if found.tzinfo is not None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        return (found, False) if found.tzinfo is not None else (found.replace(tzinfo=ZONE), True)
     local = found.replace(tzinfo=ZONE)
     if datetime.fromtimestamp(local.timestamp(), ZONE).replace(tzinfo=None) != found:
         raise click.BadParameter(f"{text} does not exist in Europe/Amsterdam: the clock goes forward then; "

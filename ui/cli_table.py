@@ -72,7 +72,8 @@ def heading(plan: Plan, state: State) -> str:
     changed += len(state.accenten_uit) + (not state.accenten_aan)
     if not changed:
         return plan.naam
-    return f"{plan.naam} (gewijzigd: {changed} instelling{'en' if changed > 1 else ''} wijkt af van het plan)"
+    told = "1 instelling wijkt" if changed == 1 else f"{changed} instellingen wijken"
+    return f"{plan.naam} (gewijzigd: {told} af van het plan)"
 
 
 def fase_table(plan: Plan, figures: tuple[Kerncijfers, ...]) -> Table:

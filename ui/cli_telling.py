@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .cli_network import OUT
-from .cli_options import Wishes, load, shared
+from .cli_options import Wishes, form_of, load, shared
 from .cli_toets import written
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from massastudie.state import State
     from massastudie.telling import Telling
 
+FORMS = ("table", "json")
 #: What is told of a parameter.
 PARAMETER = ("id", "waarde", "eenheid", "status", "bron", "eigen")
 
@@ -24,9 +25,11 @@ PARAMETER = ("id", "waarde", "eenheid", "status", "bron", "eigen")
 @shared
 @click.option("--cijfer", required=True, metavar="NAME", help="The figure, such as woningen or plangebied.fsi.")
 @click.option("--blok", metavar="ID", help="Of this bouwblok; else of the whole plan.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), help="Else the suffix of --out, else a table.")
 @OUT
-def telling(plan: Path | None, wishes: Wishes, cijfer: str, blok: str | None, form: str, out: Path | None) -> None:
+def telling(
+    plan: Path | None, wishes: Wishes, cijfer: str, blok: str | None, form: str | None, out: Path | None
+) -> None:
     """What one figure counted object by object, what it left out and why, its definition, parameters and assumptions.
 
     The parts add up to the figure; a ratio is their sum divided by 'noemer'. A name that is not there is answered with
@@ -40,6 +43,7 @@ def telling(plan: Path | None, wishes: Wishes, cijfer: str, blok: str | None, fo
     from massastudie.massa import build
     from massastudie.telling import telling as opened
 
+    form = form_of(form, out, FORMS)
     found, state = load(plan, wishes)
     result = opened(found, state, build(found, state), cijfer, blok)
     written(text_of(found, state, result, form), form != "table", out)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from .cli_options import Wishes, load, shared
+from .cli_options import Wishes, form_of, load, shared
 
 #: Which sun rules are computed: none, those on hoven (a few seconds), or those on gevels too (about a quarter minute).
 ZON = ("geen", "hoven", "alles")
+FORMS = ("table", "json")
 
 
 @click.command(short_help="The vision and the phasing as rules, per fase.")
@@ -22,7 +23,7 @@ ZON = ("geen", "hoven", "alles")
     help="Sun norms to compute: none, those on hoven, or those on gevels too (slow).",
 )
 @click.option("--strict", is_flag=True, help="End with 1 when any rule fails in any fase shown.")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), help="Else the suffix of --out, else a table.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="Else the suffix of --out, else a table.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of the screen.")
 def toets(plan: Path | None, wishes: Wishes, zon: str, strict: bool, form: str | None, out: Path | None) -> None:
     """Test a plan against its rules (toets.toml in its folder) and the general ones, in every fase or that of --fase.
@@ -38,9 +39,9 @@ def toets(plan: Path | None, wishes: Wishes, zon: str, strict: bool, form: str |
     """
     from .cli_toets_text import json_text, table_text, tested
 
+    as_json = form_of(form, out, FORMS) == "json"
     found, state = load(plan, wishes)
     result = tested(found, state, wishes.fase, zon)
-    as_json = (form or ("json" if out and out.suffix.lower() == ".json" else "table")) == "json"
     written(json_text(found, result) if as_json else table_text(found, state, result), as_json, out)
     if strict and result.faalt:
         raise click.exceptions.Exit(1)

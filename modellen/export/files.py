@@ -41,9 +41,9 @@ def check_target(path: Path) -> Path:
 
 def write_bytes(path: Path, data: bytes) -> Path:
     """Write one file whole. A device or pipe (`/dev/stdout`) is written to as it is."""
-    target = check_target(path)
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)
+    check_target(path)
+    if path.exists() and not path.is_file():  # asked of the name as given: where a pipe leads has no name
+        path.write_bytes(data)
         return path
     with staged(path) as temporary:
         temporary.write_bytes(data)

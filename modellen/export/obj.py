@@ -23,7 +23,8 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     for lichaam, solids in bodies(massa):
         text, count = pand_text(lichaam.id, solids, count)
         lines.append(text)
-    return {library: mtl().encode("utf-8"), "": ("\n".join(lines) + "\n").encode("utf-8")}
+    text = "\n".join(lines) + "\n"  # the bytes of a file name that is not UTF-8 stay what they are
+    return {library: mtl().encode("utf-8"), "": text.encode("utf-8", "surrogateescape")}
 
 
 def header(massa: Massamodel, plan: Plan, library: str) -> Iterator[str]:

@@ -109,3 +109,20 @@ def test_out_is_what_the_screen_shows_and_its_suffix_chooses(run: Run, tmp_path:
     assert result.exit_code == 0
     assert result.stdout == ""
     assert path.read_text(encoding="utf-8") == run("kerncijfers", "--format", suffix).stdout
+
+
+def test_panden_of_all_fasen_stand_in_one_csv_and_add_up(run: Run) -> None:
+    result = run("kerncijfers", "--detail", "pand", "--format", "csv")
+    assert result.exit_code == 0, result.stderr
+    rows = list(csv.DictReader(StringIO(result.stdout)))
+    for fase in as_json(run)["fasen"]:
+        own = [row for row in rows if row["fase"] == fase["id"]]
+        for functie, area in fase["bvo_m2"].items():
+            total = sum(float(row[f"bvo_{functie}_m2"]) for row in own)
+            assert total == pytest.approx(area, abs=0.001 * len(own)), (fase["id"], functie)
+
+
+def test_the_table_counts_what_was_changed(run: Run) -> None:
+    one, two = ("--doorsteek", "DS1=dicht"), ("--doorsteek", "DS1=dicht", "--set", "BB3.bouwlagen=5")
+    assert "1 instelling wijkt af" in run("kerncijfers", *one).stdout
+    assert "2 instellingen wijken af" in run("kerncijfers", *two).stdout

@@ -131,3 +131,18 @@ def test_version(run: Run) -> None:
     from massastudie import __version__
 
     assert __version__ in run("--version").stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams close differently on Windows")
+def test_closed_streams_are_no_error(tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m ui kerncijfers >&- 2>"{tmp_path}/told"; echo $?'
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, timeout=120, check=True)
+    assert result.stdout == "0\n"
+    assert (tmp_path / "told").read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="this system has no such name")
+def test_out_to_a_pipe(typed: Typed) -> None:
+    result = typed("kerncijfers", "--format", "csv", "--out", "/dev/stdout")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("fase,blok,grootheid,functie,waarde,eenheid\n")

@@ -36,9 +36,20 @@ USAGE = [
     (["beeld", "--out", "{tmp}/x.png", "--size", "99999x99999"], "12000"),
     (["beeld", "--out", "{tmp}/x.png", "--kleuring", "roze"], "functie"),
     (["--bestaat-niet"], "--bestaat-niet"),
+    (["kerncijfers", "--out", "{tmp}/k.pdf"], ".xlsx"),
+    (["loopnet", "--out", "{tmp}/l.xlsx"], ".csv"),
+    (["verloop", "--out", "{tmp}/v.xlsx"], ".csv"),
+    (["gevoeligheid", "--out", "{tmp}/g.xlsx"], ".csv"),
+    (["telling", "--cijfer", "woningen", "--out", "{tmp}/t.csv"], ".json"),
+    (["toets", "--out", "{tmp}/t.csv"], ".json"),
+    (["bezonning", "--out", "{tmp}/z.xlsx"], ".csv"),
+    (["zonnestand", "--moment", "2026-03-21T12:00", "--lat", "nan", "--lon", "5"], "--lat"),
 ]
 
 MISFITS = [
+    (["zonnestand", "--moment", "0001-01-01T00:00"], "2020"),
+    (["zonnestand", "--moment", "9999-12-31T23:59"], "2050"),
+    (["kerncijfers", "--set", "BB3.bouwlagen=٣"], "geheel getal"),
     (["kerncijfers", "{tmp}/weg"], "weg"),
     (["kerncijfers", "{tmp}"], "plan.toml"),
     (["kerncijfers", "--fase", "fase9"], "fase3"),

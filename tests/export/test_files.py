@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,10 @@ def test_file_gets_ordinary_rights(tmp_path: Path) -> None:
     ordinary.write_bytes(b"")
     write_bytes(tmp_path / "b", b"")
     assert (tmp_path / "b").stat().st_mode == ordinary.stat().st_mode
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems know only Unicode names")
+def test_an_obj_names_its_materials_in_the_bytes_of_the_file_name(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.obj")
+    assert len(export(model.massa(), model.plan(), path)) == 2
+    assert b"mtllib caf\xe9.mtl\n" in path.read_bytes()
