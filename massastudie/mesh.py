@@ -239,7 +239,7 @@ def prism(polygon: Polygon, bottom_m: float, top_m: float) -> tuple[Floats, Ints
     polygon = shapely.geometry.polygon.orient(polygon)
     rings = [np.array(r.coords)[:-1, :2] for r in (polygon.exterior, *polygon.interiors)]
     points = np.concatenate(rings)
-    if (touch := _touch(polygon)) is not None:
+    if (touch := touch_point(polygon)) is not None:
         return _split_prism(polygon, touch, bottom_m, top_m)
     place = {tuple(xy): i for i, xy in reversed(list(enumerate(points.tolist())))}
     triangles, _ = triangulated(np.array([polygon], dtype=object))
@@ -250,7 +250,7 @@ def prism(polygon: Polygon, bottom_m: float, top_m: float) -> tuple[Floats, Ints
     return vertices, np.concatenate([lid[:, ::-1], lid + n, sides]).astype(np.int32)
 
 
-def _touch(polygon: Polygon) -> Point | None:
+def touch_point(polygon: Polygon) -> Point | None:
     """A point in which two rings of the polygon touch."""
     for first, second in combinations((polygon.exterior, *polygon.interiors), 2):
         if first.intersects(second):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from massastudie.errors import FileError
@@ -12,36 +14,49 @@ from massastudie.volumes import Massamodel
 from .files import check_target, write_files
 
 #: Suffixes that can be written.
-SUFFIXES = (".geojson", ".glb", ".obj", ".stl")
+SUFFIXES = (
+    ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml", ".svg",
+)  # fmt: skip
+#: Modules that are not named after their suffix.
+MODULES = {".city.json": "cityjson"}
 
 Encoder = Callable[[Massamodel, Plan, str], dict[str, bytes]]
 
 
-def export(massa: Massamodel, plan: Plan, path: Path) -> tuple[Path, ...]:
+def export(massa: Massamodel, plan: Plan, path: Path, schaal: int | None = None) -> tuple[Path, ...]:
     """Write everything that stands in `massa` to `path`, in the format its suffix names; return the files written.
 
-    Formats: GeoJSON (RD New), GLB and OBJ (metres, Y up), STL (metres, Z up). The same plan and state give the same
-    bytes. An existing file is replaced only when the new one is complete. Raises FileError for an unknown suffix, an
-    empty model, or a place that cannot be written.
+    Formats: see `docs/exports.md`; `schaal` (1 : n) is for the SVG plan. The same plan and state give the same bytes.
+    An existing file is replaced only when the new one is complete. Raises FileError for an unknown suffix, an empty
+    model, a scale where there is none, or a place that cannot be written.
     """
-    encode = encoder(path)
+    encode = encoder(path) if schaal is None else scaled(path, schaal)
     check_target(path)
     if not massa.lichamen:
         raise FileError(f"{path}: in fase '{massa.fase}' staat niets om te exporteren; verwacht minstens één pand")
-    return write_files(path.parent, encode(massa, plan, path.stem), path.name)
+    stem = path.name[: -len(suffix_of(path) or path.suffix)]
+    return write_files(path.parent, encode(massa, plan, stem), path.name)
 
 
 def encoder(path: Path) -> Encoder:
     """The function that makes the bytes of a format; FileError when the suffix is not one of `SUFFIXES`."""
-    match path.suffix.lower():
-        case ".geojson":
-            from . import geojson as module
-        case ".glb":
-            from . import glb as module  # type: ignore[no-redef]
-        case ".obj":
-            from . import obj as module  # type: ignore[no-redef]
-        case ".stl":
-            from . import stl as module  # type: ignore[no-redef]
-        case other:
-            raise FileError(f"{path}: soort '{other}' is onbekend; verwacht {', '.join(SUFFIXES)}")
-    return module.encode
+    suffix = suffix_of(path)
+    if suffix is None:
+        raise FileError(f"{path}: soort '{path.suffix}' is onbekend; verwacht {', '.join(SUFFIXES)}")
+    module = import_module(f".{MODULES.get(suffix, suffix[1:])}", __name__)
+    found: Encoder = module.encode
+    return found
+
+
+def scaled(path: Path, schaal: int) -> Encoder:
+    """The encoder of a drawing at 1 : `schaal`; FileError for a format that has no scale."""
+    if suffix_of(path) != ".svg":
+        raise FileError(f"{path}: een schaal (1:{schaal}) geldt alleen voor .svg; verwacht een naam op .svg")
+    from .svg import encode
+
+    return partial(encode, schaal=schaal)
+
+
+def suffix_of(path: Path) -> str | None:
+    """Which of `SUFFIXES` a file name ends in (in any case); None when in none."""
+    return next((suffix for suffix in SUFFIXES if path.name.lower().endswith(suffix)), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shapely.geometry import LineString, Polygon, box
 
 from massastudie.plan import Dak, Fase, Functie, Plan
@@ -46,6 +48,12 @@ def house() -> Lichaam:
     kap = Kap(shape, 7.5, 11.0, Dak("zadel", 7.5, ridge))
     layers = (volume("P1", 0, shape, Functie.WINKEL), volume("P1", 1, shape, Functie.WONEN))
     return Lichaam("P1", "Huis «Vaart»", None, Status.BESTAAND, "nu", False, layers, kap, bron="kaart")
+
+
+def tricky() -> Massamodel:
+    """A house whose texts hold what XML, DXF, STEP, SQL or a spreadsheet would trip over."""
+    text = """Huis <Vaart> & "Zn" 'n |;=1+1 ]]> \\X2\\ %%d {\\P} § é 中 \x07\n\ttweede regel"""
+    return Massamodel("nu", (replace(house(), naam=text, aanname=text, bron=text),))
 
 
 def massa() -> Massamodel:

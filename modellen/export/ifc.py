@@ -1,0 +1,153 @@
+"""IFC4 after the Dutch specification "ILS voor ruimten": project, site, building per pand, storeys, spaces.
+
+Metres, axes parallel to RD, placed by IfcMapConversion (EPSG:28992). The gross volume of each bouwlaag is an IfcSpace.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from shapely.geometry import Polygon
+from shapely.geometry.polygon import orient
+
+from massastudie import kap as kappen
+from massastudie.plan import Functie, Plan
+from massastudie.volumes import Kap, Lichaam, Massamodel, Volume
+
+from .bouwlagen import bouwlaag_naam, dak_naam
+from .faces import Floats, flat_rings
+from .ifc_basis import Entity, Model, units
+from .solids import DAK
+
+#: Use functions of the building code (Bbl) by functie. `maatschappelijk` can be another one there: an assumption.
+GEBRUIKSFUNCTIE = {
+    Functie.WONEN: "Woonfunctie", Functie.WINKEL: "Winkelfunctie", Functie.HORECA: "Bijeenkomstfunctie",
+    Functie.KANTOOR: "Kantoorfunctie", Functie.MAATSCHAPPELIJK: "Bijeenkomstfunctie",
+    Functie.CULTUUR: "Bijeenkomstfunctie", Functie.PARKEREN: "Overige gebruiksfunctie",
+}  # fmt: skip
+ROOF = {"plat": "FLAT_ROOF", "zadel": "GABLE_ROOF", "schild": "HIP_ROOF"}
+#: Name of our own property set on every object.
+PSET = "Massastudie"
+
+
+def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
+    """Everything that stands as one IFC4 file; ids depend on plan and object only, so they stay over the fasen."""
+    model = Model(plan, stem)
+    fase = plan.fase(massa.fase).naam
+    project = model.root(
+        "IfcProject", plan.id, Name=plan.naam, LongName=plan.naam, Phase=fase,
+        RepresentationContexts=[model.context], UnitsInContext=units(model),
+    )  # fmt: skip
+    site = model.root(
+        "IfcSite", plan.id, Name=plan.naam, ObjectType="Perceel", ObjectPlacement=model.placement(None),
+        CompositionType="ELEMENT",
+    )  # fmt: skip
+    model.aggregate(project, [site])
+    model.aggregate(site, [building(model, lichaam, site) for lichaam in massa.lichamen])
+    file: Any = model.file
+    return {"": file.to_string().encode("utf-8")}
+
+
+def building(model: Model, lichaam: Lichaam, site: Entity) -> Entity:
+    """A pand with its bouwlagen and kap."""
+    item = model.root(
+        "IfcBuilding", lichaam.id, Name=lichaam.id, LongName=lichaam.naam, ObjectType="Gebouw",
+        ObjectPlacement=model.placement(site), CompositionType="ELEMENT",
+    )  # fmt: skip
+    storeys = [storey(model, lichaam, n, item) for n in sorted({v.bouwlaag for v in lichaam.volumes})]
+    if lichaam.kap is not None:
+        storeys.append(roof(model, lichaam, lichaam.kap, item))
+    model.aggregate(item, storeys)
+    model.describe(item, "Pset_BuildingCommon", {"BuildingID": lichaam.id, "NumberOfStoreys": lichaam.bouwlagen})
+    model.describe(item, PSET, properties(lichaam))
+    model.measure(item, "Qto_BuildingBaseQuantities", {
+        "Height": lichaam.hoogte_m, "FootprintArea": lichaam.footprint_m2,
+        "GrossFloorArea": sum(lichaam.bvo_m2.values()),
+    })  # fmt: skip
+    return item
+
+
+def storey(model: Model, lichaam: Lichaam, bouwlaag: int, parent: Entity) -> Entity:
+    """One bouwlaag of a pand and its spaces."""
+    own = [v for v in lichaam.volumes if v.bouwlaag == bouwlaag]
+    low, high = min(v.bottom_m for v in own), max(v.top_m for v in own)
+    item = level(model, f"{lichaam.id}/{bouwlaag}", bouwlaag_naam(bouwlaag), low, parent)
+    model.aggregate(item, [space(model, lichaam, volume, low, item) for volume in own])
+    model.measure(item, "Qto_BuildingStoreyBaseQuantities", {
+        "GrossHeight": high - low, "GrossFloorArea": sum(v.bvo_m2 for v in own),
+        "GrossVolume": sum(v.bvo_m2 * (v.top_m - v.bottom_m) for v in own),
+    })  # fmt: skip
+    return item
+
+
+def level(model: Model, key: str, naam: str, z_m: float, parent: Entity) -> Entity:
+    """A storey at a height."""
+    return model.root(
+        "IfcBuildingStorey", key, Name=naam, ObjectType="Bouwlaag", ObjectPlacement=model.placement(parent, z_m),
+        CompositionType="ELEMENT", Elevation=float(z_m),
+    )  # fmt: skip
+
+
+def space(model: Model, lichaam: Lichaam, volume: Volume, low_m: float, parent: Entity) -> Entity:
+    """The gross volume of (a piece of) a bouwlaag."""
+    height = volume.top_m - volume.bottom_m
+    solid = extruded(model, volume.polygon, height)
+    item = model.root(
+        "IfcSpace", volume.id, Name=volume.id, Description="Bruto Inhoud", ObjectType="Bouwlaaginhoud",
+        ObjectPlacement=model.placement(parent, volume.bottom_m - low_m),
+        Representation=model.shape(solid, "SweptSolid", str(volume.functie)),
+        LongName=GEBRUIKSFUNCTIE[volume.functie], CompositionType="ELEMENT", PredefinedType="USERDEFINED",
+    )  # fmt: skip
+    model.measure(item, "Qto_SpaceBaseQuantities", {
+        "Height": height, "GrossHeight": height, "GrossFloorArea": volume.bvo_m2,
+        "GrossVolume": volume.bvo_m2 * height,
+    })  # fmt: skip
+    said = {"functie": str(volume.functie), "bouwlaag": volume.bouwlaag, "pand": lichaam.id, "blok": lichaam.blok,
+            "status": str(lichaam.status), "fase": lichaam.fase}  # fmt: skip
+    model.describe(item, PSET, said)
+    return item
+
+
+def roof(model: Model, lichaam: Lichaam, kap: Kap, parent: Entity) -> Entity:
+    """The level of the kap, with the kap as a roof in it."""
+    item = level(model, f"{lichaam.id}/{DAK}", dak_naam(lichaam.bouwlagen), kap.goot_m, parent)
+    vertices, faces = kappen.solid(kap)
+    mesh = tessellated(model, vertices - (0.0, 0.0, kap.goot_m), faces)
+    made = model.root(
+        "IfcRoof", f"{lichaam.id}-{DAK}", Name=f"{lichaam.id}-{DAK}", ObjectPlacement=model.placement(item),
+        Representation=model.shape(mesh, "Tessellation", DAK), PredefinedType=ROOF[kap.dak.vorm],
+    )  # fmt: skip
+    model.root(
+        "IfcRelContainedInSpatialStructure", item.GlobalId, RelatedElements=[made], RelatingStructure=item
+    )  # fmt: skip
+    return item
+
+
+def extruded(model: Model, polygon: Polygon, height_m: float) -> Entity:
+    """A vertical prism on the ground of its own placement."""
+    outer, *holes = [curve(model, ring) for ring in flat_rings(orient(polygon))]
+    kind = "IfcArbitraryProfileDefWithVoids" if holes else "IfcArbitraryClosedProfileDef"
+    profile = model.add(kind, "AREA", None, outer, *([holes] if holes else []))
+    return model.add("IfcExtrudedAreaSolid", profile, None, model.up, float(height_m))
+
+
+def curve(model: Model, ring: Floats) -> Entity:
+    """A closed line; its last point is its first."""
+    points = [model.add("IfcCartesianPoint", xy) for xy in np.round(ring, 6).tolist()]
+    return model.add("IfcPolyline", [*points, points[0]])
+
+
+def tessellated(model: Model, vertices: Floats, faces: Any) -> Entity:
+    """A closed mesh of triangles."""
+    points = model.add("IfcCartesianPointList3D", np.round(vertices, 6).tolist())
+    return model.add("IfcTriangulatedFaceSet", Coordinates=points, Closed=True, CoordIndex=(faces + 1).tolist())
+
+
+def properties(lichaam: Lichaam) -> dict[str, Any]:
+    """What a pand is, in the words of the plan."""
+    return {
+        "naam": lichaam.naam, "blok": lichaam.blok, "soort": lichaam.soort, "status": str(lichaam.status),
+        "fase": lichaam.fase, "in_plan": lichaam.in_plan, "accent": lichaam.accent, "aanname": lichaam.aanname,
+        "bron": lichaam.bron,
+    }  # fmt: skip

@@ -1,0 +1,114 @@
+"""KML 2.2 for Google Earth and the like: masses in WGS84 (EPSG:4326), heights relative to the ground.
+
+Accuracy in place is that of the RD transformation without its correction grid, some decimetres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+import numpy as np
+import pyproj
+import simplekml
+
+from massastudie.georef import EPSG_RD, EPSG_WGS84
+from massastudie.plan import Plan
+from massastudie.volumes import Lichaam, Massamodel, Volume
+
+from .faces import Face, Floats, kap_faces, volume_faces
+from .solids import COLOURS, DAK
+from .tekst import printable
+
+#: Decimals of a degree: 8 are a millimetre.
+DECIMALS = 8
+#: Decimals of a height, metres.
+HEIGHT_DECIMALS = 3
+
+
+class Places:
+    """Local metres → (longitude, latitude, height above ground)."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.oorsprong = plan.oorsprong
+        self.transform = pyproj.Transformer.from_crs(EPSG_RD, EPSG_WGS84, always_xy=True).transform
+
+    def ring(self, points: Floats) -> list[tuple[float, float, float]]:
+        """A ring (n, 3) m as a closed list of coordinates."""
+        closed = np.vstack([points, points[:1]])
+        lon, lat = self.transform(*(closed[:, :2] + self.oorsprong).T)
+        rows = zip(np.round(lon, DECIMALS).tolist(), np.round(lat, DECIMALS).tolist(),
+                   np.round(closed[:, 2], HEIGHT_DECIMALS).tolist(), strict=True)  # fmt: skip
+        return list(rows)
+
+
+def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
+    """One document with a folder per fase; a placemark per volume and per kap.
+
+    A volume on the ground is its top, extruded to the ground; one above it is told face by face, so that what is open
+    under it stays open.
+    """
+    simplekml.Kml.resetidcounter()
+    document = simplekml.Kml(name=printable(f"{plan.naam}, fase {massa.fase}"), open=1)
+    styles, places = {name: style(name) for name in COLOURS}, Places(plan)
+    for fase in plan.fasen:
+        own = [item for item in massa.lichamen if item.fase == fase.id]
+        if own:
+            folder = document.newfolder(name=printable(f"{fase.naam} ({fase.jaren})"))
+            for lichaam in own:
+                add_pand(folder, lichaam, styles, places)
+    text = '<?xml version="1.0" encoding="UTF-8"?>\n' + document.kml(format=False)
+    return {"": text.encode("utf-8")}
+
+
+def add_pand(folder: simplekml.Folder, lichaam: Lichaam, styles: dict[str, simplekml.Style], places: Places) -> None:
+    """The placemarks of one pand."""
+    for volume in lichaam.volumes:
+        mark = multi(folder, volume.id, styles[volume.functie])
+        tell(mark, lichaam, volume)
+        if volume.bottom_m <= 0:
+            lid = next(face for face in volume_faces(volume) if face.part == "top")
+            add_faces(mark, [lid], places, extrude=1)
+        else:
+            add_faces(mark, volume_faces(volume), places)
+    if lichaam.kap is not None:
+        add_faces(multi(folder, f"{lichaam.id}-{DAK}", styles[DAK]), kap_faces(lichaam.kap), places)
+
+
+def multi(folder: simplekml.Folder, name: str, look: simplekml.Style) -> simplekml.MultiGeometry:
+    """A placemark of several faces."""
+    mark = folder.newmultigeometry(name=printable(name))
+    mark.style = look
+    return mark
+
+
+def add_faces(mark: simplekml.MultiGeometry, faces: Iterable[Face], places: Places, extrude: int = 0) -> None:
+    """Faces of a placemark, heights above the ground."""
+    for face in faces:
+        outer, *holes = [places.ring(ring) for ring in face.rings]
+        mark.newpolygon(
+            outerboundaryis=outer, innerboundaryis=holes, extrude=extrude,
+            altitudemode=simplekml.AltitudeMode.relativetoground,
+        )  # fmt: skip
+
+
+def tell(mark: simplekml.MultiGeometry, lichaam: Lichaam, volume: Volume) -> None:
+    """What a volume is, as fields that a viewer shows. The library escapes names and not fields."""
+    said = {
+        "pand": lichaam.id, "naam": lichaam.naam, "blok": lichaam.blok, "bouwlaag": volume.bouwlaag,
+        "functie": str(volume.functie), "bvo_m2": round(volume.bvo_m2, 3), "onderkant_m": round(volume.bottom_m, 3),
+        "bovenkant_m": round(volume.top_m, 3), "status": str(lichaam.status), "fase": lichaam.fase,
+        "aanname": lichaam.aanname, "bron": lichaam.bron,
+    }  # fmt: skip
+    for name, value in said.items():
+        if value is not None:
+            mark.extendeddata.newdata(name, escape(printable(value)))
+
+
+def style(name: str) -> simplekml.Style:
+    """The colour of a functie, thin lines."""
+    look = simplekml.Style()
+    look.polystyle.color = simplekml.Color.rgb(*COLOURS[name])
+    look.linestyle.color = simplekml.Color.rgb(110, 101, 87)
+    look.linestyle.width = 1
+    return look

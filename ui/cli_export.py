@@ -1,0 +1,82 @@
+"""The command `massastudie export`: masses, ground and plan for other programs, by the suffix of the file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .cli_options import Wishes, load, shared
+
+if TYPE_CHECKING:
+    from massastudie.plan import Plan
+    from massastudie.state import State
+
+#: As `modellen.export.SUFFIXES`, which takes longer to load; a test holds them equal.
+EXPORTS = (
+    ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml", ".svg",
+)  # fmt: skip
+
+
+def known_name(context: click.Context, parameter: click.Parameter, path: Path) -> Path:
+    """The path when its suffix is known; else wrong use."""
+    if not path.name.lower().endswith(EXPORTS):
+        found = f"'{path.suffix}'" if path.suffix else "none"
+        raise click.BadParameter(f"{path}: expected a file name ending in {' or '.join(EXPORTS)}, got {found}")
+    return path
+
+
+@click.command(short_help="Masses for GIS, CAD, BIM, Blender, Google Earth, a 3D printer.")
+@shared
+@click.option("--fasen", type=click.Choice(["apart"]), help="apart: a file per fase of the plan, named after it.")
+@click.option("--schaal", type=click.IntRange(100, 10000), metavar="N", help="Scale 1:N of the .svg; else 1:1000.")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="FILE", callback=known_name,
+    help=f"File to write: {', '.join(EXPORTS)}.",
+)  # fmt: skip
+def export(plan: Path | None, wishes: Wishes, fasen: str | None, schaal: int | None, out: Path) -> None:
+    """The masses of a fase for another program, by the suffix of the file.
+
+    \b
+      .geojson    volumes per storey in RD New (EPSG:28992), for QGIS and the like
+      .gpkg       volumes, panden, hoven, doorsteken, strips and plan boundary, a layer each, RD
+      .city.json  CityJSON 2.0: buildings, parts and storeys, EPSG:7415
+      .ifc        IFC4: site, buildings, storeys and spaces with quantities, placed in RD
+      .dxf        meshes and outlines on layers per functie and fase, RD metres
+      .kml        WGS84, heights above the ground, a folder per fase
+      .svg        plan at 1:1000 (or --schaal), layers as groups
+      .glb        glTF 2.0: a node per pand, a material per functie, metres, Y up
+      .obj        the same with a .mtl beside it
+      .ply, .stl  one mesh in metres, Z up; PLY with colours, STL for 3D printing
+
+    \b
+    Examples:
+      massastudie export --out eindbeeld.geojson
+      massastudie export --fase fase2 --doorsteek DS4=open --out fase2.glb
+      massastudie export --fasen apart --out plan.ifc     # plan-bestaand.ifc, plan-fase1.ifc ...
+      massastudie export --schaal 500 --out plankaart.svg
+    """
+    from massastudie.massa import build
+    from modellen.export import export as write
+
+    if schaal is not None and out.suffix.lower() != ".svg":
+        raise click.BadParameter("only a plan (.svg) has a scale", param_hint="--schaal")
+    if fasen is not None and wishes.fase is not None:
+        raise click.BadParameter("every fase gets a file: leave --fase out", param_hint="--fasen")
+    found, state = load(plan, wishes)
+    targets = {out: state} if fasen is None else per_fase(found, state, out)
+    for path, shown in targets.items():
+        for written in write(build(found, shown), found, path, schaal):
+            click.echo(str(written))
+
+
+def per_fase(plan: Plan, state: State, out: Path) -> dict[Path, State]:
+    """A file beside `out` for each fase, with the wishes laid on that fase: `plan-fase1.ifc`."""
+    from massastudie.state import check_state
+
+    suffix = next(s for s in EXPORTS if out.name.lower().endswith(s))
+    stem, ending = out.name[: -len(suffix)], out.name[-len(suffix) :]
+    states = {f.id: check_state(plan, replace(state, fase=f.id)) for f in plan.fasen}
+    return {out.with_name(f"{stem}-{fase}{ending}"): shown for fase, shown in states.items()}
