@@ -18,6 +18,7 @@ from massastudie import __version__
 
 from .cli_context import context
 from .cli_errors import Commands
+from .cli_export import export
 from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
 from .cli_new import new
@@ -29,7 +30,6 @@ from .cli_sun import bezonning, zonnestand
 from .cli_telling import telling
 from .cli_toets import toets
 
-EXPORTS = (".geojson", ".glb", ".obj", ".stl")
 PICTURES = (".png", ".jpg")
 FIGURES = ("table", "json", "csv", "xlsx")
 DETAILS = ("pand", "bouwlaag", "unit", "zijde", "parameter")
@@ -191,39 +191,8 @@ def beeld(
     click.echo(str(write_picture(found, state, view, size, kleuring, out, order)))
 
 
-@cli.command(short_help="Masses for QGIS, Blender, Rhino, a 3D printer.")
-@shared
-@click.option(
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    callback=lambda c, p, v: suffix_of(v, EXPORTS),
-    help=f"File to write: {', '.join(EXPORTS)}.",
-)
-def export(plan: Path | None, wishes: Wishes, out: Path) -> None:
-    """The masses of a fase for another program, by the suffix of the file.
-
-    \b
-      .geojson  volumes per storey in RD New (EPSG:28992), for QGIS and the like
-      .glb      glTF 2.0: a node per pand, a material per functie, metres, Y up
-      .obj      the same with a .mtl beside it
-      .stl      for 3D printing, metres, Z up
-
-    \b
-    Examples:
-      massastudie export --out eindbeeld.geojson
-      massastudie export --fase fase2 --doorsteek DS4=open --out fase2.glb
-    """
-    from massastudie.massa import build
-    from modellen.export import export as write
-
-    found, state = load(plan, wishes)
-    for path in write(build(found, state), found, out):
-        click.echo(str(path))
-
-
 cli.add_command(bezonning)
+cli.add_command(export)
 cli.add_command(context)
 cli.add_command(schaduwset)
 cli.add_command(gevoeligheid)
