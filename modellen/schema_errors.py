@@ -21,6 +21,10 @@ _EXPECTED = {
     "model_type": "een groep velden",
     "finite_number": "een eindig getal",
     "string_too_short": "een tekst die niet leeg is",
+    "string_pattern_mismatch": "letters, cijfers, - en _, te beginnen met een letter of cijfer",
+    "date_type": "een datum zoals 2026-03-21",
+    "date_from_datetime_inexact": "een datum zoals 2026-03-21",
+    "datetime_type": "een moment zoals 2026-03-21T14:00:00",
 }
 _LIMITS = {
     "greater_than": "een getal groter dan {gt:g}",

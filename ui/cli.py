@@ -19,6 +19,7 @@ from massastudie import __version__
 from .cli_context import context
 from .cli_errors import Commands
 from .cli_export import export
+from .cli_figuren import figuren
 from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
 from .cli_new import new
@@ -195,6 +196,7 @@ cli.add_command(bezonning)
 cli.add_command(export)
 cli.add_command(context)
 cli.add_command(schaduwset)
+cli.add_command(figuren)
 cli.add_command(gevoeligheid)
 cli.add_command(loopnet)
 cli.add_command(new)

@@ -1,0 +1,1 @@
+"""Making a set of figures: pictures and sheets, drawn in one renderer."""
