@@ -1,0 +1,97 @@
+"""The panden of a file round the plan in the window: read by a program of its own, laid on the plan in the background.
+
+A file of others may be large, damaged or hostile; the window goes on, and a stop ends the reading.
+"""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from massastudie.context import Context
+from massastudie.errors import FileError
+from massastudie.massa import build
+from massastudie.mesh import prepare
+from massastudie.omgeving import with_context
+from massastudie.plan import Plan
+from massastudie.state import State
+
+from .controller import Controller
+from .i18n import Translator
+from .jobs import ROOT, still_runs
+from .status import StatusLine
+from .worker import Job, Worker
+
+MESSAGE_MS = 8000
+
+
+def context_job(plan: Plan, state: State, files: Iterable[Path], vervangt: bool) -> Job:
+    """`plan` with the panden of these files around it, ready to be shown. FileError or PlanError when one is unfit."""
+    wanted = tuple(files)
+    steps = 2 * len(wanted) + 1
+    read: list[Context] = []
+    for place, path in enumerate(wanted):
+        reading = _read(path)
+        while True:
+            try:
+                next(reading)
+            except StopIteration as end:
+                read.append(end.value)
+                break
+            yield 2 * place, steps
+        plan = with_context(plan, read[-1], vervangt)
+        yield 2 * place + 2, steps
+    prepare(build(plan, state).lichamen)
+    yield steps, steps
+    return plan, tuple(read)
+
+
+def _read(path: Path) -> Job:
+    """What is in a file, by `python -m modellen.context.process`."""
+    with tempfile.TemporaryDirectory() as folder:
+        answer, said = Path(folder) / "context.pickle", Path(folder) / "said.txt"
+        command = [sys.executable, "-m", "modellen.context.process", str(path.resolve()), str(answer)]
+        with said.open("wb") as stream, subprocess.Popen(command, cwd=ROOT, stderr=stream) as process:
+            try:
+                while still_runs(process):
+                    yield 0, 1
+            finally:
+                process.kill()
+        if process.returncode != 0:
+            lines = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            raise FileError(lines[-1] if lines else f"bestand {path.name}: het lezen brak af")
+        found: Context = pickle.loads(answer.read_bytes())  # written a moment ago by our own program
+    return found
+
+
+class ContextLoader(QObject):
+    """Lays files round the plan of the window, one set at a time, and tells what came of it."""
+
+    def __init__(self, controller: Controller, status: StatusLine, tr: Translator, parent: QObject) -> None:
+        super().__init__(parent)
+        self._controller, self._status, self._tr = controller, status, tr
+        self.worker = Worker(self)
+        self._asked: Plan | None = None
+        self.worker.finished.connect(self._done)
+
+    def load(self, files: Iterable[Path], vervangt: bool = True) -> None:
+        """Read these files and stand their panden round the plan that is open now."""
+        self._asked = self._controller.plan
+        job = context_job(self._asked, self._controller.state, files, vervangt)
+        self.worker.start(self._tr("status.reading_context"), job)
+
+    def _done(self, result: tuple[Plan, tuple[Context, ...]]) -> None:
+        plan, read = result
+        if self._controller.plan is not self._asked:
+            return  # another plan was opened meanwhile
+        self._controller.open_study(plan, self._controller.state)
+        count = sum(len(item.panden) for item in read)
+        left_out = sum(len(item.overgeslagen) for item in read)
+        names = ", ".join(item.bestand for item in read)
+        self._status.showMessage(self._tr("status.context", n=count, file=names, left=left_out), MESSAGE_MS)
