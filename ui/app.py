@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,6 +21,7 @@ from modellen.reader import default_plan_path, read_plan
 from modellen.studie import read_study, study_plan
 
 from .actions import key_rows
+from .context_job import ContextLoader
 from .controller import Controller
 from .dialogs import About, KeySheet, show_error
 from .files import Files
@@ -85,6 +86,8 @@ class App(QObject):
         self.files.plan_opened = self._plan_opened
         self.session.kept = self.files.kept
         self.view: Any = None
+        self.context = ContextLoader(self.controller, self.window.status, self.tr_, self)
+        self.files.context_chosen = lambda path: self.context.load((path,))
         self._connect()
         self._plan_opened(plan)
 
@@ -119,17 +122,18 @@ class App(QObject):
 
     def _connect(self) -> None:
         wire(self.window, self.controller)
-        actions, status, worker = self.window.actions_, self.window.status, self.worker
+        actions, status = self.window.actions_, self.window.status
         for code in LANGUAGES:
             actions[f"language_{code}"].triggered.connect(lambda _=False, code=code: self.set_language(code))
         actions["help_keys"].triggered.connect(self._show_keys)
         actions["about"].triggered.connect(lambda: About(self.window, self.tr_, self.controller.plan).open())
-        worker.started.connect(status.begin_job)
-        worker.progressed.connect(status.show_progress)
-        for ended in (worker.finished, worker.failed, worker.stopped):
-            ended.connect(status.end_job)
-        worker.failed.connect(self.report)
-        status.stopRequested.connect(worker.cancel)
+        for worker in (self.worker, self.context.worker):
+            worker.started.connect(status.begin_job)
+            worker.progressed.connect(status.show_progress)
+            for ended in (worker.finished, worker.failed, worker.stopped):
+                ended.connect(status.end_job)
+            worker.failed.connect(self.report)
+            status.stopRequested.connect(worker.cancel)
         self.window.closing.connect(self.close)
 
     def _plan_opened(self, plan: Plan) -> None:
@@ -174,6 +178,7 @@ class App(QObject):
         self._let_go_of_view()
 
     def _let_go_of_view(self) -> None:
+        self.context.worker.close()
         """Take the 3D view out of the window: it frees what it drew with while its drawing context is still there."""
         if self.view is not None:
             view, self.view, self.files.view = self.view, None, None
@@ -195,10 +200,14 @@ class App(QObject):
         self.report(self.tr_("dialog.unexpected", soort=kind.__name__, melding=str(error)))
 
 
-def run(plan_path: Path | None, study_path: Path | None = None, state: State | None = None) -> int:
+def run(
+    plan_path: Path | None, study_path: Path | None = None, state: State | None = None, context: Sequence[Path] = (),
+    vervangt: bool = True,
+) -> int:  # fmt: skip
     """Open the window on a plan folder (None: that of the study, else the built-in plan); return the exit code.
 
-    `state` given goes before the study's own. Raises MassastudieError, before any window, when plan or study cannot
+    `state` given goes before the study's own; the files of `context` are stood round the plan once the picture is
+    there. Raises MassastudieError, before any window, when plan or study cannot
     be read.
     """
     folder = plan_path or (study_plan(study_path) if study_path else default_plan_path())
@@ -213,3 +222,5 @@ def run(plan_path: Path | None, study_path: Path | None = None, state: State | N
     sys.excepthook = parts.unexpected
     parts.start()
     return int(app.exec())
+    if context:
+        parts.picture_ready.connect(lambda: parts.context.load(context, vervangt))

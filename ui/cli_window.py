@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from massastudie.errors import MassastudieError
@@ -18,13 +19,13 @@ def run_window(plan: Path | None, wishes: Wishes) -> int:
     Raises a MassastudieError kind when plan or wishes do not fit, or when there is no screen.
     """
     folder = plan_folder(plan, wishes)
-    state = load(folder, wishes)[1] if wishes.any_change else None
+    state = load(folder, replace(wishes, context=()))[1] if wishes.any_change else None
     check_display()
     # Nearly everything made while starting stays: looking through it for garbage takes a tenth of a second.
     gc.disable()
     from .app import run
 
-    return run(folder, wishes.studie, state)
+    return run(folder, wishes.studie, state, wishes.context, wishes.overlap == "vervang")
 
 
 def check_display() -> None:

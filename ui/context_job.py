@@ -57,7 +57,7 @@ def _read(path: Path) -> Job:
     with tempfile.TemporaryDirectory() as folder:
         answer, said = Path(folder) / "context.pickle", Path(folder) / "said.txt"
         command = [sys.executable, "-m", "modellen.context.process", str(path.resolve()), str(answer)]
-        with said.open("wb") as stream, subprocess.Popen(command, cwd=ROOT, stderr=stream) as process:
+        with said.open("wb") as stream, subprocess.Popen(command, cwd=ROOT, stderr=stream, text=True) as process:
             try:
                 while still_runs(process):
                     yield 0, 1

@@ -56,12 +56,14 @@ class Files(QObject):
         self.view: Viewed | None = None
         self._waiting: dict[str, object] = {}
         self.plan_opened: Callable[[Plan], None] = lambda plan: None
+        self.context_chosen: Callable[[Path], object] = lambda path: None
         self._connect()
 
     def _connect(self) -> None:
         actions = self._window.actions_
         for name, call in (
             ("open_plan", self.ask_plan), ("open_study", self.ask_study), ("save_study", self.save),
+            ("open_context", self.ask_context),
             ("save_study_as", self.ask_save), ("export_picture", self.ask_picture),
             ("export_pictures", self.ask_pictures), ("export_model", self.ask_export),
             ("export_workbook", self.ask_workbook), ("export_report", self.ask_report),
@@ -157,6 +159,10 @@ class Files(QObject):
         kinds = f"{self._tr('dialog.study')} (*{SUFFIX})"
         title = self._tr("dialog.open_study")
         self._ask(QFileDialog.FileMode.ExistingFile, title, kinds, lambda path: self.open_study(path))
+
+    def ask_context(self) -> None:
+        """Ask for a file with the surroundings of the plan."""
+        self._ask(QFileDialog.FileMode.ExistingFile, self._tr("dialog.open_context"), "", self.context_chosen)
 
     def ask_save(self) -> None:
         """Ask where to save the study."""
