@@ -42,8 +42,9 @@ class Loopnet:
     """The walking network within the plan boundary; distances may leave it.
 
     `lengte_m`: axes of streets and open doorsteken. `kruisingen`: places where three or more ways meet;
-    `verbindingen`: ways between two of those. `grootste_omtrek_m`: outline of the largest piece of ground the network
-    encloses of which most lies in the plan (`grootste`); None when it encloses none.
+    `verbindingen`: ways from one of those to the next, to a dead end or out of the plan. `grootste_omtrek_m`: outline
+    of the largest piece of ground the network encloses of which most lies in the plan (`grootste`); None when it
+    encloses none.
     """
 
     fase: str

@@ -51,16 +51,12 @@ def fasen_jaren(geval: Geval, regel: Toetsregel) -> Uitkomst:
     years = [f.tot_jaar for f in geval.plan.fasen]
     closed = [y for y in years[:-1] if y is not None]
     in_order = len(closed) == len(years) - 1 and closed == sorted(set(closed)) and years[-1] is None
-    missing = [getal(y, 0) for y in _asked_years(regel) if y not in closed]
+    missing = [word for word in regel.over["jaren"] if word not in {str(y) for y in closed}]
     reden = lijst(f"{f.naam} ({f.jaren})" for f in geval.plan.fasen)
     reden += "" if in_order else "; jaren lopen niet op, of de laatste fase is niet open"
-    reden += f"; geen fase eindigt in {lijst(m.replace('.', '') for m in missing)}" if missing else ""
+    reden += f"; geen fase eindigt in {lijst(missing)}" if missing else ""
     ok = len(years) >= regel.grens["minstens"] and in_order and not missing
     return judge(ok, reden, float(len(years)))
-
-
-def _asked_years(regel: Toetsregel) -> list[float]:
-    return [float(word) for word in regel.over["jaren"] if word.isdigit()]
 
 
 def front_in_plan(geval: Geval, regel: Toetsregel) -> Uitkomst:
