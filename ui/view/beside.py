@@ -58,8 +58,8 @@ class Beside:
 
     def left(self, own: Caption) -> Caption:
         """The text around this scene, `own` being that of the other."""
-        return replace(own, title=self.title, subtitle="")
+        return replace(own, title=self.title, subtitle="", half="left" if self.split else "")
 
     def right(self, own: Caption) -> Caption:
         """The text around the other scene: with both in sight its title stands to the right."""
-        return replace(own, to_right=self.split, subtitle="" if self.split else own.subtitle)
+        return replace(own, half="right", subtitle="") if self.split else own

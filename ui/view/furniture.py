@@ -30,7 +30,8 @@ NOTE_PX = 22.0
 class Caption:
     """Text around the picture. `fase_names` gives the name of each fase for the legend; `moment` is the clock time of
     the scene's sun, aware (None: not known); `day` says of which day or days the sun hours are (empty: the moment's).
-    `with_sun`: the small line says where the sun stands; `to_right`: the title stands top right."""
+    `with_sun`: the small line says where the sun stands; `half`: the title fits in the `left` or the `right` half of
+    the picture."""
 
     title: str = ""
     subtitle: str = ""
@@ -41,7 +42,7 @@ class Caption:
     moment: datetime | None = None
     day: str = ""
     with_sun: bool = True
-    to_right: bool = False
+    half: str = ""
 
 
 def font(pixels: float, bold: bool = False, italic: bool = False) -> QFont:
@@ -90,14 +91,15 @@ def write_centred(painter: QPainter, box: QRectF, text: str, colour: str) -> Non
 def title(painter: QPainter, caption: Caption, room: float = 1e4) -> Box | None:
     """Fase in large type, smaller where `room` pixels are too few for it, and a line under it.
 
-    To the right it ends where the room does.
+    In the right half it ends where the room does.
     """
     if not caption.title:
         return None
     wide = QFontMetricsF(font(TITLE_PX, bold=True)).horizontalAdvance(caption.title)
-    painter.setFont(font(max(TITLE_PX * min(1.0, room / wide), 14), bold=True))
+    own = (room - NORTH_PX) / 2 - MARGIN if caption.half else room
+    painter.setFont(font(max(TITLE_PX * min(1.0, own / wide), 14), bold=True))
     wide = QFontMetricsF(painter.font()).horizontalAdvance(caption.title)
-    left = MARGIN + room - wide if caption.to_right else MARGIN
+    left = MARGIN + room - wide if caption.half == "right" else MARGIN
     halo(painter, left, MARGIN + 26, caption.title, style.TEXT, 4.0)
     bottom = MARGIN + 34
     if caption.subtitle:

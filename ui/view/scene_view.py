@@ -41,7 +41,8 @@ SLOW_FRAME_S = 0.03
 class SceneView(QWidget):
     """Signals: `picked` and `hovered` give an id ("" for nothing), `groundHovered` local metres east and north,
     `bouwlagenRequested` and `breedteRequested` a wish, `frame` comes after each render. `heatHovered` gives the
-    surface and the hours of sun under the cursor ("" and NaN where there is no map)."""
+    surface and the hours of sun under the cursor ("" and NaN where there is no map), `splitMoved` the share of the
+    width to the left of a line that was dragged."""
 
     picked = Signal(str)
     hovered = Signal(str)
@@ -49,6 +50,7 @@ class SceneView(QWidget):
     bouwlagenRequested = Signal(str, int)
     breedteRequested = Signal(str, float)
     heatHovered = Signal(str, float)
+    splitMoved = Signal(float)
     frame = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,6 +82,7 @@ class SceneView(QWidget):
         self.canvas.rendered.connect(self.frame, Qt.ConnectionType.QueuedConnection)
         self.canvas.resized.connect(self._resized)
         self.line.moved.connect(self.set_split)
+        self.line.moved.connect(self.splitMoved)
         self.navigator.moved.connect(self._moved)
         self.navigator.clicked.connect(self._clicked)
         self.navigator.hovered.connect(self._hover)

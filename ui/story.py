@@ -1,0 +1,74 @@
+"""What the user keeps to present with: the one Presentatie of the window, and who wants to know that it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from massastudie.presentatie import Presentatie, Standpunt, Variant, check_name, free_name
+
+Told = Callable[[], None]
+Kept = TypeVar("Kept", Standpunt, Variant)
+
+
+class Story:
+    """Holds the Presentatie. It knows no window."""
+
+    def __init__(self) -> None:
+        self.kept = Presentatie()
+        self._observers: list[Told] = []
+
+    def observe(self, told: Told) -> None:
+        """Call this after each change."""
+        self._observers.append(told)
+
+    def take(self, kept: Presentatie) -> None:
+        """Take over everything, as from a study that was opened."""
+        if kept != self.kept:
+            self.kept = kept
+            for told in tuple(self._observers):
+                told()
+
+    def add_standpunt(self, item: Standpunt) -> str:
+        """Keep a viewpoint under its name, numbered when that is taken; returns the name."""
+        naam = free_name(item.naam, [s.naam for s in self.kept.standpunten])
+        self.take(self.kept.with_standpunt(replace(item, naam=naam)))
+        return naam
+
+    def add_variant(self, item: Variant) -> str:
+        """Keep a state under its name, numbered when that is taken; returns the name."""
+        naam = free_name(item.naam, [v.naam for v in self.kept.varianten])
+        self.take(self.kept.with_variant(replace(item, naam=naam)))
+        return naam
+
+    def variant(self, naam: str) -> Variant | None:
+        """The state kept by this name."""
+        return next((v for v in self.kept.varianten if v.naam == naam), None)
+
+    def rename(self, old: Standpunt | Variant, naam: str) -> None:
+        """Another name for one thing kept. StateError when it cannot be a name or is taken."""
+        same = self.kept.standpunten if isinstance(old, Standpunt) else self.kept.varianten
+        check_name(naam, [item.naam for item in same if item is not old])
+        self._replace(old, naam)
+
+    def remove(self, old: Standpunt | Variant) -> None:
+        """Keep it no longer."""
+        self._replace(old, None)
+
+    def move(self, old: Standpunt, place: int) -> None:
+        """Tell this viewpoint at another place in the row."""
+        others = [item for item in self.kept.standpunten if item is not old]
+        self.take(replace(self.kept, standpunten=(*others[:place], old, *others[place:])))
+
+    def _replace(self, old: Standpunt | Variant, naam: str | None) -> None:
+        """The same row with another name for one, or (None) without it."""
+        if isinstance(old, Standpunt):
+            self.take(replace(self.kept, standpunten=_changed(self.kept.standpunten, old, naam)))
+        else:
+            self.take(replace(self.kept, varianten=_changed(self.kept.varianten, old, naam)))
+
+
+def _changed(items: tuple[Kept, ...], old: Kept, naam: str | None) -> tuple[Kept, ...]:
+    changed = () if naam is None else (replace(old, naam=naam),)
+    return tuple(now for item in items for now in (changed if item is old else (item,)))
