@@ -125,6 +125,10 @@ class MainWindow(QMainWindow):
         if not isinstance(self.picture, QLabel):
             self.picture.set_mouse(preset)
 
+    def put_below(self, part: QWidget) -> None:
+        """Put this under the picture."""
+        self._middle.addWidget(part)
+
     def set_picture(self, picture: Any) -> None:
         """Put the 3D view, a `ui.view.scene_view.SceneView`, in the middle."""
         self._middle.replaceWidget(self.picture, picture)
@@ -170,12 +174,14 @@ class MainWindow(QMainWindow):
         for panel in (*self.panels, self.sun, self.toets, self.figures_tab):
             panel.retranslate()
 
-    def show_failing(self, count: int) -> None:
-        """How many rules the fase shown does not meet, in the title of the tab."""
-        self._failing = count
-        place = self.tabs.indexOf(self.toets)
-        self.tabs.setTabText(place, f"{self.tr_('tab.toets')}  {count} ✗" if count else self.tr_("tab.toets"))
-        self.tabs.setTabToolTip(place, self.tr_("toets.failing", n=count) if count else "")
+    def show_failing(self, count: int | None) -> None:
+        """How many rules the fase shown does not meet, in the title of the tab; None: being tested again."""
+        place, title = self.tabs.indexOf(self.toets), self.tr_("tab.toets")
+        if count is not None:
+            self._failing = count
+        told = "…" if count is None else str(count)
+        self.tabs.setTabText(place, f"{title}  {told} ✗" if self._failing else title)
+        self.tabs.setTabToolTip(place, self.tr_("toets.failing", n=told) if self._failing else "")
 
     # --- remembering ------------------------------------------------------------------------------------------
 

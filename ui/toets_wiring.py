@@ -59,7 +59,7 @@ class ToetsParts(QObject):
 
     def _show(self, toets: ToetsShown) -> None:
         self._window.toets.show_toets(toets)
-        self._window.show_failing(toets.failing)
+        self._window.show_failing(None if toets.old else toets.failing)
         self._window.spotlight.update()
 
     def close(self) -> None:

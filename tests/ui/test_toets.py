@@ -205,5 +205,7 @@ def test_the_tab_counts_what_the_fase_does_not_meet(tested: App) -> None:
     place = window.tabs.indexOf(window.toets)
     window.show_failing(3)
     assert "3" in window.tabs.tabText(place)
+    window.show_failing(None)
+    assert "3" not in window.tabs.tabText(place) and "…" in window.tabs.tabText(place)
     window.show_failing(0)
     assert window.tabs.tabText(place) == "Toets"

@@ -44,7 +44,7 @@ def pixels(qtbot, app: App) -> np.ndarray:
 def whole(qtbot, app: App) -> np.ndarray:
     """The window with all its panels when nothing in it has changed for a while."""
     before, now = None, without_redo(app)
-    while before is None or not app.view.at_rest or not np.array_equal(before, now):
+    while before is None or not app.view.at_rest or app.window.toets.waiting or not np.array_equal(before, now):
         qtbot.wait(SETTLE_MS)
         before, now = now, without_redo(app)
     return now

@@ -106,6 +106,11 @@ class ToetsPanel(QWidget):
         found = fase.regels if fase is not None else ()
         return next((r for r in found if r.regel.id == self._chosen), None)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the outcome of what is shown is still to come."""
+        return self._toets is None or (self._toets.old and not self._toets.failed)
+
     def let_go(self) -> bool:
         """Look at no rule any more; False when none was looked at."""
         was = bool(self._chosen)
