@@ -14,6 +14,8 @@ from massastudie.georef import EPSG_RD, to_rd
 from massastudie.plan import Plan
 from massastudie.volumes import Lichaam, Massamodel, Volume
 
+from .tekst import printable
+
 #: 2008-style member: GIS programs place the file by it (RFC 7946 knows WGS84 only).
 CRS = {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{EPSG_RD}"}}
 
@@ -23,7 +25,13 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
 
     Coordinates are metres RD to the millimetre, heights metres above ground level.
     """
-    head = {"type": "FeatureCollection", "name": stem, "crs": CRS, "plan": plan.id, "getoonde_fase": massa.fase}
+    head = {
+        "type": "FeatureCollection",
+        "name": printable(stem),
+        "crs": CRS,
+        "plan": plan.id,
+        "getoonde_fase": massa.fase,
+    }
     rows = ",\n".join(dump(feature(lichaam, volume, plan)) for lichaam, volume in massa.pairs())
     text = dump(head)[:-1] + ',"features":[\n' + rows + "\n]}\n"
     return {"": text.encode("utf-8")}

@@ -15,6 +15,7 @@ from massastudie.georef import EPSG_RD, convergence_deg
 from massastudie.plan import Plan
 
 from .solids import COLOURS
+from .tekst import printable
 
 #: The moment in the header: a fixed one, so that the same model gives the same bytes.
 MOMENT = "2000-01-01T00:00:00"
@@ -108,7 +109,7 @@ def write_header(file: Any, stem: str) -> None:
     """Who made the file; without a clock."""
     header = file.header
     header.file_description.description = ("ViewDefinition [DesignTransferView_V1.0]",)
-    header.file_name.name = f"{stem}.ifc"
+    header.file_name.name = f"{printable(stem)}.ifc"
     header.file_name.time_stamp = MOMENT
     header.file_name.preprocessor_version = f"IfcOpenShell {ifcopenshell.version}"
     header.file_name.originating_system = PROGRAM

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from modellen.tabellen import Dossier, tabellen
 
@@ -48,8 +49,8 @@ def encode(found: Dossier, kleuren: Mapping[str, str]) -> bytes:
     return memory.getvalue()
 
 
-def _properties(book: object, found: Dossier) -> None:
+def _properties(book: Any, found: Dossier) -> None:
     made = found.stempel.gemaakt.replace(tzinfo=None)
     words = {"title": f"Kerncijfers {found.plan.naam}", "comments": found.stempel.regel, "created": made}
-    book.set_properties(words)  # type: ignore[attr-defined]
-    book.set_calc_mode("auto")  # type: ignore[attr-defined]
+    book.set_properties(words)
+    book.set_calc_mode("auto")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from massastudie.plan import Functie
@@ -67,11 +67,18 @@ def _check_row(pen: Pen, sheet: Any, row: int, tables: Mapping[str, Tabel]) -> N
     """The sum of all detail rows of a fase against its total: 0 as long as every functie is known."""
     detail, fase = Blad(tables["per_bouwlaag"]), Blad(tables["per_fase"])
     pen.text(sheet, row, 0, CHECK, pen.format("note"))
-    for col in range(1, len(fase.tabel.rijen) + 1):
+    floors = list(detail.tabel.records())
+    for col, record in enumerate(fase.tabel.records(), 1):
         at = HEAD_ROWS + col - 1
         total = sum_where(detail, "bvo_m2", fase_nr=fase.far("fase_nr", at), in_plan='"ja"')
         formula = f"=ROUND({total}-{fase.far('totaal_m2', at)},3)"
-        sheet.write_formula(row, col, formula, pen.format("key", 0), 0)
+        sheet.write_formula(row, col, formula, pen.format("key", 0), _difference(floors, record))
+
+
+def _difference(floors: Sequence[Mapping[str, Any]], fase: Mapping[str, Any]) -> float:
+    """What the formula of the check finds: the rows per bouwlaag of a fase less its total, m²."""
+    own = (f["bvo_m2"] for f in floors if f["fase_nr"] == fase["fase_nr"] and f["in_plan"] == "ja")
+    return round(sum(own) - fase["totaal_m2"], 3) + 0.0
 
 
 def _chart(pen: Pen, sheet: Any, row: int, fase: Tabel, kleuren: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""GLB, OBJ and STL: closed, outward, the right volume, in the right place, the same bytes each time."""
+"""GLB, OBJ, STL and PLY: closed, outward, the right volume, in the right place, the same bytes each time."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def joined(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = tmp_path_factory.mktemp("mesh")
-    for suffix in (".glb", ".obj", ".stl"):
+    for suffix in (".glb", ".obj", ".stl", ".ply"):
         export(model.massa(), model.plan(), where / f"blok{suffix}")
     return where
 
@@ -60,13 +60,13 @@ def test_every_solid_is_closed_and_faces_outward(lichaam: Lichaam) -> None:
     assert sum(s.volume for s in solids) == pytest.approx(volume_m3(lichaam), rel=1e-6)
 
 
-@pytest.mark.parametrize("suffix", [".glb", ".obj", ".stl"])
+@pytest.mark.parametrize("suffix", [".glb", ".obj", ".stl", ".ply"])
 def test_read_back_it_has_the_volume_that_was_counted(folder: Path, suffix: str) -> None:
     found = trimesh.load(folder / f"blok{suffix}", force="scene")
     assert sum(g.volume for g in found.dump()) == pytest.approx(TOTAL_M3, rel=1e-3)
 
 
-@pytest.mark.parametrize("suffix", [".glb", ".obj", ".stl"])
+@pytest.mark.parametrize("suffix", [".glb", ".obj", ".stl", ".ply"])
 def test_same_model_gives_the_same_bytes(folder: Path, tmp_path: Path, suffix: str) -> None:
     for path in export(model.massa(), model.plan(), tmp_path / f"blok{suffix}"):
         assert path.read_bytes() == (folder / path.name).read_bytes()
@@ -130,7 +130,16 @@ def test_materials_have_the_colours_of_the_window() -> None:
     assert {f: COLOURS[f] for f in Functie} == shown
 
 
-@pytest.mark.parametrize("suffix", [".obj", ".stl"])
+def test_ply_is_z_up_and_coloured_by_functie(folder: Path) -> None:
+    mesh = trimesh.load(folder / "blok.ply", process=False)
+    low, high = mesh.bounds
+    assert low == pytest.approx([-12.346, 0.0, 0.0], abs=1e-4)
+    assert high == pytest.approx([32.0, 18.0, 11.0], abs=1e-4)
+    used = {tuple(c) for c in mesh.visual.vertex_colors[:, :3].tolist()}
+    assert used == {COLOURS[name] for name in ("winkel", "wonen", "horeca", "kantoor", DAK)}
+
+
+@pytest.mark.parametrize("suffix", [".obj", ".stl", ".ply"])
 def test_another_reader_finds_the_same_volume(folder: Path, suffix: str) -> None:
     """VTK's own readers, through pyvista: they share no code with trimesh, which wrote the file."""
     pyvista = pytest.importorskip("pyvista")
