@@ -84,10 +84,11 @@ class App(QObject):
         self.session = Session(autosave, plan_path, lambda: self.files.viewpoint(), self)
         self.files = Files(self.window, self.controller, self.session, self.worker, settings, self.tr_)
         self.files.plan_opened = self._plan_opened
-        self.session.kept = self.files.kept
-        self.view: Any = None
         self.context = ContextLoader(self.controller, self.window.status, self.tr_, self)
         self.files.context_chosen = lambda path: self.context.load((path,))
+        self.files.folder_shown = self.context.folder_of
+        self.session.kept = self.files.kept
+        self.view: Any = None
         self._connect()
         self._plan_opened(plan)
 
@@ -173,12 +174,12 @@ class App(QObject):
     def close(self) -> None:
         """An orderly end: no thread, no copy left."""
         self.worker.close()
+        self.context.close()
         self.session.close()
         self.settings.flush()
         self._let_go_of_view()
 
     def _let_go_of_view(self) -> None:
-        self.context.worker.close()
         """Take the 3D view out of the window: it frees what it drew with while its drawing context is still there."""
         if self.view is not None:
             view, self.view, self.files.view = self.view, None, None
@@ -220,7 +221,7 @@ def run(
     parts = App(plan, folder, state or read, Settings(), autosave_folder())
     parts.files.take_up(study_path, viewpoint)
     sys.excepthook = parts.unexpected
-    parts.start()
-    return int(app.exec())
     if context:
         parts.picture_ready.connect(lambda: parts.context.load(context, vervangt))
+    parts.start()
+    return int(app.exec())

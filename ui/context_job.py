@@ -21,6 +21,7 @@ from massastudie.mesh import prepare
 from massastudie.omgeving import with_context
 from massastudie.plan import Plan
 from massastudie.state import State
+from modellen.writer import write_plan
 
 from .controller import Controller
 from .i18n import Translator
@@ -31,8 +32,10 @@ from .worker import Job, Worker
 MESSAGE_MS = 8000
 
 
-def context_job(plan: Plan, state: State, files: Iterable[Path], vervangt: bool) -> Job:
-    """`plan` with the panden of these files around it, ready to be shown. FileError or PlanError when one is unfit."""
+def context_job(plan: Plan, state: State, files: Iterable[Path], vervangt: bool, folder: Path) -> Job:
+    """`plan` with the panden of these files around it, ready to be shown, and written to `folder` for the programs
+    that draw and report. FileError or PlanError when a file is unfit.
+    """
     wanted = tuple(files)
     steps = 2 * len(wanted) + 1
     read: list[Context] = []
@@ -48,8 +51,9 @@ def context_job(plan: Plan, state: State, files: Iterable[Path], vervangt: bool)
         plan = with_context(plan, read[-1], vervangt)
         yield 2 * place + 2, steps
     prepare(build(plan, state).lichamen)
+    write_plan(plan, folder)
     yield steps, steps
-    return plan, tuple(read)
+    return plan, tuple(read), folder
 
 
 def _read(path: Path) -> Job:
@@ -78,18 +82,33 @@ class ContextLoader(QObject):
         self._controller, self._status, self._tr = controller, status, tr
         self.worker = Worker(self)
         self._asked: Plan | None = None
+        self._made: Plan | None = None
+        self._folders = tempfile.TemporaryDirectory(prefix="massastudie-")
+        self._folder, self._number = Path(self._folders.name), 0
         self.worker.finished.connect(self._done)
 
     def load(self, files: Iterable[Path], vervangt: bool = True) -> None:
         """Read these files and stand their panden round the plan that is open now."""
         self._asked = self._controller.plan
-        job = context_job(self._asked, self._controller.state, files, vervangt)
+        self._number += 1
+        folder = Path(self._folders.name) / str(self._number)
+        job = context_job(self._asked, self._controller.state, files, vervangt, folder)
         self.worker.start(self._tr("status.reading_context"), job)
 
-    def _done(self, result: tuple[Plan, tuple[Context, ...]]) -> None:
-        plan, read = result
+    def folder_of(self, own: Path) -> Path:
+        """The folder of the plan that is shown: with its surroundings when it has them, else `own`."""
+        return self._folder if self._controller.plan is self._made else own
+
+    def close(self) -> None:
+        """Stop reading, and leave nothing behind."""
+        self.worker.close()
+        self._folders.cleanup()
+
+    def _done(self, result: tuple[Plan, tuple[Context, ...], Path]) -> None:
+        plan, read, folder = result
         if self._controller.plan is not self._asked:
             return  # another plan was opened meanwhile
+        self._made, self._folder = plan, folder
         self._controller.open_study(plan, self._controller.state)
         count = sum(len(item.panden) for item in read)
         left_out = sum(len(item.overgeslagen) for item in read)

@@ -57,6 +57,7 @@ class Files(QObject):
         self._waiting: dict[str, object] = {}
         self.plan_opened: Callable[[Plan], None] = lambda plan: None
         self.context_chosen: Callable[[Path], object] = lambda path: None
+        self.folder_shown: Callable[[Path], Path] = lambda own: own
         self._connect()
 
     def _connect(self) -> None:
@@ -244,7 +245,8 @@ class Files(QObject):
         self._worker.start(self._tr("status.drawing"), self._pictures(fasen, folder))
 
     def _pictures(self, fasen: tuple[str, ...], target: Path) -> Job:
-        plan_path, state, language = self._session.plan_path, self._controller.state, self._tr.language
+        plan_path = self.folder_shown(self._session.plan_path)
+        state, language = self._controller.state, self._tr.language
         sun = self._window.sun_parts.desk.settings
         return picture_job(plan_path, state, self.viewpoint(), fasen, target, language, sun)
 
@@ -257,7 +259,8 @@ class Files(QObject):
         """Write the workbook or the report (`kind`) of all fasen to this file."""
         path = path if path.suffix else path.with_suffix(HANDOUTS[kind])
         said = {"workbook": self._tr("status.workbook"), "report": self._tr("status.report")}
-        job = handout_job(kind, self._session.plan_path, self._controller.state, path)
+        plan_path = self.folder_shown(self._session.plan_path)
+        job = handout_job(kind, plan_path, self._controller.state, path)
         self._worker.start(said[kind], job)
 
     def _done(self, made: tuple[Path, ...]) -> None:

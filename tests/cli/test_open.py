@@ -21,7 +21,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """Stands in for the window: what it was started with; it ends with code 3."""
     calls: list[tuple[Any, ...]] = []
 
-    def start(plan_path: Path | None, study_path: Path | None = None, state: State | None = None) -> int:
+    def start(
+        plan_path: Path | None, study_path: Path | None = None, state: State | None = None,
+        context: tuple[Path, ...] = (), vervangt: bool = True,
+    ) -> int:  # fmt: skip
+        if context:
+            calls.append((*context, vervangt))
         calls.append((plan_path, study_path, state))
         return 3
 
@@ -63,3 +68,10 @@ def test_other_options_reach_the_window_as_a_state(run: Run, opened: list, tmp_p
 def test_a_wish_that_does_not_fit_opens_nothing(run: Run, opened: list) -> None:
     assert run("open", "--fase", "fase9").exit_code == 1
     assert opened == []
+
+
+def test_files_of_surroundings_are_left_to_the_window(run: Run, opened: list[tuple[Any, ...]], tmp_path: Path) -> None:
+    # the window reads them beside its work; a start does not wait for a large file
+    files = (tmp_path / "a.json", tmp_path / "b.dxf")
+    assert run("open", "--context", files[0], "--context", files[1], "--overlap", "houd").exit_code == 3
+    assert opened[0] == (*files, False)
