@@ -20,6 +20,8 @@ MARGIN = 22.0
 TITLE_PX = 30
 #: How much of what was pulled down is seen, out of 255; the legend shows it a little stronger.
 GHOST_ALPHA = 45
+#: Lines under the title are no wider than this, pixels: longer ones are hard to read.
+SUBTITLE_PX = 640.0
 #: What the north arrow takes of the top of a picture, pixels.
 NORTH_PX = 84.0
 #: Height of the small line with some air, pixels.
@@ -89,25 +91,46 @@ def write_centred(painter: QPainter, box: QRectF, text: str, colour: str) -> Non
 
 
 def title(painter: QPainter, caption: Caption, room: float = 1e4) -> Box | None:
-    """Fase in large type, smaller where `room` pixels are too few for it, and a line under it.
+    """Fase in large type, smaller where `room` pixels are too few for it, and lines under it.
 
     In the right half it ends where the room does.
     """
     if not caption.title:
         return None
-    wide = QFontMetricsF(font(TITLE_PX, bold=True)).horizontalAdvance(caption.title)
+    size, larger = caption.title_px, caption.title_px / TITLE_PX
+    wide = QFontMetricsF(font(size, bold=True)).horizontalAdvance(caption.title)
     own = (room - NORTH_PX) / 2 - MARGIN if caption.half else room
-    painter.setFont(font(max(TITLE_PX * min(1.0, own / wide), 14), bold=True))
+    painter.setFont(font(max(size * min(1.0, own / wide), 14), bold=True))
     wide = QFontMetricsF(painter.font()).horizontalAdvance(caption.title)
     left = MARGIN + room - wide if caption.half == "right" else MARGIN
-    halo(painter, left, MARGIN + 26, caption.title, style.TEXT, 4.0)
-    bottom = MARGIN + 34
+    halo(painter, left, MARGIN + 26 * larger, caption.title, style.TEXT, 4.0)
+    bottom = MARGIN + 34 * larger
     if caption.subtitle:
-        painter.setFont(font(14))
-        halo(painter, MARGIN, MARGIN + 49, caption.subtitle, style.TEXT_SOFT)
-        wide = max(wide, QFontMetricsF(painter.font()).horizontalAdvance(caption.subtitle))
-        bottom = MARGIN + 56
+        under_wide, bottom = subtitle(painter, caption.subtitle, bottom, room, (1 + larger) / 2)
+        wide = max(wide, under_wide)
     return (left, MARGIN, left + wide, bottom)
+
+
+def subtitle(painter: QPainter, text: str, top: float, room: float, larger: float) -> tuple[float, float]:
+    """Lines under the title; returns their width and where they end, pixels."""
+    painter.setFont(font(14 * larger))
+    metrics = QFontMetricsF(painter.font())
+    lines = lines_of(text, metrics, min(room, SUBTITLE_PX * larger))
+    for number, line in enumerate(lines):
+        halo(painter, MARGIN, top + (15 + 19 * number) * larger, line, style.TEXT_SOFT)
+    return max(metrics.horizontalAdvance(line) for line in lines), top + (15 + 19 * (len(lines) - 1)) * larger + 7
+
+
+def lines_of(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
+    """The text in lines that are no wider than `room` pixels; a word is never broken."""
+    lines = [""]
+    for part in text.split():
+        longer = f"{lines[-1]} {part}".strip()
+        if lines[-1] and metrics.horizontalAdvance(longer) > room:
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def north(painter: QPainter, at: Projection, language: str) -> Box:

@@ -142,10 +142,10 @@ class SceneView(QWidget):
         """Where the camera stands, as plain values."""
         return self.navigator.view.to_dict()
 
-    def set_viewpoint(self, values: Mapping[str, Any]) -> None:
-        """Stand at a saved viewpoint; values that make no sense are left out."""
+    def set_viewpoint(self, values: Mapping[str, Any], animate: bool = False) -> None:
+        """Stand at a saved viewpoint, or fly there; values that make no sense are left out."""
         self._placed = True
-        self.navigator.set_view(camera.from_dict(dict(values)))
+        self.navigator.fly_to(camera.from_dict(dict(values)), animate)
 
     def compare(self, scene: Scene | None, title: str = "") -> None:
         """Show this scene to the left of a line, from the same viewpoint; None: no longer."""
