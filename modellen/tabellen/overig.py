@@ -8,19 +8,14 @@ from massastudie.definities import DEFINITIES
 from massastudie.parameters import parameters as all_parameters
 from massastudie.parameters import waarde
 from massastudie.toetsing import Toetsing
+from massastudie.toetsing.woorden import getal as dutch
+from massastudie.toetsing.woorden import met_eenheid
 from massastudie.zonboek import Zonboek
 from modellen.bronnen import bronnen
 
 from .dossier import Dossier
-from .tabel import Cel, Tabel, getal, tekst
+from .tabel import Cel, Kolom, Tabel, getal, tekst
 
-ZON_KOLOMMEN = (
-    tekst("fase", "Fase"), tekst("soort", "Soort"), tekst("id", "Id"), tekst("naam", "Naam"),
-    getal("gemiddeld_h", "Gemiddeld", "uur zon", 2), getal("mediaan_h", "Mediaan", "uur zon", 2),
-    getal("aandeel_pct", "Deel met 2 uur of meer", "%"), getal("oppervlak_m2", "Oppervlak", "m²"),
-    getal("punten", "Meetpunten"), getal("verandering_h", "Verandering t.o.v. vorige fase", "uur", 2),
-    tekst("slechtste", "Fase met de minste zon"),
-)  # fmt: skip
 PARAMETER_KOLOMMEN = (
     tekst("id", "Naam"), getal("waarde", "Waarde", decimalen=2), tekst("eenheid", "Eenheid"),
     tekst("omschrijving", "Omschrijving"), tekst("bron", "Bron"), tekst("status", "Status"),
@@ -43,13 +38,24 @@ BRON_KOLOMMEN = (
 )
 
 
+def zon_kolommen(uren: float) -> tuple[Kolom, ...]:
+    """The columns of the sun ledger; the share is of ground with at least `uren`."""
+    return (
+        tekst("fase", "Fase"), tekst("soort", "Soort"), tekst("id", "Id"), tekst("naam", "Naam"),
+        getal("gemiddeld_h", "Gemiddeld", "uur zon", 2), getal("mediaan_h", "Mediaan", "uur zon", 2),
+        getal("aandeel_pct", f"Deel met {dutch(uren)} uur of meer", "%"), getal("oppervlak_m2", "Oppervlak", "m²"),
+        getal("punten", "Meetpunten"), getal("verandering_h", "Verandering t.o.v. vorige fase", "uur", 2),
+        tekst("slechtste", "Fase met de minste zon"),
+    )  # fmt: skip
+
+
 def bezonning(zon: Zonboek) -> Tabel:
     """A row per surface and fase in which it is there."""
     note = (
         f"Mogelijke zonuren op {zon.dag.dag:%d-%m-%Y}, onbewolkt, stap {zon.dag.stap_min:g} min, zonshoogte vanaf "
         f"{zon.dag.min_hoogte_deg:g}°, raster {zon.raster_m:g} m; bomen niet meegenomen. Indicatief."
     )
-    return Tabel("bezonning", "Bezonning", ZON_KOLOMMEN, tuple(_zon(zon)), note)
+    return Tabel("bezonning", "Bezonning", zon_kolommen(zon.uren), tuple(_zon(zon)), note)
 
 
 def _zon(zon: Zonboek) -> Iterator[tuple[Cel, ...]]:
@@ -69,7 +75,7 @@ def toets(found: Toetsing, fasen: Sequence[str]) -> Tabel:
          r.uitkomst.reden, r.regel.gemeten, r.regel.citaat, ", ".join(r.uitkomst.objecten), r.regel.aanname)
         for f in found.fasen if f.fase in fasen for r in f.regels
     )  # fmt: skip
-    note = "Per fase: wat van de visie en de fasering houdt, wat niet, en wat niet te toetsen is. Indicatief."
+    note = "Per fase: aan welke regels het plan voldoet, aan welke niet, en wat niet te toetsen is. Indicatief."
     return Tabel("toets", "Toets", TOETS_KOLOMMEN, rows, note)
 
 
@@ -78,7 +84,7 @@ def parameters(dossier: Dossier) -> Tabel:
     plan, state = dossier.plan, dossier.state
     rows = tuple(
         (p.id, value := waarde(plan, state, p.id), p.eenheid, p.omschrijving, p.bron,
-         p.status if value == p.waarde else f"ingesteld (plan: {p.waarde:g})")
+         p.status if value == p.waarde else f"ingesteld (plan: {dutch(p.waarde)})")
         for p in all_parameters(plan).values()
     )  # fmt: skip
     return Tabel("parameters", "Parameters", PARAMETER_KOLOMMEN, rows)
@@ -94,7 +100,7 @@ def sources(dossier: Dossier) -> Tabel:
     """What was read, which targets are quoted, and what the plan assumes."""
     plan = dossier.plan
     rows: list[tuple[Cel, ...]] = [("bron", b.get("id"), b.get("titel"), b.get("toelichting")) for b in bronnen(plan)]
-    rows += [("streefgetal", s.id, f"{s.naam}: {s.waarde:g} {s.eenheid}", f"“{s.citaat}” ({s.bron})")
+    rows += [("streefgetal", s.id, f"{s.naam}: {met_eenheid(s.waarde, s.eenheid)}", f"“{s.citaat}” ({s.bron})")
              for s in plan.streefgetallen]  # fmt: skip
     if plan.herkomst.aanname:
         rows.append(("aanname", plan.id, plan.naam, plan.herkomst.aanname))

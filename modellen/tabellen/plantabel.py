@@ -32,7 +32,7 @@ FASE_KOLOMMEN = (
     getal("winkelunits", "Winkelunits"), getal("footprint_m2", "Bebouwd", "m²"), getal("hof_m2", "Hof", "m²"),
     getal("bouwlagen_gem", "Gemiddeld aantal bouwlagen", decimalen=2), getal("gevel_m", "Nieuwe gevel", "m"),
     getal("gesloopt_m2", "Gesloopt", "m²"), getal("toegevoegd_m2", "Toegevoegd", "m²"),
-    getal("saldo_m2", "Netto verandering", "m²"), *dichtheid_kolommen("plangebied"),
+    getal("saldo_m2", "Saldo", "m²"), *dichtheid_kolommen("plangebied"),
     getal("groen_m2", "Openbaar groen", "m²"), getal("bomen_staan", "Bomen"),
     getal("bomen_geplant", "Bomen geplant"), getal("bomen_gekapt", "Bomen gekapt"),
     getal("auto", "Parkeervraag nieuw", "auto"), getal("auto_vervallen", "Parkeervraag vervallen", "auto"),

@@ -85,7 +85,7 @@ def test_the_figures_are_those_of_the_program(pages: list[str], plan: Plan) -> N
         "BVO totaal (m²)": [dutch(c.totaal_m2) for c in found],
         "Woningen (nieuw)": [dutch(c.woningen) for c in found],
         "Gesloopt (m²)": [dutch(c.gesloopt_m2) for c in found],
-        "Netto verandering (m²)": [dutch(c.saldo_m2) for c in found],
+        "Saldo (m²)": [dutch(c.saldo_m2) for c in found],
         "FSI (plangebied)": [dutch(c.plangebied.fsi, 2) for c in found],
         "Bomen geplant": [dutch(c.bomen.geplant) for c in found],
     }
