@@ -33,7 +33,7 @@ def make_dossier(plan: Plan, state: State, one_fase: bool) -> Dossier:
     zon = drained(zonboek(plan, state, DAG, fasen=fasen))
     regels = rules_of(plan)
     norms = {name: norm for name, norm in norms_of(regels).items() if norm.op == "hoven"}
-    toetsing = drained(toets_met_zon(plan, state, regels, norms))
+    toetsing = drained(toets_met_zon(plan, state, regels, norms, fasen))
     return dossier(plan, state, datetime.now(ZONE), fasen, zon, toetsing)
 
 

@@ -80,7 +80,7 @@ def cut_line(straat: Straat, vak: Profielvak) -> LineString:
     if straat.snede is not None:
         middle = straat.snede.interpolate(0.5, normalized=True)
     at = straat.lijn.project(middle)
-    a, b = substring(straat.lijn, max(at - 0.5, 0.0), min(at + 0.5, straat.lijn.length)).coords[0::1][:2]
+    a, b = substring(straat.lijn, max(at - 0.5, 0.0), min(at + 0.5, straat.lijn.length)).coords[:2]
     along = np.subtract(b, a) / np.hypot(*np.subtract(b, a))
     right = np.array([along[1], -along[0]])
     foot = np.array(straat.lijn.interpolate(at).coords[0])

@@ -11,7 +11,7 @@ from massastudie.definities import DEFINITIES
 from massastudie.plan import Functie
 from massastudie.toetsing import Regeloordeel, Toetsregel
 from massastudie.zonboek import Zonboek
-from modellen.tabellen import Dossier, tabellen
+from modellen.tabellen import Dossier, Tabel, tabellen
 from modellen.tabellen.dossier import Toestand
 
 from .doorsnede import doorsneden
@@ -62,7 +62,7 @@ class Bundel:
 
 def bundel(found: Dossier, blad: Blad, kleuren: Kleuren, pictures: Pictures) -> Iterator[str | Bundel]:
     """Yield in words what is being made, and last the Bundel. `pictures` is called when nothing else is to be done."""
-    made, plan = Bundel(), found.plan
+    made, plan, tables = Bundel(), found.plan, tabellen(found)
     frame = kader(plan.plangrens.bounds, *blad.kaart_mm)
     yield "plankaarten"
     maps = [(t, kaart(plan, t, frame, kleuren)) for t in found.toestanden]
@@ -79,19 +79,20 @@ def bundel(found: Dossier, blad: Blad, kleuren: Kleuren, pictures: Pictures) -> 
         "stempel": {"regel": found.stempel.regel, "programma": found.stempel.programma, "code": found.stempel.code},
         "plan": {"naam": plan.naam, "bron": plan.herkomst.bron, "aanname": plan.herkomst.aanname},
         "kleuren": dict(kleuren), "functies": [str(f) for f in Functie],
-        "fasen": [_fase(found, t, drawn, beelden) for t, drawn in maps],
+        "fasen": [_fase(found, t, drawn, beelden, tables["per_fase"]) for t, drawn in maps],
         "schaal": scale_bar(frame, 60.0), "omslag": OMSLAG in beelden,
-        "tabellen": _tabellen(found), "zon": _zon(found.zon), "toets": _toets(found),
+        "tabellen": _tabellen(tables), "zon": _zon(found.zon), "toets": _toets(found),
         "profielen": profielen, "schaduw": schaduw, "definities": _definities(),
     }  # fmt: skip
     yield made
 
 
-def _fase(found: Dossier, toestand: Toestand, drawn: Kaart, beelden: Mapping[str, bytes]) -> dict[str, Any]:
+def _fase(
+    found: Dossier, toestand: Toestand, drawn: Kaart, beelden: Mapping[str, bytes], per_fase: Tabel
+) -> dict[str, Any]:
     fase, c = found.plan.fase(toestand.state.fase), toestand.cijfers
-    rows = {row["fase"]: row for row in tabellen(found)["per_fase"].records()}
-    own = rows[fase.id]
-    kolommen = {k.id: k for k in tabellen(found)["per_fase"].kolommen}
+    own = next(row for row in per_fase.records() if row["fase"] == fase.id)
+    kolommen = {k.id: k for k in per_fase.kolommen}
     return {
         "nr": toestand.nr, "id": fase.id, "naam": fase.naam, "jaren": fase.jaren, "omschrijving": fase.omschrijving,
         "kaart": f"kaart-{toestand.nr}.svg", "breed": drawn.kader.breed_mm, "hoog": drawn.kader.hoog_mm,
@@ -102,10 +103,9 @@ def _fase(found: Dossier, toestand: Toestand, drawn: Kaart, beelden: Mapping[str
     }  # fmt: skip
 
 
-def _tabellen(found: Dossier) -> dict[str, Any]:
+def _tabellen(tables: Mapping[str, Tabel]) -> dict[str, Any]:
     """The tables that are printed, column by column as they are in the workbook."""
     wanted = ("per_fase", "per_blok", "parameters", "bronnen")
-    tables = tabellen(found)
     return {
         name: {
             "kolommen": [[k.id, k.kop, k.eenheid, k.decimalen] for k in tables[name].kolommen],

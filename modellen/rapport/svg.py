@@ -14,27 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 #: Scales a drawing may have (1 : n), fine to coarse.
 SCALES = (
-    200,
-    250,
-    300,
-    400,
-    500,
-    750,
-    1000,
-    1250,
-    1500,
-    2000,
-    2500,
-    3000,
-    4000,
-    5000,
-    7500,
-    10000,
-    15000,
-    20000,
-    25000,
-    50000,
-)
+    200, 250, 300, 400, 500, 750, 1000, 1250, 1500, 2000,
+    2500, 3000, 4000, 5000, 7500, 10000, 15000, 20000, 25000, 50000,
+)  # fmt: skip
 #: Least ground kept free between what is shown and the frame, metres.
 FREE_M = 8.0
 
