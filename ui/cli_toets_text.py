@@ -12,7 +12,7 @@ from rich.table import Table
 from massastudie.plan import Plan
 from massastudie.state import State
 from massastudie.toetsing import Oordeel, Regeloordeel, Toetsing, Toetsregel, toets, toets_met_zon
-from massastudie.toetsing.woorden import getal, lijst
+from massastudie.toetsing.woorden import aantal, getal, lijst
 from modellen.toetsregels import norms_of, rules_of
 
 from .cli_sun_study import drained
@@ -150,7 +150,8 @@ def notes(plan: Plan, result: Toetsing) -> list[str]:
     """The worst interim state, what the signs mean, and what a star rests on."""
     worst = result.slechtste
     count = worst.count(Oordeel.VOLDOET_NIET)
-    head = f"Slechtste fase: {plan.fase(worst.fase).naam}, {count} regel{'' if count == 1 else 's'} voldoen niet."
+    told = aantal(count, "regel voldoet", "regels voldoen")
+    head = f"Slechtste fase: {plan.fase(worst.fase).naam}, {told} niet."
     signs = "✓ voldoet, ✗ voldoet niet, – niet te toetsen (in deze fase). Toetsing is indicatief."
     stars = [f"* {', '.join(ids)}: {why}." for why, ids in grouped((r.aanname, r.id) for r in result.regels).items()]
     return [*([head] if count else []), signs, "Citaten en objecten per regel: --format json.", "", *stars]

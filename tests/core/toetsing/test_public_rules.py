@@ -210,6 +210,8 @@ def test_fasen_carry_rising_years(plan: Plan) -> None:
     # the small plan has three fasen, of 2021, 2030 and open: none ends in 2025
     assert "2025" in outcome(making.one_plan(), "nu", regel).reden
     assert outcome(making.one_plan(), "nu", rule("fasen_jaren", {"jaren": ["2030"]}, minstens=3)).oordeel is GOOD
+    wrong = outcome(plan, "fase1", rule("fasen_jaren", {"jaren": ["2025", "2O30"]}, minstens=4))  # a letter O
+    assert (wrong.oordeel, "geen fase eindigt in 2O30" in wrong.reden) == (BAD, True)
 
 
 def test_what_has_priority_is_there_before_its_year(plan: Plan) -> None:
