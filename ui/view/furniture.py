@@ -33,7 +33,7 @@ class Caption:
     """Text around the picture. `fase_names` gives the name of each fase for the legend; `moment` is the clock time of
     the scene's sun, aware (None: not known); `day` says of which day or days the sun hours are (empty: the moment's).
     `with_sun`: the small line says where the sun stands; `half`: the title fits in the `left` or the `right` half of
-    the picture."""
+    the picture; `title_px`: how large it is."""
 
     title: str = ""
     subtitle: str = ""
@@ -45,6 +45,7 @@ class Caption:
     day: str = ""
     with_sun: bool = True
     half: str = ""
+    title_px: float = TITLE_PX
 
 
 def font(pixels: float, bold: bool = False, italic: bool = False) -> QFont:
