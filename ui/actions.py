@@ -44,6 +44,8 @@ SPECS = (
     *(Spec(f"kleuring_{kleuring.value}", group="kleuring", checkable=True) for kleuring in Kleuring),
     *(Spec(f"mouse_{preset}", group="mouse", checkable=True) for preset in MOUSE_PRESETS),
     *(Spec(f"language_{code}", group="language", checkable=True) for code in LANGUAGES),
+    Spec("present", ("F11",)), Spec("compare", ("C",), checkable=True), Spec("flip", ("Tab",)),
+    Spec("keep_viewpoint", ("Ctrl+D",)), Spec("keep_variant", ("Ctrl+K",)), Spec("show_kept", ("Ctrl+J",)),
     Spec("standard_layout"), Spec("help_keys", ("F1",)), Spec("about"),
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ from modellen.reader import default_plan_path, read_plan
 from modellen.studie import read_study, study_plan
 
 from .actions import key_rows
+from .compare_wiring import CompareParts
 from .context_job import ContextLoader
 from .controller import Controller
 from .dialogs import About, KeySheet, show_error
@@ -29,6 +30,7 @@ from .i18n import LANGUAGES, Translator
 from .main_window import MainWindow
 from .session import Session, autosave_folder
 from .settings import Settings
+from .story import Story
 from .wiring import wire, wire_picture, wire_plan
 from .worker import Worker
 
@@ -115,6 +117,7 @@ class App(QObject):
         self.view.set_language(self.tr_.language)
         self.window.set_picture(self.view)
         wire_picture(self.window, self.controller, self.view)
+        self.compare.set_picture(self.view)
         self.files.set_view(self.view)
         self.picture_ready.emit()
         QTimer.singleShot(0, self.window.figures.chart.build)
@@ -123,6 +126,8 @@ class App(QObject):
 
     def _connect(self) -> None:
         wire(self.window, self.controller)
+        self.story = Story()
+        self.compare = CompareParts(self.window, self.controller, self.story)
         actions, status = self.window.actions_, self.window.status
         for code in LANGUAGES:
             actions[f"language_{code}"].triggered.connect(lambda _=False, code=code: self.set_language(code))

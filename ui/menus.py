@@ -19,6 +19,7 @@ MENUS: dict[str, tuple[str, ...]] = {
              "quit"),
     "edit": ("undo", "redo", "", "reset_all", "", "deselect", "higher", "lower"),
     "view": ("parallel", "labels", "shadows", "", *KLEURING, "", "next_fase", "previous_fase", "play", ""),
+    "present": ("present", "", "compare", "flip", "", "keep_viewpoint", "keep_variant", "show_kept"),
     "help": ("help_keys", "about"),
 }  # fmt: skip
 
@@ -78,6 +79,8 @@ class Menus:
         bar.addActions([self._actions[name] for name in ("parallel", "labels", "shadows")])
         bar.addSeparator()
         bar.addActions([self._actions[name] for name in ("undo", "redo", "reset_all")])
+        bar.addSeparator()
+        bar.addActions([self._actions[name] for name in ("compare", "present")])
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(spacer)

@@ -30,11 +30,13 @@ class StandInView(QWidget):
     heatHovered = Signal(str, float)
     bouwlagenRequested = Signal(str, int)
     breedteRequested = Signal(str, float)
+    splitMoved = Signal(float)
 
     def __init__(self) -> None:
         super().__init__()
         self.calls: list[tuple[str, Any]] = []
         self.scene: Scene | None = None
+        self.beside: Scene | None = None
 
     def show_scene(self, scene: Scene) -> None:
         self.scene = scene
@@ -65,6 +67,13 @@ class StandInView(QWidget):
 
     def set_mouse(self, preset: str) -> None:
         self.calls.append(("mouse", preset))
+
+    def compare(self, scene: Scene | None, title: str = "") -> None:
+        self.beside = scene
+        self.calls.append(("compare", title if scene is not None else None))
+
+    def set_split(self, share: float) -> None:
+        self.calls.append(("split", share))
 
     def set_language(self, code: str) -> None:
         self.calls.append(("language", code))

@@ -79,7 +79,8 @@ def built_keys() -> set[str]:
     keys |= {f"object.{n}" for n in ("totaal_m2", "footprint_m2", "hof_m2", "eiland_m2")}
     keys |= {f"kind.{n}" for n in ("blok", "accent", "doorsteek", "straat", "vlak", "paviljoen", "bestaand", "pand")}
     keys |= {f"toets.{word}" for word in WORD.values()} | {f"toets_group.{g}" for g in (*GROUPS, "eigen")}
-    return keys | {f"menu.{n}" for n in ("file", "edit", "view", "help")}
+    keys |= {f"compare.{n}{end}" for n in ("flip", "wipe", "close") for end in ("", "_tip")}
+    return keys | {f"menu.{n}" for n in ("file", "edit", "view", "present", "help")}
 
 
 def variant_keys(plan: Plan) -> set[str]:
