@@ -63,7 +63,7 @@ DEFINITIES: dict[str, Definitie] = {
         "verschil van twee toestanden", _OUTLINE,
     ),
     "toegevoegd_m2": Definitie(
-        "Toegevoegd", "m²", "BVO van wat er nieuw staat (bouwblokken en paviljoens).",
+        "Toegevoegd", "m²", "BVO van wat er nieuw staat binnen de plangrens (bouwblokken en paviljoens).",
         "som over nieuwe volumes", _OUTLINE,
     ),
     "bouwlagen": Definitie("Bouwlagen", "", "Hoogste aantal bouwlagen van een pand in het blok.", "plan en knoppen"),
@@ -153,7 +153,8 @@ DEFINITIES: dict[str, Definitie] = {
     ),
     "capaciteit": Definitie(
         "Capaciteit garages", "plaatsen", "Capaciteit van de parkeergarages die de visie voor dit plan noemt; "
-        "onbekend zodra een ervan onbekend is. Hoeveel er vrij zijn is onbekend zolang de bezetting dat is.",
+        "onbekend zodra een ervan onbekend is. Vrij: wat daarvan op het drukste uur over is; over of tekort: vrij min "
+        "de groei van de vraag; beide zijn onbekend zolang de bezetting dat is.",
         "visie: “Parkeren wordt zoveel mogelijk opgenomen in de nabijgelegen bestaande parkeergarages”",
     ),
 }  # fmt: skip

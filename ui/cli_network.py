@@ -29,6 +29,13 @@ FIGURES = (
     ("verbindingen", "Verbindingen", "", 0), ("doorsteken", "Open doorsteken", "", 0),
     ("grootste_omtrek_m", "Grootste blok, omtrek", "m", 0),
 )  # fmt: skip
+#: What the figures mean, for below the table.
+MEANING = (
+    "Gelopen wordt over de as van straten en open doorsteken en recht over pleinen; hoven zijn privaat. Kruising: "
+    "waar drie of meer wegen samenkomen; verbinding: van een kruising naar de volgende, naar een doodlopend eind of "
+    "het plan uit. Het grootste blok is het stuk grond met de langste omtrek dat het net omsluit en dat vooral in het "
+    "plan ligt."
+)
 
 
 @click.command(short_help="Walking network per fase: length, connections, largest block, distances.")
@@ -113,11 +120,7 @@ def network_table(plan: Plan, state: State, nets: Sequence[Loopnet]) -> str:
     for row in zip(*(net.afstanden for net in nets), strict=True):
         lengths = ("geen weg" if a.lengte_m is None else number(a.lengte_m) for a in row)
         table.add_row(f"{row[0].naam} m", *lengths)
-    note = (
-        "Gelopen wordt over de as van straten en open doorsteken en recht over pleinen; hoven zijn privaat. Het "
-        "grootste blok is het stuk grond met de langste omtrek dat het net omsluit en dat vooral in het plan ligt."
-    )
-    return printed([heading(plan, state), table, note, *place_notes(plan)], 120)
+    return printed([heading(plan, state), table, MEANING, *place_notes(plan)], 120)
 
 
 def place_notes(plan: Plan) -> list[str]:

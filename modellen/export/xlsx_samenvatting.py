@@ -78,7 +78,7 @@ def _check_row(pen: Pen, sheet: Any, row: int, tables: Mapping[str, Tabel]) -> N
 def _difference(floors: Sequence[Mapping[str, Any]], fase: Mapping[str, Any]) -> float:
     """What the formula of the check finds: the rows per bouwlaag of a fase less its total, m²."""
     own = (f["bvo_m2"] for f in floors if f["fase_nr"] == fase["fase_nr"] and f["in_plan"] == "ja")
-    return round(sum(own) - fase["totaal_m2"], 3) + 0.0
+    return round(float(sum(own) - fase["totaal_m2"]), 3) + 0.0
 
 
 def _chart(pen: Pen, sheet: Any, row: int, fase: Tabel, kleuren: Mapping[str, str]) -> None:

@@ -71,8 +71,8 @@ class SunMapChoice(QWidget):
         self._labels["op"].setVisible(settings.kind != "schaduw")
         for part in (self._labels["lowest"], self.lowest):
             part.setVisible(settings.kind != "schaduw")
-        for part in (self._labels["against"], self.against, self.keep, self.kept):
-            part.setVisible(settings.kind != "uren")
+        for other in (self._labels["against"], self.against, self.keep, self.kept):
+            other.setVisible(settings.kind != "uren")
         self.kind.set_choices(tuple((kind, tr(f"sun_map.{kind}")) for kind in MAP_KINDS), settings.kind)
         self.against.set_choices(self._references(sun), settings.against)
         self.lowest.set_choices(tuple((str(d), f"{tr.number(d)}°") for d in LOWEST_DEG), str(settings.min_hoogte_deg))
