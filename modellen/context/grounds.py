@@ -12,6 +12,7 @@ from shapely.geometry import Polygon
 from massastudie.context import ContextPand
 
 from .bodies import Bodies, surface_types
+from .boundaries import starts, summed
 from .crs import Crs
 from .objects import Objects
 
@@ -21,21 +22,23 @@ Ints = npt.NDArray[np.int64]
 #: A face looks down, or up, when its normal is within 25° of that.
 LEVEL = 0.9
 GROUND_TYPES = ("GroundSurface", "OuterFloorSurface")
-#: Levels of detail that are blocks, best first: their top is a flat roof.
-BLOCK_LODS = ("1.2", "1.3", "1", "1.1", "1.0")
+#: Levels of detail that are blocks with flat roofs, best first.
+BLOCK_LODS = ("1.3", "1.2", "1", "1.1", "1.0")
 BLOCK_ROOF = "b3_h_dak_70p", "h_dak_70p"
 GROUND_LEVEL = "b3_h_maaiveld", "h_maaiveld"
 STOREYS = "b3_bouwlagen", "storeysAboveGround"
 HIGHEST = "hoogte is het hoogste punt: het bestand heeft geen blokvorm (LoD 1)"
-#: Grid on which outlines lie, m.
-GRID_M = 0.001
+#: Grid on which outlines lie, m; a smaller part is no pand, m²; more bouwlagen are a mistake.
+GRID_M, LEAST_M2, MOST_STOREYS = 0.001, 0.5, 200
+#: Flat roofs stand for a mass when they cover its ground but for this share.
+WHOLE = 0.02
 
 
 def panden_of(table: Objects, bodies: Bodies, crs: Crs, kept: Ints) -> tuple[tuple[ContextPand, ...], float]:
     """The panden of these masses, in RD, and the sum of their grounds in m²; a mass without ground is told in
-    `table.skipped`."""
-    shapes = _grounds(bodies, crs)
-    tops, is_block = _tops(table, bodies)
+    `table.skipped`. Where a block form has roofs at several heights, each is a pand of its own."""
+    shapes, roofs = _grounds(bodies, crs), _flat_roofs(bodies, crs)
+    low, top, is_said = _tops(table, bodies)
     found: list[ContextPand] = []
     area = 0.0
     for index in kept.tolist():
@@ -44,21 +47,26 @@ def panden_of(table: Objects, bodies: Bodies, crs: Crs, kept: Ints) -> tuple[tup
             table.skipped.append((table.names[index], "heeft geen grondvlak"))
             continue
         area += ground.area
-        found += _panden(table, index, ground, tops[index], bool(is_block[index]))
+        blocks, aanname = roofs.get(index, []), None
+        if abs(sum(shape.area for shape, _ in blocks) - ground.area) > WHOLE * ground.area:
+            blocks, aanname = [(ground, float(top[index]))], None if is_said[index] else HIGHEST
+        found += _panden(table, index, [(shape, z - float(low[index])) for shape, z in blocks], aanname)
     return tuple(found), round(area, 3)
 
 
-def _panden(table: Objects, index: int, ground: Any, hoogte_m: float, is_block: bool) -> list[ContextPand]:
-    parts = [p for p in shapely.get_parts(ground) if isinstance(p, Polygon) and p.area > 0.5]
+def _panden(table: Objects, index: int, blocks: list[tuple[Any, float]], aanname: str | None) -> list[ContextPand]:
+    parts = [(p, height) for shape, height in blocks for p in shapely.get_parts(shape)]
+    parts = [(p, height) for p, height in parts if isinstance(p, Polygon) and p.area > LEAST_M2]
     storeys = _number(table.attributes[index], STOREYS)
+    highest = max((height for _, height in parts), default=0.0)
     name = table.names[index]
     return [
         ContextPand(
-            f"{name}.{i + 1}" if len(parts) > 1 else name, part, round(float(hoogte_m), 3) if hoogte_m > 0 else None,
-            int(storeys) if storeys is not None and 1 <= storeys <= 200 else None,
-            aanname=None if is_block else HIGHEST,
+            f"{name}.{i}" if len(parts) > 1 else name, part, round(height, 3) if height > 0 else None,
+            int(storeys) if storeys is not None and 1 <= storeys <= MOST_STOREYS and height == highest else None,
+            aanname=aanname,
         )
-        for i, part in enumerate(parts)
+        for i, (part, height) in enumerate(parts, start=1)
     ]  # fmt: skip
 
 
@@ -70,27 +78,44 @@ def _number(attributes: dict[str, Any], names: tuple[str, ...]) -> float | None:
     return None
 
 
-def _tops(table: Objects, bodies: Bodies) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Height (m,) of each mass above its own ground, and whether that is a flat top the file gives."""
+def _tops(table: Objects, bodies: Bodies) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:
+    """Ground and top (m,) of each mass, m NAP, and whether the file says the top; else it is the highest point."""
     count = len(table.names)
-    low, top, is_block = np.full(count, np.nan), np.full(count, np.nan), np.zeros(count, dtype=bool)
+    low, top, is_said = np.full(count, np.nan), np.full(count, np.nan), np.zeros(count, dtype=bool)
     low[bodies.used], top[bodies.used] = bodies.low[:, 2], bodies.high[:, 2]
-    high = np.full(len(bodies.owner), -np.inf)
-    np.maximum.at(high, bodies.geometry_of_corner, bodies.points[:, 2])
-    for lod in reversed(BLOCK_LODS):
-        chosen = np.flatnonzero(bodies.lod == lod)
-        # a building in parts has one top per part: the highest stands for it
-        of_lod = np.full(count, -np.inf)
-        np.maximum.at(of_lod, bodies.owner[chosen], high[chosen])
-        has = np.isfinite(of_lod)
-        top[has], is_block[has] = of_lod[has], True
     for index, attributes in enumerate(table.attributes):
         roof, ground = _number(attributes, BLOCK_ROOF), _number(attributes, GROUND_LEVEL)
-        if ground is not None:
-            low[index] = ground
-        if roof is not None and not is_block[index]:
-            top[index], is_block[index] = roof, True
-    return top - low, is_block
+        low[index] = low[index] if ground is None else ground
+        if roof is not None:
+            top[index], is_said[index] = roof, True
+    return low, top, is_said
+
+
+def _flat_roofs(bodies: Bodies, crs: Crs) -> dict[int, list[tuple[Any, float]]]:
+    """Per mass the flat roofs of its best block form, each with its height in m NAP."""
+    flat, level = bodies.flat, _levels(bodies)
+    owner = bodies.owner[flat.geometry_of_face]
+    up = (level > LEVEL) & ~np.isnan(bodies.volume)[flat.geometry_of_face]
+    corners = summed(flat.ring, flat.face)
+    height = np.maximum.reduceat(bodies.points[:, 2], starts(corners)) if len(corners) else np.empty(0)
+    found: dict[int, list[tuple[Any, float]]] = {}
+    for lod in BLOCK_LODS:
+        chosen = up & (bodies.lod == lod)[flat.geometry_of_face] & ~np.isin(owner, list(found))
+        rows = zip(owner[chosen].tolist(), np.round(height[chosen], 2).tolist(), strict=True)
+        same: dict[tuple[int, float], list[Any]] = {}
+        for key, shape in zip(rows, _polygons(bodies, crs, chosen), strict=True):
+            same.setdefault(key, []).append(shape)
+        for (mass, z), shapes in same.items():
+            shape = shapes[0] if len(shapes) == 1 else shapely.union_all(shapes, grid_size=GRID_M)
+            found.setdefault(mass, []).append((shape, z))
+    return found
+
+
+def _levels(bodies: Bodies) -> Floats:
+    """How much each face (f,) looks up: 1 flat and up, 0 upright, -1 flat and down."""
+    vectors = bodies.areas[starts(bodies.flat.face)] if len(bodies.areas) else bodies.areas
+    level: Floats = vectors[:, 2] / np.maximum(np.linalg.norm(vectors, axis=1), 1e-12)
+    return level
 
 
 def _grounds(bodies: Bodies, crs: Crs) -> dict[int, Any]:
@@ -107,10 +132,7 @@ def _grounds(bodies: Bodies, crs: Crs) -> dict[int, Any]:
 def _ways(bodies: Bodies) -> list[npt.NDArray[np.bool_]]:
     """Faces (f,) that make the ground, the best way first; each of one level of detail per mass."""
     flat = bodies.flat
-    first_ring = np.cumsum(flat.face) - flat.face
-    vectors = bodies.areas[first_ring] if len(first_ring) else bodies.areas
-    size = np.maximum(np.linalg.norm(vectors, axis=1), 1e-12)
-    level = vectors[:, 2] / size
+    level = _levels(bodies)
     geometry = flat.geometry_of_face
     zero = np.char.startswith(bodies.lod, "0")[geometry] if len(geometry) else np.zeros(0, dtype=bool)
     best = _one_lod(bodies)[geometry]

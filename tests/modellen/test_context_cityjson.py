@@ -73,7 +73,8 @@ def test_a_building_and_its_parts_are_one(tmp_path: Path) -> None:
     }
     found = read(tmp_path, city(objects, points))
     assert (found.aantal, found.volume_m3, found.oppervlakte_m2) == (1, {"1.2": 96.0}, 32.0)
-    assert [p.id for p in found.panden] == ["hoofd"]
+    # each flat roof is a block of its own height
+    assert [(p.id, p.hoogte_m) for p in found.panden] == [("hoofd.1", 4.0), ("hoofd.2", 2.0)]
 
 
 def test_open_surfaces_claim_no_volume(tmp_path: Path) -> None:
