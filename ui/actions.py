@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -53,6 +55,13 @@ SPECS = (
 MOUSE = ("orbit", "pan", "zoom", "fly", "pick", "drag")
 
 
+class Named(Protocol):
+    """A viewpoint of the plan or of the user."""
+
+    @property
+    def naam(self) -> str: ...
+
+
 class Actions(QObject):
     """Makes the QActions on a window; `actions["undo"].triggered` is connected by the one who knows what to do."""
 
@@ -62,6 +71,7 @@ class Actions(QObject):
         self._groups: dict[str, QActionGroup] = {}
         self._actions = {spec.name: self._make(spec) for spec in SPECS}
         self.viewpoints: list[QAction] = []
+        self.kept: list[QAction] = []
         self.retranslate()
 
     def __getitem__(self, name: str) -> QAction:
@@ -80,18 +90,27 @@ class Actions(QObject):
 
     def set_viewpoints(self, plan: Plan) -> list[QAction]:
         """An action per saved viewpoint of the plan, the first nine on the keys 1 to 9."""
-        for action in self.viewpoints:
+        self.viewpoints = self._renew(self.viewpoints, plan.gezichten, 1)
+        return self.viewpoints
+
+    def set_kept(self, kept: Sequence[Named]) -> list[QAction]:
+        """An action per viewpoint the user kept, on the number keys that the plan's own leave free."""
+        self.kept = self._renew(self.kept, kept, len(self.viewpoints) + 1)
+        return self.kept
+
+    def _renew(self, old: list[QAction], items: Sequence[Named], first: int) -> list[QAction]:
+        for action in old:
             self._window.removeAction(action)
             action.deleteLater()
-        self.viewpoints = []
-        for place, gezicht in enumerate(plan.gezichten):
-            action = QAction(gezicht.naam, self._window)
-            action.setData(gezicht)
-            if place < 9:
-                action.setShortcut(QKeySequence(str(place + 1)))
+        made = []
+        for number, item in enumerate(items, first):
+            action = QAction(item.naam, self._window)
+            action.setData(item)
+            if number <= 9:
+                action.setShortcut(QKeySequence(str(number)))
             self._window.addAction(action)
-            self.viewpoints.append(action)
-        return self.viewpoints
+            made.append(action)
+        return made
 
     def retranslate(self) -> None:
         """Texts of the language chosen last; the tooltip names the key."""
@@ -113,5 +132,7 @@ def key_rows(actions: Actions, tr: Translator) -> list[tuple[str, str]]:
         if spec.keys:
             keys = " / ".join(QKeySequence(k).toString(QKeySequence.SequenceFormat.NativeText) for k in spec.keys)
             rows.append((keys, actions[spec.name].text().replace("&", "").rstrip("…")))
-    rows += [(a.shortcut().toString(), a.text()) for a in actions.viewpoints if not a.shortcut().isEmpty()]
+    rows += [
+        (a.shortcut().toString(), a.text()) for a in (*actions.viewpoints, *actions.kept) if not a.shortcut().isEmpty()
+    ]
     return rows

@@ -31,6 +31,7 @@ from .main_window import MainWindow
 from .session import Session, autosave_folder
 from .settings import Settings
 from .story import Story
+from .viewpoints import Viewpoints
 from .wiring import wire, wire_picture, wire_plan
 from .worker import Worker
 
@@ -118,6 +119,7 @@ class App(QObject):
         self.window.set_picture(self.view)
         wire_picture(self.window, self.controller, self.view)
         self.compare.set_picture(self.view)
+        self.viewpoints.picture = self.view
         self.files.set_view(self.view)
         self.picture_ready.emit()
         QTimer.singleShot(0, self.window.figures.chart.build)
@@ -128,6 +130,7 @@ class App(QObject):
         wire(self.window, self.controller)
         self.story = Story()
         self.compare = CompareParts(self.window, self.controller, self.story)
+        self.viewpoints = Viewpoints(self.window, self.controller, self.story)
         actions, status = self.window.actions_, self.window.status
         for code in LANGUAGES:
             actions[f"language_{code}"].triggered.connect(lambda _=False, code=code: self.set_language(code))
@@ -144,7 +147,7 @@ class App(QObject):
 
     def _plan_opened(self, plan: Plan) -> None:
         self.window.actions_.set_viewpoints(plan)
-        self.window.menus.fill_views()
+        self.viewpoints.rebuild()
         if self.view is not None:
             wire_plan(self.window, plan, self.view)
 

@@ -60,12 +60,15 @@ class Menus:
         menu.addMenu(self.language)
 
     def fill_views(self) -> None:
-        """The views every plan has, then the viewpoints of this one."""
+        """The views every plan has, then the viewpoints of this one, then those the user kept."""
         self.views.clear()
         for name, _ in VIEWS:
             self.views.addAction(self._actions[f"view_{name}"])
         self.views.addSeparator()
         self.views.addActions(self._actions.viewpoints)
+        self.views.addSeparator()
+        self.views.addActions(self._actions.kept)
+        self.views.addActions([self._actions[name] for name in ("keep_viewpoint", "show_kept")])
 
     def _make_toolbar(self, window: QMainWindow) -> QToolBar:
         bar = QToolBar(window)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from massastudie.plan import Plan
@@ -59,7 +60,7 @@ class StandInView(QWidget):
     def viewpoint(self) -> dict[str, object]:
         return {"azimut_deg": 225.0}
 
-    def set_viewpoint(self, viewpoint: dict[str, object]) -> None:
+    def set_viewpoint(self, viewpoint: dict[str, object], animate: bool = False) -> None:
         self.calls.append(("viewpoint", viewpoint))
 
     def set_fase_names(self, names: dict[str, str]) -> None:
@@ -71,6 +72,11 @@ class StandInView(QWidget):
     def compare(self, scene: Scene | None, title: str = "") -> None:
         self.beside = scene
         self.calls.append(("compare", title if scene is not None else None))
+
+    def bare(self) -> QImage:
+        image = QImage(400, 300, QImage.Format.Format_RGB32)
+        image.fill(0xC9764A)
+        return image
 
     def set_split(self, share: float) -> None:
         self.calls.append(("split", share))

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from massastudie.plan import Gezicht
@@ -84,7 +84,7 @@ class SceneView(QWidget):
         self.line.moved.connect(self.set_split)
         self.line.moved.connect(self.splitMoved)
         self.navigator.moved.connect(self._moved)
-        self.navigator.clicked.connect(self._clicked)
+        self.navigator.clicked.connect(lambda x, y: self.picked.emit(self.item_at(x, y)))
         self.navigator.hovered.connect(self._hover)
         self._settle.timeout.connect(self._finish)
         self.setFocusProxy(self.canvas)
@@ -214,6 +214,10 @@ class SceneView(QWidget):
         self._finish()
         return super().grab(rectangle) if rectangle is not None else super().grab(QRect(QPoint(0, 0), self.size()))
 
+    def bare(self) -> QImage:
+        """The 3D as it stands on the screen, with nothing written over it. Renders nothing."""
+        return self.canvas.grabFramebuffer()
+
     def item_at(self, x: float, y: float) -> str:
         """Id of what is drawn under a pixel, "" for nothing."""
         return self.pointing.item(x, y, self.navigator.projection())
@@ -274,9 +278,6 @@ class SceneView(QWidget):
     def _moved(self) -> None:
         self._update_overlay()
         self._refresh()
-
-    def _clicked(self, x: float, y: float) -> None:
-        self.picked.emit(self.item_at(x, y))
 
     def _hover(self, x: float, y: float) -> None:
         at = self.navigator.projection()
