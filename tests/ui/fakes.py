@@ -61,3 +61,15 @@ def close_dialogs(app: Any) -> list[str]:
     for dialog in app.window.findChildren(QDialog):
         dialog.close()
     return said
+
+
+def texts_of(panel: Any) -> dict[str, tuple[str, str, str]]:
+    """Every figure in the panel as it is written: name without its mark → now, against the fase before and today."""
+    found = {}
+    for name, fold in panel.folds.items():
+        fold.set_open(True)
+        table = panel.tables.get(name)
+        for row in range(table.rowCount() if table is not None else 0):
+            name, now, before, today = (table.item(row, column).text() for column in range(4))
+            found[name.removesuffix(" *")] = (now, before, today)
+    return found

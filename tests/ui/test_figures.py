@@ -21,7 +21,7 @@ from ui.panels.telling_panel import TellingPanel
 from ui.panels.telling_text import scale_of
 from ui.style import FUNCTIE_COLOUR
 
-from .fakes import added
+from .fakes import added, texts_of
 
 ALL_ROWS = [row for _, rows, _, _ in PARTS for row in rows] + [functie_row(f) for f in Functie]
 
@@ -37,7 +37,7 @@ def figures(qtbot, controller: Controller, tr: Translator) -> FiguresPanel:
 def test_figures_are_those_of_the_core(figures: FiguresPanel, controller: Controller, tr: Translator) -> None:
     for step in (0, -1, -1, -1):
         controller.step_fase(step)
-        kern, told = controller.shown.kern, figures.texts()
+        kern, told = controller.shown.kern, texts_of(figures)
         assert told["Wonen"][0] == tr.number(kern.bvo_m2[Functie.WONEN])
         assert told["BVO totaal"][0] == tr.number(kern.totaal_m2)
         assert told["Woningen (nieuw)"][0] == str(kern.woningen)
@@ -50,19 +50,20 @@ def test_figures_are_those_of_the_core(figures: FiguresPanel, controller: Contro
 
 def test_differences_are_against_the_fase_before_and_today(figures: FiguresPanel, controller, tr: Translator) -> None:
     per_fase = controller.shown.per_fase
-    _, before, today = figures.texts()["BVO totaal"]
+    _, before, today = texts_of(figures)["BVO totaal"]
     assert before == tr.change(per_fase[-1].totaal_m2 - per_fase[-2].totaal_m2)
     assert today == tr.change(per_fase[-1].totaal_m2 - per_fase[0].totaal_m2)
     controller.step_fase(-9)
-    assert figures.texts()["BVO totaal"][1:] == ("–", "–")
+    assert texts_of(figures)["BVO totaal"][1:] == ("–", "–")
 
 
 def test_what_is_not_known_is_not_zero(figures: FiguresPanel, controller: Controller) -> None:
     assert controller.shown.kern.parkeren.vrij is None
-    assert figures.texts()["Daarvan vrij"] == ("onbekend", "", "")
+    assert texts_of(figures)["Daarvan vrij"] == ("onbekend", "", "")
 
 
 def test_every_number_says_what_it_is(figures: FiguresPanel) -> None:
+    texts_of(figures)
     tips = [t.item(r, c).toolTip() for t in figures.tables.values() for r in range(t.rowCount()) for c in range(4)]
     for table in (figures.blokken.programme, figures.blokken.density, figures.blokken.weefsel):
         tips += [table.item(0, c).toolTip() for c in range(table.columnCount())]
@@ -104,6 +105,7 @@ def test_a_heading_folds_and_keeps_telling(qtbot, figures: FiguresPanel, control
 
 
 def test_blok_table_has_what_stands_and_asks_for_a_blok(qtbot, figures, controller, plan: Plan) -> None:
+    figures.folds["bloks"].set_open(True)
     for table in (figures.blokken.programme, figures.blokken.density, figures.blokken.weefsel):
         assert table.rowCount() == len(plan.bouwblokken)
         with qtbot.waitSignal(figures.selectRequested) as asked:
@@ -114,6 +116,7 @@ def test_blok_table_has_what_stands_and_asks_for_a_blok(qtbot, figures, controll
 
 
 def test_a_number_of_a_blok_is_asked_for_with_its_blok(qtbot, figures: FiguresPanel, plan: Plan) -> None:
+    figures.folds["bloks"].set_open(True)
     table = figures.blokken.weefsel
     with qtbot.waitSignal(figures.figureRequested) as asked:
         table.cellClicked.emit(2, 1)
@@ -121,6 +124,7 @@ def test_a_number_of_a_blok_is_asked_for_with_its_blok(qtbot, figures: FiguresPa
 
 
 def test_units_and_fronts_give_the_panden_they_are_made_of(qtbot, figures: FiguresPanel, controller) -> None:
+    texts_of(figures)
     assert figures.units.rowCount() == len(controller.shown.kern.units)
     assert figures.fronts.rowCount() == len(controller.shown.kern.fronten)
     known = {u.delen for u in controller.shown.kern.units}
@@ -193,8 +197,8 @@ def test_a_figure_shows_its_parts_parameters_and_what_it_left_out(opened: Tellin
     opened.open_figure("woningen", None)
     kern = controller.shown.kern
     assert opened.value.text() == str(kern.woningen)
-    table = opened.counted
-    assert sum(float(table.item(r, 1).text()) for r in range(table.rowCount())) == kern.woningen
+    model = opened.counted.parts_model
+    assert sum(float(model.index(r, 1).data()) for r in range(model.rowCount())) == kern.woningen
     assert "0,78" in opened.about.text() and "kengetal" in opened.about.text()
     assert opened.left_out.topLevelItemCount() > 0
     head = opened.left_out.topLevelItem(0)
@@ -241,8 +245,9 @@ def test_a_number_lights_what_it_counted_until_esc(app: App) -> None:
     page = window.figures_tab.telling
     assert window.figures_tab.stack.currentWidget() is page
     assert app.view.scene.lit >= page.telling.objecten
-    page.counted.setCurrentCell(0, 0)
-    page.counted.cellClicked.emit(0, 0)
+    first = page.counted.parts_model.index(0, 0)
+    page.counted.setCurrentIndex(first)
+    page.counted.clicked.emit(first)
     assert app.view.scene.lit == set(page.counted.chosen)
     assert app.view.calls[-1] == ("view", "passend")
     window.actions_["deselect"].trigger()

@@ -25,6 +25,8 @@ from ui.panels.figures_panel import FiguresPanel
 from ui.report import sheet_colours
 from ui.style import FUNCTIE_COLOUR
 
+from .fakes import texts_of
+
 #: Key in the JSON → what the first sheet of the workbook and the report call it; the panel has texts of its own.
 FIGURES = {
     "woningen": "Woningen (nieuw)",
@@ -62,7 +64,7 @@ def told(plan: Plan) -> Told:
 
 
 def in_panel(panel: FiguresPanel) -> dict[str, str]:
-    return {name: now for name, (now, _, _) in panel.texts().items()}
+    return {name: now for name, (now, _, _) in texts_of(panel).items()}
 
 
 def test_four_outputs_tell_the_same(qtbot, plan: Plan, told: Told, tr: Translator) -> None:

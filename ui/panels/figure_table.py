@@ -28,6 +28,7 @@ class FigureTable(QTableWidget):
     def __init__(self, tr: Translator, rows: tuple[Row, ...] = (), headed: bool = False) -> None:
         super().__init__(0, 4)
         self._tr, self.rows, self._headed = tr, rows, headed
+        self._columns: object = None
         quiet(self)
         self.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -52,29 +53,26 @@ class FigureTable(QTableWidget):
             self.item(number, 0).setIcon(swatch(colour) if colour else QIcon())
         self._fit()
 
-    def texts(self) -> dict[str, tuple[str, str, str]]:
-        """What stands in the table, by the name in front without its mark."""
-        found = {}
-        for row in range(self.rowCount()):
-            name, now, before, today = (self.item(row, column).text() for column in range(4))
-            found[name.removesuffix(" *")] = (now, before, today)
-        return found
-
     def _set_columns(self, shown: Shown) -> None:
         fasen = shown.plan.fasen
         now, first = fasen[shown.plan.fase_index[shown.state.fase]], fasen[0]
         since = self._tr("figures.vs_today", jaren=first.jaren or first.naam)
         heads = [self._tr("figures.functie"), now.jaren, self._tr("figures.vs_before"), since]
-        self.setHorizontalHeaderLabels(heads)
+        widest = self._tr.number(max(k.totaal_m2 for k in shown.per_fase))  # no figure is larger than all BVO
+        longest = max((f.jaren for f in fasen), key=len, default="")
+        if (heads, len(widest), longest) != self._columns:
+            self._columns = (heads, len(widest), longest)
+            self.setHorizontalHeaderLabels(heads)
+            self._size_columns((widest, longest), *((f"+{widest}", head) for head in heads[2:]))
+
+    def _size_columns(self, *columns: tuple[str, str]) -> None:
+        """As wide as the widest of these words; the name takes what is left."""
         header, metrics = self.horizontalHeader(), QFontMetrics(scaled(self.font(), 1.0, bold=True))
         header.setMinimumSectionSize(30)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        longest = max((f.jaren for f in fasen), key=len, default="")
-        widest = self._tr.number(max(k.totaal_m2 for k in shown.per_fase))  # no figure is larger than all BVO
-        for column in (1, 2, 3):
+        for column, words in enumerate(columns, start=1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            words = (widest, longest) if column == 1 else (f"+{widest}", heads[column])
-            self.setColumnWidth(column, max(metrics.horizontalAdvance(w) for w in words) + 9)
+            self.setColumnWidth(column, max(metrics.horizontalAdvance(word) for word in words) + 9)
 
     def _fill(self, number: int, row: Row, texts: tuple[str, str, str]) -> None:
         tip = definition_tip(self._tr, row.figuur)

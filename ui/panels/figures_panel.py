@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from massastudie.fronten import FrontCijfers
+from massastudie.oppervlak import Kerncijfers
 from massastudie.plan import Functie, Plan
 from massastudie.winkels import UnitCijfers
 from ui.controller import Shown
@@ -39,6 +41,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...], Row | None, bool], ...] = (
     ("bvo", (), TOTAL, True),
     ("dwellings", DWELLINGS, DWELLINGS[0], True),
     ("shops", SHOPS, SHOPS[0], True),
+    ("units", (), None, False),
     ("density", DENSITY, DENSITY[0], False),
     ("programme", (), None, False),
     ("green", GREEN, GREEN[1], False),
@@ -62,6 +65,7 @@ class FiguresPanel(ScrollPanel):
         super().__init__()
         self._tr, self._colours = tr, {functie_row(f).figuur: colour for f, colour in colours.items()}
         self._shown: Shown | None = None
+        self._filled: dict[str, Kerncijfers] = {}
         self.tables = {
             name: FigureTable(tr, rows, name == "bvo") for name, rows, _, _ in PARTS if rows or name == "bvo"
         }
@@ -77,7 +81,7 @@ class FiguresPanel(ScrollPanel):
 
     def _inside(self, name: str) -> list[QWidget]:
         more: dict[str, tuple[QWidget, ...]] = {
-            "bvo": (self.chart,), "shops": (self._units_note, self.units), "density": (self.matrix,),
+            "bvo": (self.chart,), "units": (self._units_note, self.units), "density": (self.matrix,),
             "programme": (self.programme,), "fronts": (self.fronts,), "parking": (self._parking_note,),
             "bloks": (self.blokken,),
         }  # fmt: skip
@@ -94,13 +98,15 @@ class FiguresPanel(ScrollPanel):
         for parts in (self.units, self.fronts):
             parts.picked.connect(self.objectsRequested)
         self.folds["density"].opened.connect(self.matrix.build)
-        self.folds["programme"].opened.connect(self.programme.build)
+        for name, fold in self.folds.items():
+            fold.opened.connect(lambda name=name: self._fill_part(name))
 
     def retranslate(self) -> None:
         """Texts of the language chosen last."""
         self.blokken.retranslate()
         self._note.setText(self._tr("figures.note"))
         self._units_note.setText(self._tr("figures.units_note"))
+        self._filled.clear()
         if self._shown is not None:
             self._fill(self._shown)
             self._follow(self._shown)
@@ -118,36 +124,49 @@ class FiguresPanel(ScrollPanel):
         """The first table: BVO per functie and in all."""
         return self.tables["bvo"]
 
-    def texts(self) -> dict[str, tuple[str, str, str]]:
-        """Every figure of the plan as it is written: name → now, against the fase before, against today."""
-        return {name: row for table in self.tables.values() for name, row in table.texts().items()}
-
     def _follow(self, shown: Shown) -> None:
-        for part in (self.chart, self.matrix, self.programme):
+        for part in (self.chart, self.matrix):
             part.show_part(shown)
         self.blokken.show_selection(selected_blok(shown))
 
     def _fill(self, shown: Shown) -> None:
+        """Every heading, and the parts that are in sight; the others when they are unfolded."""
         self.bvo.rows = (*used_functies(shown), TOTAL)
-        for table in self.tables.values():
-            table.show_part(shown, self._colours)
-        self.blokken.show_figures(shown.kern)
-        self._fill_parts(shown)
-        self._parking_note.setText(parking_text(shown, self._tr))
         for name, _, main, _ in PARTS:
             self.folds[name].set_texts(self._tr(f"part.{name}"), main_text(shown, main, self._tr))
+            if self.folds[name].is_open:
+                self._fill_part(name)
 
-    def _fill_parts(self, shown: Shown) -> None:
+    def _fill_part(self, name: str) -> None:
+        shown = self._shown
+        if shown is None or self._filled.get(name) is shown.kern:
+            return
+        self._filled[name] = shown.kern
+        if name in self.tables:
+            self.tables[name].show_part(shown, self._colours)
+        more: dict[str, Callable[[Shown], None]] = {
+            "units": self._fill_units, "fronts": self._fill_fronts, "parking": self._fill_parking,
+            "bloks": self._fill_bloks, "programme": self.programme.show_part,
+        }  # fmt: skip
+        if name in more:
+            more[name](shown)
+
+    def _fill_units(self, shown: Shown) -> None:
+        heads = (self._tr("figures.unit"), "BVO, m²", "WVO, m²")
+        self.units.show_parts(heads, (unit_part(u, self._tr) for u in sorted_units(shown.kern.units)))
+
+    def _fill_fronts(self, shown: Shown) -> None:
         tr = self._tr
-        self.units.show_parts(
-            (tr("figures.unit"), "BVO, m²", "WVO, m²"), (unit_part(u, tr) for u in sorted_units(shown.kern.units))
-        )
-        self.fronts.show_parts(
-            (tr("figures.side"), tr("figures.front_m"), tr("figures.addresses"), tr("figures.homes")),
-            ((f.naam, (tr.number(f.gevel_m), tr.number(f.adressen), tr.number(f.woningen)), f.panden)
-             for f in sorted(shown.kern.fronten, key=lambda f: -f.gevel_m)),
-        )  # fmt: skip
-        self.fronts.setVisible(bool(shown.kern.fronten))
+        heads = (tr("figures.side"), tr("figures.front_m"), tr("figures.addresses"), tr("figures.homes"))
+        fronts = sorted(shown.kern.fronten, key=lambda front: -front.gevel_m)
+        self.fronts.show_parts(heads, (front_part(front, tr) for front in fronts))
+        self.fronts.setVisible(bool(fronts))
+
+    def _fill_parking(self, shown: Shown) -> None:
+        self._parking_note.setText(parking_text(shown, self._tr))
+
+    def _fill_bloks(self, shown: Shown) -> None:
+        self.blokken.show_figures(shown.kern)
 
 
 def used_functies(shown: Shown) -> tuple[Row, ...]:
@@ -172,6 +191,12 @@ def unit_part(unit: UnitCijfers, tr: Translator) -> Part:
     """A shop unit as a row."""
     name = unit.naam if unit.nieuw else f"{unit.naam} ({tr('status.bestaand')})"
     return name, (tr.number(unit.bvo_m2), tr.number(unit.wvo_m2)), unit.delen
+
+
+def front_part(front: FrontCijfers, tr: Translator) -> Part:
+    """A front as a row."""
+    numbers = (tr.number(front.gevel_m), tr.number(front.adressen), tr.number(front.woningen))
+    return front.naam, numbers, front.panden
 
 
 def parking_text(shown: Shown, tr: Translator) -> str:

@@ -23,23 +23,12 @@ class ProgrammeChart(QWidget):
     def __init__(self, tr: Translator) -> None:
         super().__init__()
         self._tr = tr
-        self._shown: Shown | None = None
-        self._built = False
         self.rows: dict[str, TargetRow] = {}
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
 
-    def build(self) -> None:
-        """Somebody looks: draw from now on."""
-        self._built = True
-        if self._shown is not None:
-            self.show_part(self._shown)
-
     def show_part(self, shown: Shown) -> None:
         """Show the run-down under these wishes."""
-        self._shown = shown
-        if not self._built:
-            return
         found = verloop(shown.plan, shown.state)
         if list(self.rows) != [v.streefgetal.id for v in found]:
             self._make_rows(found)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QScrollArea,
     QSizePolicy,
+    QTableView,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -181,11 +182,13 @@ def reset_button() -> QToolButton:
 
 def plain_table(columns: int) -> QTableWidget:
     """A quiet table to read from: no grid, no numbers of rows, rows selected as a whole."""
-    return quiet(QTableWidget(0, columns))
+    table = QTableWidget(0, columns)
+    quiet(table)
+    return table
 
 
-def quiet(table: QTableWidget) -> QTableWidget:
-    """The look of `plain_table` for a table that is a class of its own."""
+def quiet(table: QTableView) -> None:
+    """Give a table that is a class of its own the look of `plain_table`."""
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 6)
     table.setShowGrid(False)
@@ -196,7 +199,6 @@ def quiet(table: QTableWidget) -> QTableWidget:
     table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
     table.setTabKeyNavigation(False)
     table.setWordWrap(False)
-    return table
 
 
 def put_cell(table: QTableWidget, row: int, column: int, text: str, tip: str = "", bold: bool = False) -> None:
