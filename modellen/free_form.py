@@ -26,6 +26,8 @@ Floats = npt.NDArray[np.float64]
 
 #: Corners nearer to each other than this are one, metres.
 SAME_M = 1e-6
+#: Heights beyond this are no metres, and sums with them lose their millimetres.
+HIGH_M = 10_000.0
 PLACE = ("x", "y", "z")
 NORMAL = ("nx", "ny", "nz")
 
@@ -56,6 +58,10 @@ def _json(path: Path) -> Any:
         return json.loads(read_text(path))
     except json.JSONDecodeError as error:
         raise FileError(f"bestand {path.name}: verwacht JSON, gevonden een fout op regel {error.lineno}") from error
+    except (RecursionError, ValueError) as error:
+        raise FileError(
+            f"bestand {path.name}: verwacht JSON, gevonden te diepe lijsten of een te lang getal"
+        ) from error
 
 
 def read_text(path: Path) -> str:
@@ -72,6 +78,8 @@ def _prisms(file: str, number: int, feature: Any) -> Iterator[Prism]:
     if not isinstance(feature, dict):
         fail(where(file, number), "een Feature", shown(feature))
     properties = feature.get("properties") or {}
+    if not isinstance(properties, dict):
+        fail(where(file, number, "properties"), "een groep velden", shown(properties))
     item = str(properties.get("id") or feature.get("id") or "") or number
     bottom, top = (_height(file, item, properties, name) for name in ("bottom_m", "top_m"))
     if not top > bottom:
@@ -82,8 +90,8 @@ def _prisms(file: str, number: int, feature: Any) -> Iterator[Prism]:
 
 def _height(file: str, item: object, properties: Mapping[str, Any], name: str) -> float:
     value = properties.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        fail(where(file, item, name), "een getal", shown(value))
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -HIGH_M <= value <= HIGH_M:
+        fail(where(file, item, name), f"een getal van {-HIGH_M:g} tot {HIGH_M:g}", shown(value))
     return float(value)
 
 
@@ -94,9 +102,10 @@ def _polygons(file: str, item: object, geometry: Any) -> Sequence[Polygon]:
     try:
         found = shapely.remove_repeated_points(shapely.force_2d(shape(geometry)), SAME_M)
     except (ValueError, TypeError, IndexError, AttributeError, shapely.errors.GEOSException) as error:
-        raise FileError(f"{where(file, item)}: verwacht ringen van x, y, gevonden iets anders ({error})") from error
+        raise FileError(f"{where(file, item)}: verwacht ringen van x, y, gevonden iets anders") from error
     if found.is_empty or not found.is_valid:
-        fail(where(file, item), "een geldige omtrek", shapely.is_valid_reason(found))
+        reason = "niets" if found.is_empty else shapely.is_valid_reason(found)
+        fail(where(file, item), "een geldige omtrek", reason)
     x0, y0, x1, y1 = found.bounds
     _check_rd(where(file, item), x0, y0)
     _check_rd(where(file, item), x1, y1)
@@ -118,7 +127,7 @@ def read_punten(path: Path) -> VrijePunten:
     sign = ";" if ";" in first else "\t" if "\t" in first else ","
     rows = csv.DictReader(StringIO(text.lstrip()), delimiter=sign, skipinitialspace=True)
     names = {name.strip().lower(): name for name in rows.fieldnames or ()}
-    columns = _columns(path.name, names)
+    columns = _columns(path.name, names, len(rows.fieldnames or ()))
     table = [
         _row(path.name, rows.line_num, row, [(c, names[c]) for c in columns]) for row in rows if any(row.values())
     ]
@@ -126,7 +135,9 @@ def read_punten(path: Path) -> VrijePunten:
     return VrijePunten(values[:, :3], _unit(path.name, values[:, 3:]) if len(columns) > 3 else None)
 
 
-def _columns(file: str, names: Mapping[str, str]) -> tuple[str, ...]:
+def _columns(file: str, names: Mapping[str, str], count: int) -> tuple[str, ...]:
+    if len(names) < count:
+        fail(where(file), "elke kolom één keer", "een naam die twee keer voorkomt")
     for column in PLACE:
         if column not in names:
             fail(where(file), "de kolommen x, y, z (en naar keuze nx, ny, nz)", ", ".join(names) or "niets")
@@ -137,8 +148,12 @@ def _columns(file: str, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _row(file: str, line: int, row: Mapping[str, Any], columns: Sequence[tuple[str, str]]) -> list[float]:
+    if any(row.get(None) or ()):  # type: ignore[call-overload]  # cells beyond the last column
+        fail(f"bestand {file}, regel {line}", f"{len(row) - 1} waarden", "er meer (decimale komma?)")
     values = [_number(where(f"{file}, regel {line}", name=column), row[name]) for column, name in columns]
     _check_rd(f"bestand {file}, regel {line}", values[0], values[1])
+    if abs(values[2]) > HIGH_M:
+        fail(where(f"{file}, regel {line}", name="z"), f"een getal van {-HIGH_M:g} tot {HIGH_M:g}", f"{values[2]:g}")
     return values
 
 
@@ -153,6 +168,7 @@ def _number(place: str, text: Any) -> float:
 
 
 def _unit(file: str, normals: Floats) -> Floats:
+    normals = normals / np.maximum(np.abs(normals).max(axis=1, initial=0.0, keepdims=True), 1.0)
     lengths = np.linalg.norm(normals, axis=1, keepdims=True)
     if len(lengths) and lengths.min() < 1e-9:
         fail(where(file, int(lengths.argmin()) + 1, "nx, ny, nz"), "een richting", "0, 0, 0")

@@ -94,7 +94,9 @@ def free_form(volumes: Path, punten: Path, dag: Dag, form: str) -> str:
         {"x": x, "y": y, "z": z, "minuten": "" if m is None else m}
         for (x, y, z), m in zip(points.xyz.tolist(), minuten, strict=True)
     ]
-    return as_csv(rows) if form == "csv" else free_table(points, minuten, dag)
+    if form == "csv":
+        return as_csv(rows) or "x,y,z,minuten\n"
+    return free_table(points, minuten, dag)
 
 
 def free_dict(found: Bezonning, minuten: list[float | None]) -> dict[str, Any]:

@@ -63,6 +63,19 @@ def test_free_form_with_semicolons_and_decimal_commas(run: Run, files: tuple[Pat
     assert free(run, files, "--format", "json")["minuten"] == [before]
 
 
+def test_free_form_without_points(run: Run, files: tuple[Path, Path]) -> None:
+    files[1].write_text("x,y,z\n", encoding="utf-8")
+    assert free(run, files, "--format", "json")["minuten"] == []
+    result = run("bezonning", "--volumes", files[0], "--punten", files[1], "--format", "csv")
+    assert result.stdout == "x,y,z,minuten\n"
+
+
+def test_the_length_of_a_normal_does_not_matter(run: Run, files: tuple[Path, Path]) -> None:
+    files[1].write_text(f"x,y,z,nx,ny,nz\n{X},{Y},0,1,1,1\n{X},{Y},0,1e200,1e200,1e200\n", encoding="utf-8")
+    one, other = free(run, files, "--format", "json")["minuten"]
+    assert one == other > 0
+
+
 def test_free_form_as_csv_and_table(run: Run, files: tuple[Path, Path]) -> None:
     words = ("bezonning", "--volumes", files[0], "--punten", files[1])
     rows = list(csv.DictReader(StringIO(run(*words, "--format", "csv").stdout)))
@@ -86,6 +99,13 @@ def test_free_form_as_csv_and_table(run: Run, files: tuple[Path, Path]) -> None:
         (None, f"x,y,z,nx\n{X},{Y},0,1\n", "nx, ny, nz"),
         (None, f"x,y,z,nx,ny,nz\n{X},{Y},0,0,0,0\n", "een richting"),
         (None, "x,y,z\n6.5,52.9,0\n", "RD"),
+        ("[" * 100_000, None, "JSON"),
+        ([{**feature(), "properties": [1]}], None, "properties"),
+        ([feature(top_m=10**400)], None, "top_m"),
+        ([{**feature(), "geometry": {"type": "Polygon", "coordinates": []}}], None, "gevonden niets"),
+        (None, f"x,y,z\n{X},{Y},1,5\n", "decimale komma"),
+        (None, f"x,y,z,x\n{X},{Y},1,{X}\n", "twee keer"),
+        (None, f"x,y,z\n{X},{Y},1e9\n", "veld z"),
     ],
 )
 def test_a_file_that_does_not_fit_is_named(
