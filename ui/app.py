@@ -30,7 +30,6 @@ from .i18n import LANGUAGES, Translator
 from .main_window import MainWindow
 from .session import Session, autosave_folder
 from .settings import Settings
-from .story import Story
 from .viewpoints import Viewpoints
 from .wiring import wire, wire_picture, wire_plan
 from .worker import Worker
@@ -91,6 +90,9 @@ class App(QObject):
         self.files.context_chosen = lambda path: self.context.load((path,))
         self.files.folder_shown = self.context.folder_of
         self.session.kept = self.files.kept
+        self.story = self.files.story
+        self.session.told = lambda: self.story.kept
+        self.story.observe(self.session.note)
         self.view: Any = None
         self._connect()
         self._plan_opened(plan)
@@ -128,7 +130,6 @@ class App(QObject):
 
     def _connect(self) -> None:
         wire(self.window, self.controller)
-        self.story = Story()
         self.compare = CompareParts(self.window, self.controller, self.story)
         self.viewpoints = Viewpoints(self.window, self.controller, self.story)
         actions, status = self.window.actions_, self.window.status

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 from massastudie.bezonning import Dag
 from massastudie.errors import MassastudieError
 from massastudie.plan import Plan
+from massastudie.presentatie import Presentatie
 from massastudie.state import State
 from modellen.export import SUFFIXES
 from modellen.reader import read_plan
-from modellen.studie import SUFFIX, read_kept, read_study, study_plan, write_study
+from modellen.studie import SUFFIX, read_kept, read_presentatie, read_study, study_plan, write_study
 
 from .controller import Controller
 from .dialogs import show_error
@@ -25,6 +26,7 @@ from .jobs import export_job, ledger_job, picture_job
 from .main_window import MainWindow
 from .session import Session
 from .settings import Settings
+from .story import Story
 from .worker import Job, Worker
 
 MESSAGE_MS = 8000
@@ -53,6 +55,7 @@ class Files(QObject):
         self._window, self._controller, self._session = window, controller, session
         self._worker, self._settings, self._tr = worker, settings, tr
         self.study_path: Path | None = None
+        self.story = Story()
         self.view: Viewed | None = None
         self._waiting: dict[str, object] = {}
         self.plan_opened: Callable[[Plan], None] = lambda plan: None
@@ -95,6 +98,8 @@ class Files(QObject):
         self.study_path = study
         if study is not None:
             self._window.sun_parts.desk.set_kept(read_kept(study, self._controller.plan))
+            self.story.take(read_presentatie(study, self._controller.plan))
+            self._session.saved()
         self._look(viewpoint)
 
     def kept(self) -> State | None:
@@ -115,11 +120,14 @@ class Files(QObject):
         plan = self._controller.plan if same else read_plan(folder)
         state, viewpoint = read_study(study, plan) if study is not None else (State.start(plan), {})
         kept = read_kept(study, plan) if study is not None else None
+        told = read_presentatie(study, plan) if study is not None else Presentatie()
         self._session.restart(folder)
         self._controller.open_study(plan, state)
         self.study_path = None if recovered else study
+        self.story.take(told)
         self.plan_opened(plan)
         self._window.sun_parts.desk.set_kept(kept)
+        self._session.saved()
         self._look(viewpoint)
 
     def save(self) -> bool:
@@ -133,7 +141,8 @@ class Files(QObject):
         """Save to this file; False (and a sentence) when that is impossible."""
         path = path if path.name.endswith(SUFFIX) else path.with_name(path.name.removesuffix(".json") + SUFFIX)
         plan_path, state = self._session.plan_path, self._controller.state
-        if not self._guard(lambda: write_study(path, plan_path, state, self.viewpoint(), self.kept())):
+        told = self.story.kept
+        if not self._guard(lambda: write_study(path, plan_path, state, self.viewpoint(), self.kept(), told)):
             return False
         self.study_path = path
         self._session.saved()

@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, QStandardPaths, QTimer
 
 from massastudie.errors import MassastudieError
+from massastudie.presentatie import Presentatie
 from massastudie.state import State
 from modellen.studie import SUFFIX, write_study
 
@@ -45,6 +46,8 @@ class Session(QObject):
         self._state: State | None = None
         self._offered: tuple[Path, QLockFile] | None = None
         self.kept: Callable[[], State | None] = lambda: None
+        self.told: Callable[[], Presentatie] = Presentatie
+        self._told_first = Presentatie()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -62,14 +65,23 @@ class Session(QObject):
         if not waits and (shown.state != self._first or self.path.exists()):
             self._timer.start()
 
+    def note(self) -> None:
+        """What is kept to present with may have changed: it is written like a wish."""
+        if self.told() != self._told_first or self.path.exists():
+            self._timer.start()
+
+    @property
+    def _nothing_new(self) -> bool:
+        return self._state == self._first and self.told() == self._told_first
+
     def save_now(self) -> bool:
         """Write the copy; False (and no noise) when the disk refuses, the study itself is not touched."""
         self._timer.stop()
-        if self._state is None or (self._state == self._first and not self.path.exists()):
+        if self._state is None or (self._nothing_new and not self.path.exists()):
             return True
         try:
             self._take_lock()
-            write_study(self.path, self.plan_path, self._state, self._viewpoint(), self.kept())
+            write_study(self.path, self.plan_path, self._state, self._viewpoint(), self.kept(), self.told())
         except (OSError, MassastudieError):
             return False
         return True
@@ -77,12 +89,12 @@ class Session(QObject):
     def saved(self) -> None:
         """What is shown now stands in a study file of the user's own."""
         self._timer.stop()
-        self._first = self._state
+        self._first, self._told_first = self._state, self.told()
         _remove(self.path)
 
     def keep_now(self) -> None:
         """What is shown stands nowhere else (it was recovered): write it even though nothing changed since."""
-        self._first = None
+        self._first, self._told_first = None, Presentatie()
         self.save_now()
 
     def restart(self, plan_path: Path) -> None:
@@ -90,6 +102,7 @@ class Session(QObject):
         self._timer.stop()
         _remove(self.path)
         self.plan_path, self._watching, self._first, self._state = plan_path, False, None, None
+        self._told_first = Presentatie()
 
     def left_behind(self) -> Path | None:
         """The newest study of a program that did not end well; None when there is none."""
@@ -118,8 +131,10 @@ class Session(QObject):
             self._offered[1].unlock()
 
     def _unsaved(self) -> bool:
-        """Whether a wish was made that stands in no file; the fase looked at or a selection is no loss."""
-        return self._state is not None and _wishes(self._state) != _wishes(self._first)
+        """Whether a wish or a viewpoint stands in no file; the fase looked at or a selection is no loss."""
+        if self._state is None:
+            return False
+        return _wishes(self._state) != _wishes(self._first) or self.told() != self._told_first
 
     def _newest_first(self) -> list[Path]:
         found = [p for p in self._folder.glob(f"*{SUFFIX}") if p != self.path]

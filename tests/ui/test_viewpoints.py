@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from massastudie.plan import Plan
+from massastudie.presentatie import Presentatie
 from massastudie.tijd import ZONE
+from modellen.reader import default_plan_path
+from modellen.studie import SUFFIX, read_presentatie
 from ui.app import App
 from ui.thumbnail import SIZE, to_pixmap
 from ui.viewpoints import Viewpoints
@@ -123,3 +127,35 @@ def test_a_variant_can_be_compared_with(app: App) -> None:
     app.window.actions_["compare"].trigger()
     texts = [app.compare.strip.reference.itemText(i) for i in range(app.compare.strip.reference.count())]
     assert texts == ["Bestaand", "Vorige fase", "Variant 1"]
+
+
+def test_what_is_kept_is_saved_with_the_study_and_comes_back(app: App, tmp_path: Path) -> None:
+    keep(app, "fase1")
+    app.window.actions_["keep_variant"].trigger()
+    told = app.story.kept
+    path = tmp_path / f"avond{SUFFIX}"
+    assert app.files.save_to(path)
+    app.story.take(Presentatie())
+    assert app.files.open_study(path)
+    assert app.story.kept == told
+    assert [a.text() for a in app.window.actions_.kept] == ["Standpunt 1"]
+
+
+def test_another_plan_starts_without_viewpoints(app: App) -> None:
+    keep(app, "fase1")
+    assert app.files.open_plan(default_plan_path())
+    assert app.story.kept == Presentatie() and app.window.actions_.kept == []
+
+
+def test_a_viewpoint_alone_is_offered_again_after_a_crash(app: App, plan: Plan) -> None:
+    app.window.actions_["keep_viewpoint"].trigger()
+    app.session.save_now()
+    assert read_presentatie(app.session.path, plan) == app.story.kept
+
+
+def test_a_study_just_saved_leaves_no_copy(app: App, tmp_path: Path) -> None:
+    app.window.actions_["keep_viewpoint"].trigger()
+    app.session.save_now()
+    assert app.files.save_to(tmp_path / f"avond{SUFFIX}")
+    assert not app.session.path.exists()
+    assert app.session.save_now() and not app.session.path.exists()
