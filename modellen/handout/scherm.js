@@ -1,0 +1,275 @@
+// Buttons, lists and figures; every change goes through `changed`.
+const el = (id) => document.getElementById(id);
+let words = data.woorden.nl;
+let language = "nl";
+
+function made(tag, text, attributes = {}) {
+  const found = document.createElement(tag);
+  found.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) found.setAttribute(name, value);
+  return found;
+}
+
+function button(text, action, attributes = {}) {
+  const found = made("button", text, { type: "button", ...attributes });
+  found.addEventListener("click", action);
+  return found;
+}
+
+const number = (value, decimals = 0) =>
+  new Intl.NumberFormat(language === "nl" ? "nl-NL" : "en-GB", {
+    minimumFractionDigits: decimals, maximumFractionDigits: decimals,
+  }).format(value).replace("-", "−");
+const signed = (value, decimals) => {
+  const text = number(value, decimals);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text.replace(/^−(?=[0.,]*$)/, "");
+};
+const figureName = (figure) => words.figuren[figure.id] ?? figure.naam;
+
+/** After any choice: picture, figures and buttons follow. */
+function changed({ things = true, sun = false, names = things } = {}) {
+  if (renderer) {
+    if (things) showThings();
+    if (things || sun) showSun();
+    if (names) showNames();
+    draw();
+  }
+  showFasen();
+  showDoors();
+  showFigures();
+  showLegend();
+  el("wat").hidden = true;
+}
+
+function setFase(place) {
+  choice.fase = Math.max(0, Math.min(data.fasen.length - 1, place));
+  changed();
+  const figure = data.figuren[0];
+  el("melding").textContent =
+    `${data.fasen[choice.fase].naam}: ${figureName(figure)} ${shown(figure, valueNow(figure.id))}`;
+}
+
+const shown = (figure, value) =>
+  value === null ? "?" : `${number(value, figure.decimalen)}${figure.eenheid ? ` ${figure.eenheid}` : ""}`;
+
+function showFasen() {
+  const now = data.fasen[choice.fase];
+  el("nu").textContent = [now.naam, now.jaren, momentText(choice.moment)].filter(Boolean).join(" · ");
+  el("omschrijving").textContent = now.omschrijving;
+  [...el("fasen").children].forEach((one, place) => one.setAttribute("aria-pressed", place === choice.fase));
+}
+
+function momentText(place) {
+  if (place < 0) return words.zonder_schaduw;
+  const m = data.momenten[place];
+  return `${m.dag} ${words.maanden[m.maand - 1]} ${m.tijd}${m.zon ? "" : ` (${words.te_laag})`}`;
+}
+
+function showFigures() {
+  el("tellend").textContent = words.tellend.replace("{fase}", data.fasen[0].naam);
+  const open = new Set([...el("cijfers").querySelectorAll("details[open]")].map((one) => one.dataset.id));
+  el("cijfers").replaceChildren(...data.figuren.map((figure) => figureRow(figure, open.has(figure.id))));
+  const values = data.per_functie.map((name) => valueNow(name) ?? 0);
+  const most = Math.max(1, ...data.fasen.flatMap((_, f) => data.per_functie.map((n) => valueIn(n, f, openSet(), -1) ?? 0)));
+  el("functies").replaceChildren(...values.map((value, place) => bar(data.functies[place], value, most)));
+}
+
+function figureRow(figure, open) {
+  const value = valueNow(figure.id);
+  const first = valueFirst(figure.id);
+  const row = made("details", "");
+  row.dataset.id = figure.id;
+  row.open = open;
+  const head = made("summary", "");
+  const name = made("span", figureName(figure), { class: "naam" });
+  if (figure.aanname) name.append(" ", made("span", words.aanname, { class: "merk" }));
+  const change = choice.fase > 0 && value !== null && first !== null ? `(${signed(value - first, figure.decimalen)})` : "";
+  head.append(name, made("span", shown(figure, value), { class: "waarde" }), made("span", change, { class: "verschil" }));
+  const told = [[words.definitie, figure.definitie], [words.bron, figure.bron], [words.aanname, figure.aanname]];
+  row.append(head, ...told.filter(([, text]) => text).map(([what, text]) => made("p", `${what}: ${text}`)));
+  return row;
+}
+
+function bar(functie, value, most) {
+  const row = made("div", "", { class: "balk" });
+  const line = made("i", "");
+  line.style.width = `${(100 * value) / most}%`;
+  line.style.background = data.kleuren.functie[functie];
+  const track = made("span", "", { class: "spoor" });
+  track.append(line);
+  row.append(made("span", words.functies[functie] ?? functie), track, made("span", number(value), { class: "waarde" }));
+  return row;
+}
+
+function showDoors() {
+  el("doorsteken").replaceChildren(...data.doorsteken.map(doorRow));
+  el("terug").hidden = choice.forced.every((one) => one === null);
+  el("kop_doorsteken").hidden = data.doorsteken.length === 0;
+  el("kop_profiel").hidden = data.profielen.length === 0;
+}
+
+function doorRow(door, place) {
+  const row = made("label", "", { class: "vink" });
+  const box = made("input", "", { type: "checkbox", id: `doorsteek${place}` });
+  box.checked = isOpen(place);
+  box.addEventListener("change", () => {
+    choice.forced[place] = box.checked === door.open[choice.fase] ? null : box.checked;
+    changed();
+    el(`doorsteek${place}`).focus();
+  });
+  row.append(box, " ", made("span", door.naam));
+  if (choice.forced[place] !== null) row.append(" ", made("span", words.gezet, { class: "merk" }));
+  return row;
+}
+
+function showLegend() {
+  const byUse = choice.colours === "functie";
+  const roles = byUse ? ["context"] : ["nieuw", "nieuw_eerder", "bestaand_plan", "context"];
+  const there = new Set(present("massas").map(roleName));
+  const rows = roles.filter((role) => there.has(role)).map((role) => [data.kleuren.rol[role], words[role], "vak"]);
+  const uses = byUse
+    ? data.functies.filter((_, i) => valueNow(data.per_functie[i]) > 0).map((f) => [data.kleuren.functie[f], words.functies[f], "vak"])
+    : [];
+  if (present("lijnen").length > 1) rows.push([data.kleuren.later, words.later, "streep"]);
+  if (choice.moment >= 0 && data.momenten[choice.moment].zon) rows.push(["#b9b6af", words.schaduw, "vak"]);
+  el("legenda").replaceChildren(...[...uses, ...rows].map(([colour, text, kind]) => {
+    const mark = made("i", "", { class: kind });
+    mark.style.background = colour;
+    const row = made("li", "");
+    row.append(mark, text);
+    return row;
+  }));
+}
+
+/** Fill a list to choose from; `entries`: [value, text, disabled]. */
+function fill(list, entries, now, action) {
+  list.replaceChildren(...entries.map(([value, text, off]) => {
+    const one = made("option", text, { value });
+    one.disabled = Boolean(off);
+    return one;
+  }));
+  list.value = String(now);
+  list.onchange = () => action(list.value);
+}
+
+function showWords() {
+  document.documentElement.lang = language;
+  for (const one of document.querySelectorAll("[data-t]")) one.textContent = words[one.dataset.t];
+  for (const id of ["noord", "dichter", "verder"]) el(id).setAttribute("aria-label", (el(id).title = words[id]));
+  canvas.setAttribute("aria-label", `${words.beeld}. ${words.uitleg_toetsen}`);
+  el("taal").textContent = words.taal;
+  el("taal").setAttribute("aria-label", (el("taal").title = words.taal_naam));
+  el("fasen").setAttribute("aria-label", words.fasen);
+  el("fasen").replaceChildren(...data.fasen.map((fase, place) => {
+    const one = button("", () => setFase(place));
+    one.append(made("b", fase.naam), " ", made("span", fase.jaren));
+    return one;
+  }));
+  el("gezichten").replaceChildren(...data.gezichten.map((view) => button(view.naam, () => renderer && fly(view))));
+  const moments = data.momenten.map((m, i) => [i, momentText(i), m.zon === null]);
+  fill(el("moment"), [...moments, [-1, words.zonder_schaduw]], choice.moment, (value) => {
+    choice.moment = Number(value);
+    changed({ things: false, sun: true });
+  });
+  const profiles = data.profielen.map((name, i) => [i, name]);
+  fill(el("profiel"), [[-1, words.volgens_fase], ...profiles], choice.profile, (value) => {
+    choice.profile = Number(value);
+    changed();
+  });
+  fill(el("kleuren"), ["maquette", "functie"].map((name) => [name, words[name]]), choice.colours, (value) => {
+    choice.colours = value;
+    changed({ names: false });
+  });
+  const foot = [words.massastudie, data.aanname && `${words.plan_aanname}: ${data.aanname}.`,
+    data.bron && `${words.plan_bron}: ${data.bron}.`, data.stempel];
+  el("voet").replaceChildren(...foot.filter(Boolean).map((text) => made("p", text)));
+  changed({ things: false, names: false });
+}
+
+/** Name, height and provenance of the mass that is tapped. */
+function tell(item) {
+  const box = el("wat");
+  box.hidden = item === null;
+  if (item === null) return;
+  const [name, layers, high, assumption, source] = data.massas.wat[item];
+  const facts = `${layers} ${layers === 1 ? words.een_bouwlaag : words.bouwlagen} · ${number(high, 1)} m ${words.hoogte}`;
+  box.replaceChildren(made("b", name), made("span", facts));
+  if (assumption) box.append(made("span", `${words.aanname}: ${assumption}`));
+  else if (source) box.append(made("span", `${words.bron}: ${source}`));
+}
+
+const TURN_DEG = 7.5;
+const ZOOM = 1.2;
+
+function nudge(change) {
+  const view = viewNow();
+  look({ ...view, ...change(view) });
+}
+
+const KEYS = {
+  ArrowLeft: () => nudge((v) => ({ az: v.az + TURN_DEG })),
+  ArrowRight: () => nudge((v) => ({ az: v.az - TURN_DEG })),
+  ArrowUp: () => nudge((v) => ({ el: Math.min(89, v.el + TURN_DEG) })),
+  ArrowDown: () => nudge((v) => ({ el: Math.max(2, v.el - TURN_DEG) })),
+  "+": () => nudge((v) => ({ d: v.d / ZOOM })),
+  "=": () => nudge((v) => ({ d: v.d / ZOOM })),
+  "-": () => nudge((v) => ({ d: v.d * ZOOM })),
+  PageDown: () => setFase(choice.fase + 1),
+  PageUp: () => setFase(choice.fase - 1),
+};
+
+function listen() {
+  controls.addEventListener("change", () => {
+    moved = performance.now();
+    draw();
+  });
+  Object.assign(controls, { minDistance: 8, maxDistance: 12 * half, screenSpacePanning: false, zoomToCursor: true });
+  new ResizeObserver(resized).observe(stage);
+  canvas.addEventListener("keydown", (event) => {
+    const view = data.gezichten[Number(event.key) - 1];
+    if (event.ctrlKey || event.metaKey || event.altKey || !(KEYS[event.key] || view)) return;
+    event.preventDefault();
+    if (view) fly(view);
+    else KEYS[event.key]();
+  });
+  let down = null;
+  canvas.addEventListener("pointerdown", (event) => (down = [event.clientX, event.clientY]));
+  canvas.addEventListener("pointerup", (event) => {
+    const still = down && Math.hypot(event.clientX - down[0], event.clientY - down[1]) < 6;
+    if (still) tell(massAt(event.clientX, event.clientY));
+  });
+  el("noord").addEventListener("click", () => fly({ ...viewNow(), az: 180 }));
+  el("dichter").addEventListener("click", KEYS["+"]);
+  el("verder").addEventListener("click", KEYS["-"]);
+}
+
+el("taal").addEventListener("click", () => {
+  language = language === "nl" ? "en" : "nl";
+  words = data.woorden[language];
+  showWords();
+});
+el("terug").addEventListener("click", () => {
+  choice.forced.fill(null);
+  changed();
+});
+el("namen_aan").addEventListener("change", (event) => {
+  choice.names = event.target.checked;
+  changed({ things: false, names: true });
+});
+el("bomen_aan").addEventListener("change", (event) => {
+  choice.trees = event.target.checked;
+  changed({ names: false });
+});
+stage.style.background = `linear-gradient(${data.kleuren.lucht}, ${data.kleuren.horizon} 55%)`;
+const start = data.gezichten[0] ?? { x: middle[0], y: middle[1], z: 0, d: 3.2 * half, az: 215, el: 35 };
+if (renderer) {
+  listen();
+  resized();
+  look(start);
+} else {
+  el("geen_3d").hidden = false;
+  el("geen_3d").textContent = words.geen_3d;
+}
+showWords();
+changed();
+document.documentElement.dataset.ready = "1";

@@ -1,0 +1,31 @@
+"""A handout of the built-in plan for the tests: made at a fixed moment, with few doorsteken to be soon made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from massastudie.plan import Plan
+from massastudie.state import State
+from massastudie.tijd import ZONE
+from modellen.handout import tabel
+from modellen.handout.pagina import handout
+from ui.cli_handout import page_colours
+
+MADE = datetime(2026, 5, 1, 12, 0, tzinfo=ZONE)
+#: Doorsteken that can be switched: each one more doubles the time it takes.
+DOORS = 3
+HOSTILE = "</script><script>document.title='x'</script><img src=x onerror=alert(1)> {{titel}} & “Š” \u2028"
+
+
+def small_page(plan: Plan, doors: int = DOORS) -> str:
+    """The page, with the first doorsteken to switch."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tabel, "MOST_DOORSTEKEN", doors)
+        work = handout(plan, State.start(plan), MADE, page_colours())
+        while True:
+            try:
+                next(work)
+            except StopIteration as end:
+                return str(end.value, "utf-8")

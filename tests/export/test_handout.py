@@ -1,0 +1,212 @@
+"""The handout: what its file holds against the core, and that it holds nothing that leaves it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import shapely
+from click.testing import CliRunner
+from shapely.geometry import box
+
+from massastudie.fasering import is_open
+from massastudie.massa import build
+from massastudie.oppervlak import kerncijfers
+from massastudie.plan import Functie, Plan
+from massastudie.scene import BodyItem, Role
+from massastudie.schaduw import offset_per_m, sweeps
+from massastudie.state import State
+from massastudie.telling import figure_value
+from massastudie.volumes import Lichaam, Status, Volume
+from modellen.handout import tabel
+from modellen.handout.cijfers import ALLE
+from modellen.handout.gegevens import words
+from modellen.handout.pagina import data_text, filled
+from modellen.handout.pak import Mesh, body_meshes, packed
+from tests.export.handout_page import DOORS, HOSTILE, small_page
+from ui.cli import cli
+
+
+@pytest.fixture(scope="module")
+def text(plan: Plan) -> str:
+    return small_page(plan)
+
+
+@pytest.fixture(scope="module")
+def data(text: str) -> dict[str, Any]:
+    return dict(json.loads(scripts(text)[0]))
+
+
+def scripts(text: str) -> list[str]:
+    return re.findall(r"<script[^>]*>(.*?)</script>", text, re.DOTALL)
+
+
+def present(data: dict[str, Any], kind: str, fase: int, bits: int) -> list[int]:
+    """Numbers of the things of a kind under a set of doorsteken, read from the file as it is described."""
+    rows = data["per_fase"][fase][kind]
+    found = []
+    for place, number in enumerate(rows["i"]):
+        mask, sets = rows["s"].get(str(place), [0, [0]])
+        if bits & mask in sets:
+            found.append(number)
+    return found
+
+
+def value(data: dict[str, Any], fase: int, name: str, bits: int, profile: int = -1) -> float | None:
+    own = data["per_fase"][fase]
+    mask, values = own["waarden"][name]
+    subsets = [n for n in range(1 << DOORS) if not n & ~mask]
+    found = values[subsets.index(bits & mask)]
+    return None if found is None else found + (own["profiel"][profile].get(name, 0) if profile >= 0 else 0)
+
+
+def state_of(plan: Plan, fase: int, bits: int) -> State:
+    return tabel.with_set(State(plan.fasen[fase].id), [d.id for d in plan.doorsteken[:DOORS]], bits)
+
+
+def triangles_of(pack: dict[str, Any], number: int) -> np.ndarray[Any, Any]:
+    """Triangles (t, 3, 3) of one packed mesh, metres."""
+    points = np.frombuffer(base64.b64decode(pack["xyz"]), "<i2").reshape(-1, 3) * pack["step_m"]
+    rows = np.frombuffer(base64.b64decode(pack["tri"]), "<u2").reshape(-1, 3)
+    counts = np.array([[0, 0, 0], *pack["n"]]).cumsum(axis=0)
+    first, last = counts[number], counts[number + 1]
+    return points[first[0] : last[0]][rows[first[1] : last[1]]]
+
+
+def test_masses_are_those_of_the_core_in_every_fase_and_set_of_doorsteken(plan: Plan, data: dict[str, Any]) -> None:
+    for fase in range(len(plan.fasen)):
+        for bits in range(1 << DOORS):
+            standing = build(plan, state_of(plan, fase, bits)).lichamen
+            found = present(data, "massas", fase, bits)
+            told = sorted((data["massas"]["wat"][n][0], data["massas"]["wat"][n][2]) for n in found)
+            assert told == sorted((item.naam, round(item.hoogte_m, 1)) for item in standing)
+
+
+def test_figures_are_those_of_the_core_also_under_another_profile(plan: Plan, data: dict[str, Any]) -> None:
+    for fase in range(len(plan.fasen)):
+        for bits in range(1 << DOORS):
+            for profile, variant in ((-1, ""), *enumerate(data["profielen"])):
+                state = tabel.with_variant(plan, state_of(plan, fase, bits), variant)
+                kern = kerncijfers(plan, state, build(plan, state))
+                for name in ALLE:
+                    assert value(data, fase, name, bits, profile) == pytest.approx(figure_value(kern, name), abs=0.02)
+
+
+def test_page_opens_with_the_doorsteken_of_each_fase(plan: Plan, data: dict[str, Any]) -> None:
+    for door, told in zip(plan.doorsteken, data["doorsteken"], strict=False):
+        assert told["open"] == [is_open(plan, State(f.id), door) for f in plan.fasen]
+
+
+def fallen(triangles: np.ndarray[Any, Any], slope: np.ndarray[Any, Any]) -> Any:
+    """Ground under triangles (t, 3, 3) slid along the sunbeams: what the page paints as shade."""
+    flat = triangles[..., :2] + slope * triangles[..., 2:]
+    shapes = shapely.polygons(flat)
+    return shapely.union_all(shapes[shapely.area(shapes) > 1e-6])
+
+
+def test_shade_of_a_box_is_as_calculated_by_hand() -> None:
+    """A box of 10 × 10 m and 12 m high, sun at 45° due south: 10 × (10 + 12) m with the ground under it."""
+    volume = Volume("b.0", box(0, 0, 10, 10), 0.0, 12.0, 0, Functie.WONEN)
+    item = Lichaam("b", "b", None, Status.NIEUW, "f", True, (volume,))
+    pack = packed(body_meshes([BodyItem("b", item, Role.NIEUW, None)]))
+    slope = offset_per_m(np.array([0.0, -np.sqrt(0.5), np.sqrt(0.5)]))
+    assert fallen(triangles_of(pack, 0), slope).area == pytest.approx(220.0)
+
+
+def test_shade_on_the_ground_is_that_of_the_core(plan: Plan, data: dict[str, Any]) -> None:
+    """New masses of the last fase; coordinates in the file are whole steps, so outlines may differ by half a step."""
+    last = len(plan.fasen) - 1
+    standing = build(plan, state_of(plan, last, 0)).lichamen
+    new = {item.naam for item in standing if item.status is Status.NIEUW}
+    found = [n for n in present(data, "massas", last, 0) if data["massas"]["wat"][n][0] in new]
+    slope = offset_per_m(np.array(data["momenten"][0]["zon"]))
+    ours = fallen(np.concatenate([triangles_of(data["massas"], n) for n in found]), slope)
+    core = shapely.union_all(sweeps([item for item in standing if item.naam in new], slope))
+    assert ours.area == pytest.approx(core.area, rel=2e-3)
+    assert ours.symmetric_difference(core).area < 0.004 * core.area
+
+
+def test_sun_too_low_is_told_and_gives_no_shade(data: dict[str, Any]) -> None:
+    """On 21 December the sun rises at Assen at about 8.50 (KNMI sunrise table for the north), so at 9.00 it is not 3°
+    up; at noon it stands at 90 − 53.0 − 23.4 = 13.6° or a little less, clock noon being before solar noon."""
+    by_time = {(m["maand"], m["dag"], m["tijd"]): m for m in data["momenten"]}
+    assert by_time[12, 21, "09:00"]["zon"] is None
+    assert by_time[12, 21, "12:00"]["hoogte_deg"] == pytest.approx(13.2, abs=0.5)
+    assert all(m["zon"] is None or m["zon"][2] > 0 for m in data["momenten"])
+
+
+def test_corners_are_kept_to_half_a_step() -> None:
+    corners = np.array([[[0.004, 600.0, 3.0], [1.0, 2.0, 3.0], [-400.123, 5.0, 6.0]]])
+    mesh = Mesh(corners, np.zeros(1, np.int64), np.empty((0, 2, 3)), np.empty(0, np.int64))
+    pack = packed([mesh])
+    assert pack["step_m"] == 0.02
+    assert np.abs(triangles_of(pack, 0) - corners).max() <= 0.5 * 0.02 + 0.005 + 1e-9
+
+
+class Links(HTMLParser):
+    """Everything in a page that names another place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = ("src", "href", "srcset", "action", "data", "poster")
+        self.found += [v or "" for k, v in attrs if k in names or k.startswith("on")]
+
+
+def test_file_holds_no_address(text: str) -> None:
+    links = Links()
+    links.feed(text)
+    assert links.found == ["data:,"]
+    assert not re.search(r"https?:|wss?://|[\"'(]//[a-z0-9-]+\.[a-z]{2,}", text)
+    assert not re.search(r"@import|url\(|importScripts|fetch\(|XMLHttpRequest|sendBeacon", "".join(scripts(text)[2:]))
+
+
+def test_policy_lets_only_the_scripts_and_style_of_the_page_run(text: str) -> None:
+    rules = text.split('Content-Security-Policy" content="')[1].split('"')[0].replace("&#x27;", "'")
+    parts = {name: rest for name, _, rest in (one.strip().partition(" ") for one in rules.split(";"))}
+    assert parts["default-src"] == "'none'"
+    style = text.split("<style>")[1].split("</style>")[0]
+    assert parts["style-src"] == sha(style)
+    assert parts["script-src"].split() == [sha(script) for script in scripts(text)[1:]]
+    assert "unsafe" not in rules
+
+
+def sha(source: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+
+
+def test_licence_of_the_library_goes_along(text: str) -> None:
+    assert "three.js authors" in text
+    assert "The above copyright notice and this permission notice shall be included" in text
+
+
+def test_hostile_names_stay_text(plan: Plan) -> None:
+    assert json.loads(data_text({"naam": HOSTILE})) == {"naam": HOSTILE}
+    assert not set("<>&\u2028") & set(data_text({"naam": HOSTILE}))
+    assert filled("{{a}}|{{b}}", {"a": "{{b}}", "b": "1"}) == "{{b}}|1"
+
+
+def test_same_plan_and_moment_give_the_same_bytes(plan: Plan, text: str) -> None:
+    assert small_page(plan) == text
+
+
+def test_texts_are_there_in_both_languages() -> None:
+    dutch, english = words()["nl"], words()["en"]
+    assert set(dutch) == set(english) and set(dutch["functies"]) == set(english["functies"]) == set(Functie)
+    assert len(dutch["maanden"]) == len(english["maanden"]) == 12
+
+
+def test_command_says_what_is_wrong(tmp_path: Path) -> None:
+    wrong = CliRunner().invoke(cli, ["handout", "--out", str(tmp_path / "x.pdf")])
+    assert wrong.exit_code == 2 and ".html" in wrong.output
+    nowhere = CliRunner().invoke(cli, ["handout", "--out", str(tmp_path / "weg" / "x.html")])
+    assert nowhere.exit_code == 1 and "bestaat niet" in nowhere.output

@@ -1,0 +1,157 @@
+"""The handout in a real browser, opened from disk: fase, doorsteken, moment, keys, phone, and no request at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from massastudie.massa import build
+from massastudie.oppervlak import kerncijfers
+from massastudie.plan import Plan
+from massastudie.state import State
+from tests.export.browser import BROWSER, DRIVER, Browser, browser
+from tests.export.handout_page import HOSTILE, small_page
+
+pytestmark = pytest.mark.skipif(not (DRIVER and BROWSER), reason="no chromium with chromedriver on this machine")
+FIGURES = """return [...document.querySelectorAll('#cijfers details')].map(
+  d => [d.dataset.id, d.querySelector('.waarde').textContent])"""
+CHOOSE = "const s = document.getElementById(arguments[0]); s.value = arguments[1]; s.onchange()"
+#: Of each control: its place among those Tab reaches, and how long its name is.
+CONTROLS = """return [...document.querySelectorAll('button, select, input, canvas, summary')].map(one => {
+  const labels = [...(one.labels || [])].map(l => l.textContent).join('');
+  return [one.tabIndex, (one.ariaLabel || one.textContent.trim() || labels).length];
+})"""
+TOO_SMALL = """return [...document.querySelectorAll('button, select')].filter(
+  b => b.offsetParent && b.offsetHeight < 44).map(b => b.textContent)"""
+PLACE = "const b = document.querySelector('#fasen').getBoundingClientRect(); return [b.left, b.bottom, b.right]"
+
+
+@pytest.fixture(scope="module")
+def window(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    folder = tmp_path_factory.mktemp("browser")
+    (folder / "handout.html").write_text(small_page(plan), encoding="utf-8")
+    with browser(folder / "profile") as found:
+        found.size(1280, 800)
+        found.post("url", {"url": "about:blank"})
+        found.requests()
+        found.open(folder / "handout.html")
+        found.frames()
+        yield found
+
+
+def pixels(png: bytes) -> np.ndarray[Any, Any]:
+    image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
+    return np.asarray(image.open(BytesIO(png)).convert("RGB")).astype(int)
+
+
+def differs(before: bytes, after: bytes) -> float:
+    """Share of the pixels that changed visibly."""
+    return float((np.abs(pixels(before) - pixels(after)).max(axis=2) > 12).mean())
+
+
+def figures(window: Browser) -> dict[str, str]:
+    return dict(window.run(FIGURES))
+
+
+def dutch(number: float) -> str:
+    return f"{number:,.0f}".replace(",", ".")
+
+
+def test_picture_and_figures_follow_the_fase(window: Browser, plan: Plan) -> None:
+    before = window.picture("#toneel")
+    assert len(np.unique(pixels(before).reshape(-1, 3), axis=0)) > 200
+    for fase in (1, 3):
+        window.click(f"#fasen button:nth-child({fase + 1})")
+        window.frames()
+        after = window.picture("#toneel")
+        assert differs(before, after) > 0.03
+        before = after
+        state = State(plan.fasen[fase].id)
+        kern = kerncijfers(plan, state, build(plan, state))
+        assert figures(window)["bvo_m2"] == f"{dutch(kern.totaal_m2)} m²"
+        assert figures(window)["woningen"] == dutch(kern.woningen)
+        assert plan.fasen[fase].naam in window.text("#nu")
+
+
+def test_closing_a_doorsteek_changes_masses_and_figures(window: Browser, plan: Plan) -> None:
+    window.click("#fasen button:nth-child(4)")
+    window.frames()
+    before = window.picture("#toneel")
+    window.click("#doorsteek0")
+    window.frames()
+    state = State(plan.fasen[3].id).with_doorsteek(plan.doorsteken[0].id, False)
+    kern = kerncijfers(plan, state, build(plan, state))
+    assert figures(window)["bvo_m2"] == f"{dutch(kern.totaal_m2)} m²"
+    assert differs(before, window.picture("#toneel")) > 0.001
+    window.click("#terug")
+    window.frames()
+    assert differs(before, window.picture("#toneel")) < 1e-4
+
+
+def test_moment_moves_the_shade_and_profile_the_street(window: Browser) -> None:
+    before = window.picture("#toneel")
+    for control, choice, change in (("moment", "1", 0.02), ("profiel", "0", 0.001), ("kleuren", "functie", 0.02)):
+        window.run(CHOOSE, control, choice)
+        window.frames()
+        after = window.picture("#toneel")
+        assert differs(before, after) > change
+        before = after
+
+
+def test_keys_work_on_the_picture(window: Browser) -> None:
+    page_up, left = "\ue00e", "\ue012"
+    window.click("#fasen button:nth-child(4)")
+    window.keys("#beeld", page_up)
+    assert window.run("return document.querySelector('#fasen [aria-pressed=true]').textContent").startswith("Fase 2")
+    before = window.picture("#toneel")
+    window.keys("#beeld", left)
+    window.frames()
+    assert differs(before, window.picture("#toneel")) > 0.05
+
+
+def test_every_control_has_a_name_and_can_be_reached(window: Browser) -> None:
+    found = window.run(CONTROLS)
+    assert len(found) > 20 and all(index >= 0 and name > 0 for index, name in found)
+
+
+def test_language_can_be_switched(window: Browser) -> None:
+    window.click("#taal")
+    assert window.text("#paneel h2") == "Figures" and window.run("return document.documentElement.lang") == "en"
+    window.click("#taal")
+    assert window.text("#paneel h2") == "Cijfers"
+
+
+def test_phone_shows_all_without_scrolling_sideways(window: Browser) -> None:
+    window.size(390, 844, 2.0)
+    window.frames()
+    assert window.run("return document.documentElement.scrollWidth") == 390
+    assert window.run(TOO_SMALL) == []
+    box_px = window.run(PLACE)
+    assert box_px[0] >= 0 and box_px[1] <= 844 and box_px[2] <= 390
+    window.size(1280, 800)
+
+
+def test_no_request_leaves_the_file_and_nothing_is_reported(window: Browser) -> None:
+    """Last of the module: everything the tests before it did is in these logs."""
+    asked = [url for url in window.requests() if not url.startswith("data:")]
+    assert len(asked) == 1 and asked[0].startswith("file:") and asked[0].endswith("handout.html")
+    assert [m for m in window.log("browser") if m["level"] in ("SEVERE", "WARNING")] == []
+
+
+def test_hostile_plan_is_shown_as_text(plan: Plan, tmp_path: Path) -> None:
+    fasen = (replace(plan.fasen[0], naam=HOSTILE), *plan.fasen[1:])
+    doors = (replace(plan.doorsteken[0], naam=HOSTILE), *plan.doorsteken[1:])
+    hostile = replace(plan, naam=HOSTILE, fasen=fasen, doorsteken=doors)
+    (tmp_path / "x.html").write_text(small_page(hostile, 1), encoding="utf-8")
+    with browser(tmp_path / "profile") as found:
+        found.open(tmp_path / "x.html")
+        assert "<script>" in found.run("return document.title")
+        assert found.run("return document.querySelectorAll('img').length") == 0
+        assert "</script>" in found.text("#fasen")
+        assert [m for m in found.log("browser") if m["level"] == "SEVERE"] == []
