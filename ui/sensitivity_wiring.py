@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from massastudie.bezonning import Dag
+from massastudie.bezonning import Dag, is_ready
 from massastudie.gevoeligheid import Gevoeligheid, gevoeligheid
 from massastudie.tijd import ZONE
 
@@ -93,7 +93,8 @@ class SensitivityParts(QObject):
         if self._seen and not self._known and self._running is None:
             self._running = self._key()
             job = gevoeligheid(self._controller.plan, self._controller.state, self._dag())
-            self.worker.start(self._window.tr_("sensitivity.job"), job)
+            name = "sensitivity.job" if is_ready() else "sun_job.preparing"
+            self.worker.start(self._window.tr_(name), job)
 
     def _finished(self, found: Gevoeligheid) -> None:
         self._have, self._running = (self._running, found), None

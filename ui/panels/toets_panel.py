@@ -25,7 +25,8 @@ from .widgets import note, scaled
 
 #: Groups in the order of the vision; a rule belongs to the letter or word its id begins with.
 GROUPS = ("A", "B", "C", "E", "F", "fasering", "zon")
-DETAIL_PX = 250
+#: Shares of the height: the list, the rule looked at.
+SHARES = (5, 3)
 
 
 def group_of(regel_id: str) -> str:
@@ -66,8 +67,9 @@ class ToetsPanel(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.tree)
         self.splitter.addWidget(self._detail_area())
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([400, DETAIL_PX])
+        for place, share in enumerate(SHARES):
+            self.splitter.setStretchFactor(place, share)
+        self.splitter.setSizes([100 * share for share in SHARES])
         self.splitter.setChildrenCollapsible(False)
         for part in (self.summary, self.worst):
             box.addWidget(part)
