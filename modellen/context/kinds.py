@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +14,13 @@ if TYPE_CHECKING:
     from massastudie.context import Context
 
 Reader = Callable[[Path], "Context"]
-KNOWN = "CityJSON, GeoJSON, GeoPackage, SQLite, Shapefile, FlatGeobuf, GML of DXF"
+KNOWN = "CityJSON, GeoJSON, GeoPackage, SQLite, Shapefile, FlatGeobuf, GML, DXF, IFC, GeoTIFF of LAZ"
 #: First bytes that tell a format (RFC and format documents of each).
 SQLITE, FLATGEOBUF, SHAPEFILE = b"SQLite format 3\0", b"fgb\x03fgb", b"\x00\x00\x27\x0a"
 BINARY_DXF = b"AutoCAD Binary DXF\r\n\x1a\x00"
 #: A drawing begins with the group code 0 and SECTION, or with comments (999).
 DXF_START = re.compile(rb"(999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION")
+TIFF, LAS, IFC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), b"LASF", b"ISO-10303-21;"
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 BOM = b"\xef\xbb\xbf"
 
@@ -38,6 +40,10 @@ def kind_of(path: Path, head: bytes) -> Reader:
         return _vector("GML")
     if head.startswith(BINARY_DXF) or DXF_START.match(text):
         return _dxf
+    if head.startswith((*TIFF, LAS)):
+        return _points if head.startswith(LAS) else _raster
+    if text.startswith(IFC):
+        return _ifc
     if head.startswith((GZIP, ZIP)):
         return _packed(head.startswith(GZIP))
     refuse(path, KNOWN, _shown(head))
@@ -89,6 +95,26 @@ def _packed(is_gzip: bool) -> Reader:
         return (read_gzip if is_gzip else read_zip)(path, inner)
 
     return read
+
+
+def _raster(path: Path) -> Context:
+    from .terrain import read_raster
+
+    return read_raster(path)
+
+
+def _points(path: Path) -> Context:
+    from .apart import INSIDE, read_apart
+    from .terrain import read_points
+
+    return read_points(path) if os.environ.get(INSIDE) else read_apart(path)
+
+
+def _ifc(path: Path) -> Context:
+    from .apart import INSIDE, read_apart
+    from .ifc import read_ifc
+
+    return read_ifc(path) if os.environ.get(INSIDE) else read_apart(path)
 
 
 def _dxf(path: Path) -> Context:

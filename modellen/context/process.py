@@ -5,6 +5,7 @@ The window starts this as a program of its own. Ends with 0, or with 1 and one s
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from pathlib import Path
@@ -12,11 +13,14 @@ from pathlib import Path
 from massastudie.errors import MassastudieError
 
 from . import read_context
+from .apart import INSIDE, limit_memory
 
 
 def main(arguments: list[str]) -> int:
     """Run with the arguments of the command line; returns the exit code."""
     path, out = (Path(text) for text in arguments)
+    if os.environ.get(INSIDE):
+        limit_memory()
     try:
         found = read_context(path)
     except MassastudieError as error:
