@@ -50,6 +50,14 @@ def solids(tree: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {name: g for name, g in items if g["type"] == "Solid"}
 
 
+def is_closed(shape: dict[str, Any]) -> bool:
+    """Rules 101, 102, 302 and 305 of val3dity: rings of three or more points, none twice, each edge there and back."""
+    rings = [r for surface in shape["boundaries"][0] for r in surface]
+    edges = Counter((a, b) for r in rings for a, b in zip(r, r[1:] + r[:1], strict=True))
+    sound = all(len(r) >= 3 and len(set(r)) == len(r) for r in rings)
+    return sound and all(edges[b, a] == n == 1 for (a, b), n in edges.items())
+
+
 def volumes_m3(tree: dict[str, Any]) -> dict[str, float]:
     xyz = points(tree)
     return {name: shell_m3([r for s in g["boundaries"][0] for r in s], xyz) for name, g in solids(tree).items()}
@@ -73,10 +81,7 @@ def test_children_and_parents_name_each_other(tree: dict[str, Any]) -> None:
 
 
 def test_solids_are_closed_and_hold_what_was_counted(tree: dict[str, Any]) -> None:
-    for shape in solids(tree).values():
-        rings = [r for surface in shape["boundaries"][0] for r in surface]
-        edges = Counter((a, b) for r in rings for a, b in zip(r, r[1:] + r[:1], strict=True))
-        assert all(edges[b, a] == n == 1 for (a, b), n in edges.items())
+    assert [name for name, shape in solids(tree).items() if not is_closed(shape)] == []
     found = volumes_m3(tree)
     assert sum(found.values()) == pytest.approx(TOTAL_M3, rel=1e-6)
     # by hand: (20 × 10 + 10 × 8 − 3 × 3) × 4.5
@@ -120,6 +125,7 @@ def test_whole_plan_keeps_its_volume_and_its_ids_apart(plan: Plan, tmp_path: Pat
     assert len(found) == len(massa.volumes)
     assert sum(found.values()) == pytest.approx(expected, rel=1e-6)
     assert all(m3 > 0 for m3 in volumes_m3(tree).values())
+    assert [name for name, shape in solids(tree).items() if not is_closed(shape)] == []
 
 
 def test_another_library_reads_the_whole_plan(plan: Plan, tmp_path: Path) -> None:
