@@ -20,6 +20,7 @@ from .cli_context import context
 from .cli_errors import Commands
 from .cli_export import export
 from .cli_figuren import figuren
+from .cli_film import film
 from .cli_handout import handout
 from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
@@ -198,6 +199,7 @@ cli.add_command(export)
 cli.add_command(context)
 cli.add_command(schaduwset)
 cli.add_command(figuren)
+cli.add_command(film)
 cli.add_command(gevoeligheid)
 cli.add_command(handout)
 cli.add_command(loopnet)

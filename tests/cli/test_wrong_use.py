@@ -35,6 +35,15 @@ USAGE = [
     (["beeld", "--out", "{tmp}/x.png", "--size", "1920x"], "WIDTHxHEIGHT"),
     (["beeld", "--out", "{tmp}/x.png", "--size", "99999x99999"], "12000"),
     (["beeld", "--out", "{tmp}/x.png", "--kleuring", "roze"], "functie"),
+    (["film", "--out", "{tmp}/f.mp4"], "--phases"),
+    (["film", "--phases", "--sun", "--out", "{tmp}/f.mp4"], "--phases"),
+    (["film", "--phases", "--dag", "2026-03-21", "--out", "{tmp}/f.mp4"], "--sun"),
+    (["film", "--phases", "--size", "1921x1081", "--out", "{tmp}/f.mp4"], "1922x1082"),
+    (["film", "--phases", "--size", "5000x100", "--out", "{tmp}/f.mp4"], "4096"),
+    (["film", "--phases", "--fps", "60", "--out", "{tmp}/f.gif"], "50"),
+    (["film", "--phases", "--seconds", "0", "--out", "{tmp}/f.gif"], "0.2"),
+    (["film", "--phases", "--out", "{tmp}/f.avi"], ".mp4"),
+    (["film", "--path", ",", "--out", "{tmp}/f.mp4"], "alle"),
     (["--bestaat-niet"], "--bestaat-niet"),
     (["kerncijfers", "--out", "{tmp}/k.pdf"], ".xlsx"),
     (["loopnet", "--out", "{tmp}/l.xlsx"], ".csv"),
@@ -47,6 +56,9 @@ USAGE = [
 ]
 
 MISFITS = [
+    (["film", "--phases", "--view", "maan", "--out", "{tmp}/f.mp4"], "'maan' bestaat niet"),
+    (["film", "--path", "hof,maan", "--out", "{tmp}/f.mp4"], "'maan' bestaat niet"),
+    (["film", "--sun", "--out", "{tmp}/weg/f.mp4"], "bestaat niet"),
     (["zonnestand", "--moment", "0001-01-01T00:00"], "2020"),
     (["zonnestand", "--moment", "9999-12-31T23:59"], "2050"),
     (["kerncijfers", "--set", "BB3.bouwlagen=٣"], "geheel getal"),

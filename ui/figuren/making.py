@@ -16,7 +16,7 @@ from modellen.export.files import write_bytes
 from modellen.figuren import Figurenset, Figuur, Plaat
 from modellen.figuren.lijst import Regel, Uitkomst, digest, read_list, uitkomst, write_list
 
-from ..view.picture import save
+from ..view.picture import save, to_pixels
 from ..view.studio import Studio
 from .drawing import Drained, picture, shown
 from .sheet import Sheet, content_of, sheet_of, typeset_sheet
@@ -67,10 +67,10 @@ class SetMaker:
         if figuur.vorm == "pdf":
             return self._plaat(figuur.plaat, studio)
         image = picture(self.plan, shown(self.plan, figuur, self.drained), studio)
-        now = pixels(image)
+        now = to_pixels(image)
         path = self.folder / f"{figuur.id}.{figuur.vorm}"
         before = QImage(str(path)) if path.is_file() else QImage()
-        changed = None if before.isNull() else difference(pixels(before), now)
+        changed = None if before.isNull() else difference(to_pixels(before), now)
         regel = Regel(figuur.id, figuur.titel, digest(now.tobytes()), "")
         return self._kept(path, regel, lambda: save(image, path), changed)
 
@@ -102,13 +102,6 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"{folder}: kan de map niet maken ({error.strerror or error})") from error
-
-
-def pixels(image: QImage) -> NDArray[np.uint8]:
-    """Colours (height, width, 3) of a picture."""
-    plain = image.convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(plain.constBits(), dtype=np.uint8).reshape(plain.height(), plain.bytesPerLine())
-    return rows[:, : 3 * plain.width()].reshape(plain.height(), plain.width(), 3).copy()
 
 
 def difference(before: NDArray[np.uint8], now: NDArray[np.uint8]) -> float | None:

@@ -52,15 +52,17 @@ def paint_overlay(
     names: Sequence[LabelItem] = (),
     grip: GripDrag | None = None,
     with_note: bool = True,
+    kept: Sequence[Box] = (),
 ) -> None:
-    """Draw everything over a picture of `at.width` × `at.height` logical pixels; `names` are the labels in sight."""
+    """Draw everything over a picture of `at.width` × `at.height` logical pixels; `names` are the labels in sight. What
+    lies in the boxes `kept` is free of names."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     room = at.width - 2 * MARGIN - NORTH_PX
     taken = [title(painter, caption, room), north(painter, at, caption.language), scale_bar(painter, at)]
     line = note_text(scene, caption)
     lowest = legend_box(painter, at, entries_of(scene, caption), note_box(at, line)[0] if line else at.width)
-    taken += [lowest, note(painter, at, line) if with_note else note_box(at, line)]
+    taken += [lowest, note(painter, at, line) if with_note else note_box(at, line), *kept]
     _labels(painter, names, at, [box for box in taken if box is not None], grip_boxes(grip, at))
     if grip is not None and grip.grip is not None:
         _grip(painter, grip, at, caption.language)

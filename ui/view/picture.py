@@ -94,6 +94,13 @@ def to_image(pixels: tiles.Pixels) -> QImage:
     return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
+def to_pixels(image: QImage) -> tiles.Pixels:
+    """Colours (height, width, 3) of a picture."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(plain.constBits(), dtype=np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    return rows[:, : 3 * plain.width()].reshape(plain.height(), plain.width(), 3).copy()
+
+
 def save(image: QImage, out: Path) -> Path:
     """Write the image whole or not at all."""
     if out.suffix.lower() not in SUFFIXES:

@@ -1,0 +1,70 @@
+"""The film of a camera that flies along viewpoints and rests at each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import hypot, pi, sin
+
+from massastudie.massa import build
+from massastudie.overgang import eased, within
+from massastudie.plan import Plan
+from massastudie.scene import resolve
+from massastudie.state import State
+
+from ..cli_picture import title_of
+from ..view.camera import Viewpoint, between
+from ..view.picture import viewpoint_of
+from .frames import Frame, Moment, Painter, Words, caption, moment
+
+#: Share of the film in which the camera rests.
+HOLD = 0.4
+#: Share of a rest in which names come, and go.
+FADE = 0.2
+#: On its way the camera rises at least this far, degrees and metres, so that it goes over the roofs.
+OVER_DEG, OVER_M = 32.0, 160.0
+
+
+def path_frames(plan: Plan, state: State, names: Sequence[str], painter: Painter) -> Iterator[Frame]:
+    """Every frame of a flight along viewpoints by name. Raises FileError when there is no such view."""
+    shown = replace(state, selectie=None)
+    scene = resolve(plan, shown, build(plan, shown))
+    views = [viewpoint_of(plan, scene, name, painter.look.aspect) for name in names]
+    titles = {gezicht.id: gezicht.naam for gezicht in plan.gezichten}
+    under = f"{title_of(plan.fase(state.fase))} · {plan.naam}"
+    words = [
+        Words(scene, caption(plan, titles.get(name, name.capitalize()), under), painter.names(scene, view))
+        for name, view in zip(names, views, strict=True)
+    ]
+    for number in range(painter.look.count):
+        at = moment(number, painter.look.count, len(views), HOLD)
+        view = views[at.leg] if at.share <= 0.0 else flight(views[at.leg], views[at.leg + 1], eased(at.share))
+        yield Frame(view, ((1.0, scene),), path_words(words, at))
+
+
+def flight(start: Viewpoint, end: Viewpoint, share: float) -> Viewpoint:
+    """A place on the way; long ways go over the roofs."""
+    straight = between(start, end, share)
+    far = hypot(end.x_m - start.x_m, end.y_m - start.y_m)
+    rise = sin(pi * share) ** 2
+    if far < 30.0 or start.parallel or end.parallel:
+        return straight
+    high = max(straight.elevatie_deg, OVER_DEG)
+    wide = max(straight.afstand_m, OVER_M, 1.2 * far)
+    return replace(
+        straight,
+        elevatie_deg=straight.elevatie_deg + (high - straight.elevatie_deg) * rise,
+        afstand_m=straight.afstand_m + (wide - straight.afstand_m) * rise,
+    )
+
+
+def path_words(words: Sequence[Words], at: Moment) -> tuple[tuple[float, Words], ...]:
+    """Names only where the camera rests; on the way one title fades into the next."""
+    here, bare = words[at.leg], replace(words[at.leg], names=())
+    if at.share > 0.0:
+        come = within(at.share, (0.3, 0.7))
+        return ((1.0 - come, bare), (come, replace(words[at.leg + 1], names=())))
+    come = 1.0 if at.leg == 0 else within(at.stay, (0.0, FADE))
+    go = 0.0 if at.leg == len(words) - 1 else within(at.stay, (1.0 - FADE, 1.0))
+    shown = come * (1.0 - go)
+    return ((1.0 - shown, bare), (shown, here))
