@@ -30,8 +30,8 @@ from .story import Story
 from .worker import Job, Worker
 
 MESSAGE_MS = 8000
-#: Suffix of what is handed out.
-HANDOUTS = {"workbook": ".xlsx", "report": ".pdf"}
+#: Suffixes of what is handed out; the first is for a name that has none of them.
+HANDOUTS = {"workbook": (".xlsx", ".csv", ".json"), "report": (".pdf",)}
 
 
 class Viewed(Protocol):
@@ -197,12 +197,12 @@ class Files(QObject):
         self._ask(QFileDialog.FileMode.AnyFile, self._tr("dialog.export"), kinds, self.export_model, name)
 
     def ask_workbook(self) -> None:
-        """Ask where to put the figures as a workbook."""
-        self._ask_handout("workbook", self._tr("dialog.workbook"), "XLSX (*.xlsx)")
+        """Ask where to put the figures, as a workbook, CSV or JSON."""
+        self._ask_handout("workbook", self._tr("dialog.workbook"))
 
     def ask_report(self) -> None:
         """Ask where to put the report."""
-        self._ask_handout("report", self._tr("dialog.report"), "PDF (*.pdf)")
+        self._ask_handout("report", self._tr("dialog.report"))
 
     def ask_ledger(self) -> None:
         """Ask where to put the sun ledger of the day looked at."""
@@ -219,8 +219,9 @@ class Files(QObject):
         job = ledger_job(self._controller.plan, self._controller.state, self._ledger_day(), path)
         self._worker.start(self._tr("sun_job.book"), job)
 
-    def _ask_handout(self, kind: str, title: str, kinds: str) -> None:
-        name = f"{self._controller.plan.id}{HANDOUTS[kind]}"
+    def _ask_handout(self, kind: str, title: str) -> None:
+        kinds = ";;".join(f"{suffix.removeprefix('.').upper()} (*{suffix})" for suffix in HANDOUTS[kind])
+        name = f"{self._controller.plan.id}{HANDOUTS[kind][0]}"
         self._ask(QFileDialog.FileMode.AnyFile, title, kinds, lambda path: self.hand_out(kind, path), name)
 
     def _ask(
@@ -265,8 +266,8 @@ class Files(QObject):
         self._worker.start(self._tr("status.exporting"), job)
 
     def hand_out(self, kind: str, path: Path) -> None:
-        """Write the workbook or the report (`kind`) of all fasen to this file."""
-        path = path if path.suffix else path.with_suffix(HANDOUTS[kind])
+        """Write the figures or the report (`kind`) of all fasen to this file."""
+        path = path if path.suffix.lower() in HANDOUTS[kind] else path.with_name(path.name + HANDOUTS[kind][0])
         said = {"workbook": self._tr("status.workbook"), "report": self._tr("status.report")}
         plan_path = self.folder_shown(self._session.plan_path)
         job = handout_job(kind, plan_path, self._controller.state, path)

@@ -1,4 +1,4 @@
-"""Workbook and report from the window: the same commands as on the command line, each a program of its own.
+"""Figures and report from the window: the same commands as on the command line, each a program of its own.
 
 So the window is never kept waiting, and what it hands out is byte for byte what the command writes.
 """
@@ -18,12 +18,13 @@ from modellen.studie import SUFFIX, write_study
 from .jobs import ROOT, still_runs
 from .worker import Job
 
-#: Kind of file → the command that writes it, and how many steps it tells on its error stream (0: not known).
-COMMANDS = {"workbook": (("kerncijfers", "--format", "xlsx"), 0), "report": (("rapport",), 6)}
+#: Kind of file → the command that writes it, and how many steps it tells on its error stream (0: not known). Figures
+#: are a workbook, CSV or JSON by the suffix of the file.
+COMMANDS = {"workbook": (("kerncijfers",), 0), "report": (("rapport",), 6)}
 
 
 def handout_job(kind: str, plan_path: Path, state: State, out: Path) -> Job:
-    """Write the workbook or the report of all fasen under the wishes of `state` to `out`. Returns the file.
+    """Write the figures or the report of all fasen under the wishes of `state` to `out`. Returns the file.
 
     Raises FileError with the sentence of the command when it fails. Stopping the job stops the program.
     """

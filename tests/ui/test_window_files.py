@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from massastudie.bezonning import Dag
 from massastudie.plan import Plan
@@ -16,6 +17,7 @@ from massastudie.tijd import ZONE
 from massastudie.zonboek import zonboek
 from modellen.studie import SUFFIX, read_study
 from ui.app import App
+from ui.cli import cli
 from ui.sun_map import within
 from ui.sun_wishes import BOOK_OP
 
@@ -102,6 +104,17 @@ def test_the_workbook_of_the_window_is_that_of_the_command(qtbot, app: App, plan
     shown = app.controller.shown.per_fase[-1]
     cells = [cell.value for row in book["Samenvatting"].iter_rows() for cell in row]
     assert shown.totaal_m2 in [pytest.approx(c) for c in cells if isinstance(c, float)]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_figures_of_the_window_are_those_of_the_command_in_every_form(qtbot, app: App, tmp_path: Path, suffix) -> None:
+    app.controller.set_knob("go_bvo_wonen", "waarde", 0.7)
+    out, expected = tmp_path / f"cijfers{suffix}", tmp_path / f"opdracht{suffix}"
+    with qtbot.waitSignal(app.worker.finished, timeout=120_000):
+        app.files.hand_out("workbook", out)
+    result = CliRunner().invoke(cli, ["kerncijfers", "--set", "go_bvo_wonen.waarde=0.7", "--out", str(expected)])
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes() == expected.read_bytes()
 
 
 @pytest.mark.parametrize("kind", ["workbook", "report"])
