@@ -17,6 +17,7 @@ from massastudie.context import Context, ContextPand
 from massastudie.errors import FileError
 from massastudie.footprint import to_grid
 from massastudie.plan import Bouwblok, Fase, Functie, Herkomst, Plan
+from massastudie.state import BOUWLAGEN as RANGE
 
 from .writer import write_plan
 
@@ -76,23 +77,34 @@ def _fasen(panden: Sequence[ContextPand]) -> dict[str, Fase]:
 def _blok(
     context: Context, number: int, pand: ContextPand, origin: tuple[float, float], fasen: dict[str, Fase]
 ) -> Bouwblok:
-    said = [f"diepte {DIEPTE_M:g} m, plint {PLINT_M:g} m en verdieping {VERDIEPING_M:g} m zijn keuzes van het model"]
-    bouwlagen = pand.bouwlagen
+    bouwlagen, said = _bouwlagen(pand)
+    said.append(
+        f"diepte {DIEPTE_M:g} m, plint {PLINT_M:g} m en verdieping {VERDIEPING_M:g} m zijn keuzes van het model"
+    )
+    if pand.functie is None:
+        said.append("functie wonen aangenomen")
+    functie = pand.functie or Functie.WONEN
+    return Bouwblok(
+        id=f"B{number:02d}", naam=pand.naam or pand.id, fase=fasen[pand.fase or ""].id,
+        eiland=_local(pand.polygon, origin), diepte_m=DIEPTE_M, bouwlagen=bouwlagen, plint_m=PLINT_M,
+        verdieping_m=VERDIEPING_M, functie_plint=functie, functie_boven=functie, zaad=number,
+        herkomst=Herkomst(_source(context), "; ".join(said)),
+    )  # fmt: skip
+
+
+def _bouwlagen(pand: ContextPand) -> tuple[int, list[str]]:
+    """The bouwlagen of a block within the range of the knob, and what of them is assumed."""
+    said, bouwlagen = [], pand.bouwlagen
     if bouwlagen is None and pand.hoogte_m is not None:
         bouwlagen = max(1, 1 + round((pand.hoogte_m - PLINT_M) / VERDIEPING_M))
         said.append(f"bouwlagen geschat uit {pand.hoogte_m:.1f} m hoogte")
     elif bouwlagen is None:
         bouwlagen = BOUWLAGEN
         said.append(f"{BOUWLAGEN} bouwlagen aangenomen")
-    if pand.functie is None:
-        said.append("functie wonen aangenomen")
-    functie = pand.functie or Functie.WONEN
-    return Bouwblok(
-        id=f"B{number:02d}", naam=pand.naam or pand.id, fase=fasen[pand.fase or ""].id,
-        eiland=_local(pand.polygon, origin), diepte_m=DIEPTE_M, bouwlagen=min(bouwlagen, 20), plint_m=PLINT_M,
-        verdieping_m=VERDIEPING_M, functie_plint=functie, functie_boven=functie, zaad=number,
-        herkomst=Herkomst(_source(context), "; ".join(said)),
-    )  # fmt: skip
+    most = int(RANGE.high)
+    if bouwlagen > most:
+        said.append(f"{bouwlagen} bouwlagen begrensd op {most}")
+    return min(bouwlagen, most), said
 
 
 def _local(polygon: Polygon, origin: tuple[float, float]) -> Polygon:

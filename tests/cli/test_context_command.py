@@ -65,6 +65,7 @@ def test_a_plan_of_another_city_from_outlines(run: Run, tmp_path: Path) -> None:
         tmp_path / "blokken.json",
         (0, 60, {"naam": "Kade", "fase": "2030", "bouwlagen": 5, "functie": "kantoor"}),
         (80, 40, {"naam": "Werf", "fase": "2027", "hoogte": 13.15}),
+        (130, 40, {"naam": "Toren", "fase": "2030", "bouwlagen": 31}),
     )
     stad = outlines(tmp_path / "stad.json", (200, 12, {"hoogte": 9}), (10, 12, {"hoogte": 9}))
     folder = tmp_path / "haven"
@@ -72,10 +73,12 @@ def test_a_plan_of_another_city_from_outlines(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.stderr
     plan = read_plan(folder)
     assert [f.naam for f in plan.fasen] == ["Bestaand", "2027", "2030"]
-    kade, werf = plan.bouwblokken
+    kade, werf, toren = plan.bouwblokken
     assert (kade.naam, kade.fase, kade.bouwlagen, kade.functie_boven) == ("Kade", "fase2", 5, "kantoor")
     assert werf.bouwlagen == 4  # a plint of 4 m and three of 3.05 m
     assert "geschat" in (werf.herkomst.aanname or "")
+    assert toren.bouwlagen == 20  # the most the knob has, and said so
+    assert "31 bouwlagen begrensd op 20" in (toren.herkomst.aanname or "")
     assert kade.eiland.area == 3600.0 and len(plan.bestaand) == 2
     for command in ("kerncijfers", "toets", "loopnet"):
         more = ("--zon", "geen") if command == "toets" else ()
