@@ -11,6 +11,8 @@ from .records import Herkomst
 
 VlakSoort = Literal["plein", "groen", "water", "terras", "binnenterrein", "gebiedsprofiel"]
 StrookSoort = Literal["voet", "fiets", "marge", "rijbaan", "groen", "boom", "verblijf", "parkeren", "water"]
+#: Clear stem of a tree of a street profile, share of its height.
+STAM = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Straatprofiel:
     def breedte_m(self) -> float:
         """Width from facade to facade: the sum of the strips."""
         return sum(s.breedte_m for s in self.stroken)
+
+    @property
+    def boom_stam_m(self) -> float:
+        """Clear stem below the crown of its trees, metres: a choice of ours, profiles give the height only."""
+        return STAM * self.boom_hoogte_m
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,4 +229,4 @@ def _tree(boom: Boom, z_m: float) -> TreeItem:
 @lru_cache(maxsize=2048)
 def _row_tree(vak: Profielvak, x: float, y: float) -> TreeItem:
     p = vak.profiel
-    return TreeItem(x, y, 0.0, p.boom_kroon_m, p.boom_hoogte_m, 0.25 * p.boom_hoogte_m, Role.BOOM_NIEUW)
+    return TreeItem(x, y, 0.0, p.boom_kroon_m, p.boom_hoogte_m, p.boom_stam_m, Role.BOOM_NIEUW)

@@ -114,7 +114,7 @@ def _trees(drawing: Tekening, vak: Profielvak, kleuren: Kleuren) -> None:
     p = vak.profiel
     for strook, start, end in cross_section(p):
         if strook.soort == "boom":
-            x, stem = (start + end) / 2, 0.28 * p.boom_hoogte_m
+            x, stem = (start + end) / 2, p.boom_stam_m
             drawing.lines([LineString([(x, 0), (x, stem + 1)])], kleuren["stam"], 0.5)
             crown = Point(0, 0).buffer(1.0, 24)
             high = (p.boom_hoogte_m - stem) / 2

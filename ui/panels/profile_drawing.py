@@ -115,13 +115,13 @@ class ProfileDrawing(QWidget):
 
     def _paint_tree(self, painter: QPainter, profiel: Straatprofiel, x: float) -> None:
         high, crown = profiel.boom_hoogte_m * self.scale, profiel.boom_kroon_m * self.scale
+        tall = high - profiel.boom_stam_m * self.scale
         painter.setPen(QPen(QColor(TRUNK), max(0.35 * self.scale, 1.5)))
-        painter.drawLine(QPointF(x, self._ground_y), QPointF(x, self._ground_y - high * 0.3))
+        painter.drawLine(QPointF(x, self._ground_y), QPointF(x, self._ground_y - high + 0.9 * tall))
         colour = QColor(ROLE_COLOUR[Role.BOOM_NIEUW])
         painter.setPen(QPen(colour.darker(115), 1))
         colour.setAlpha(215)
         painter.setBrush(colour)
-        tall = high * 0.72
         painter.drawEllipse(QRectF(x - crown / 2, self._ground_y - high, crown, tall))
 
     def _paint_person(self, painter: QPainter, x: float) -> None:
