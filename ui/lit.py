@@ -20,11 +20,8 @@ def lit_scene(scene: Scene, shown: Shown, items: frozenset[str]) -> Scene:
         return scene
     units = {unit.id: unit.delen for unit in shown.kern.units}
     parts = {part for item in items for part in units.get(item, ())}
-    trees = tuple(
-        tree
-        for tree, name in zip(scene.trees, tree_ids(shown.plan, shown.state, shown.massa), strict=False)
-        if name in items
-    )
+    names = tree_ids(shown.plan, shown.state, shown.massa) if scene.trees else ()
+    trees = tuple(tree for tree, name in zip(scene.trees, names, strict=True) if name in items)
     return replace(scene, lit=items | parts, lit_trees=trees)
 
 

@@ -20,6 +20,8 @@ from .worker import Job
 
 #: Sun norms on these surfaces are counted when the user asks; those on gevels take minutes.
 SUNNY = "hoven"
+#: What an outcome is of: see `key_of`.
+Key = tuple[Plan, State]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,10 +56,10 @@ class ToetsDesk:
         self._runner, self._later = runner, later
         self._tell: Callable[[ToetsShown], None] = lambda _: None
         self._shown: Shown | None = None
-        self._have: tuple[object, Toetsing] | None = None
-        self._running: tuple[object, bool] | None = None
+        self._have: tuple[Key, Toetsing] | None = None
+        self._running: tuple[Key, bool] | None = None
         self._sunny: object = None
-        self._failed: tuple[object, str] | None = None
+        self._failed: tuple[Key, str] | None = None
 
     def connect(self, tell: Callable[[ToetsShown], None]) -> None:
         """Call `tell` whenever there is something else to show."""
@@ -67,7 +69,7 @@ class ToetsDesk:
         """Something changed: an outcome of other wishes is old, and a test of them stops."""
         self._shown = shown
         key = key_of(shown)
-        if self._have is not None and self._have[0][0] is not shown.plan:  # type: ignore[index]
+        if self._have is not None and self._have[0][0] is not shown.plan:
             self._have = None
         if self._running is not None and self._running[0] != key:
             self._runner.cancel()
@@ -144,7 +146,7 @@ class ToetsDesk:
         self._tell(ToetsShown(shown, outcome, not self._fresh, with_sun, self.counting_sun, self._failure))
 
 
-def key_of(shown: Shown) -> tuple[Plan, State]:
+def key_of(shown: Shown) -> Key:
     """What the outcome depends on: the wishes, whatever fase is looked at."""
     return shown.plan, replace(shown.state.figures_key, fase=shown.plan.fasen[0].id)
 
