@@ -38,7 +38,7 @@ class Context:
     None: unknown, the file can then be described and not placed. `aantal` counts buildings. `bbox` (x0, y0, x1, y1),
     or with heights (x0, y0, z0, x1, y1, z1).
     `volume_m3` per level of detail counts closed solids only; `oppervlakte_m2` is the sum of the grounds.
-    `overgeslagen` holds (id, reden) of what was not used, `opmerkingen` what was assumed or repaired.
+    `bron` is the attribution its makers ask for, empty when there is none. `overgeslagen` holds (id, reden) of what was not used, `opmerkingen` what was assumed or repaired.
     """
 
     bestand: str
@@ -52,4 +52,5 @@ class Context:
     lods: tuple[str, ...] = ()
     volume_m3: Mapping[str, float] = field(default_factory=dict)
     overgeslagen: tuple[tuple[str, str], ...] = ()
+    bron: str = ""
     opmerkingen: tuple[str, ...] = ()

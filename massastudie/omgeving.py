@@ -132,8 +132,13 @@ def _pand(
         plint_m=round(hoogte_m / bouwlagen, 3), naam=pand.naam or (known.naam if known else None),
         adres=known.adres if known else None, straat=known.straat if known else None, in_plan=in_plan,
         sloop_voor=known.sloop_voor if known else None,
-        herkomst=Herkomst(f"{context.bestand} ({context.formaat})", "; ".join(aannamen) or None),
+        herkomst=Herkomst(source_of(context), "; ".join(aannamen) or None),
     )  # fmt: skip
+
+
+def source_of(context: Context) -> str:
+    """Where a pand comes from: the file, and the attribution its makers ask for."""
+    return f"{context.bestand} ({context.formaat})" + (f"; {context.bron}" if context.bron else "")
 
 
 def _sizes(pand: ContextPand) -> tuple[float, int, list[str]]:

@@ -16,6 +16,7 @@ from shapely.geometry import Polygon
 from massastudie.context import Context, ContextPand
 from massastudie.errors import FileError
 from massastudie.footprint import to_grid
+from massastudie.omgeving import source_of
 from massastudie.plan import Bouwblok, Fase, Functie, Herkomst, Plan
 from massastudie.state import BOUWLAGEN as RANGE
 
@@ -46,7 +47,7 @@ def new_plan(context: Context, naam: str) -> Plan:
     return Plan(
         id=_word(naam) or "plan", naam=naam, versie=1, oorsprong=origin, fasen=(START, *fasen.values()),
         plangrens=_border([b.eiland for b in blokken]), bouwblokken=blokken,
-        herkomst=Herkomst(_source(context), "blokmaten zijn keuzes van het model; plangrens om de blokken"),
+        herkomst=Herkomst(source_of(context), "blokmaten zijn keuzes van het model; plangrens om de blokken"),
     )  # fmt: skip
 
 
@@ -60,10 +61,6 @@ def write_new_plan(plan: Plan, folder: Path) -> None:
 
 def _word(text: str) -> str:
     return WORD.sub("_", text.lower()).strip("_")[:40]
-
-
-def _source(context: Context) -> str:
-    return f"{context.bestand} ({context.formaat})"
 
 
 def _fasen(panden: Sequence[ContextPand]) -> dict[str, Fase]:
@@ -88,7 +85,7 @@ def _blok(
         id=f"B{number:02d}", naam=pand.naam or pand.id, fase=fasen[pand.fase or ""].id,
         eiland=_local(pand.polygon, origin), diepte_m=DIEPTE_M, bouwlagen=bouwlagen, plint_m=PLINT_M,
         verdieping_m=VERDIEPING_M, functie_plint=functie, functie_boven=functie, zaad=number,
-        herkomst=Herkomst(_source(context), "; ".join(said)),
+        herkomst=Herkomst(source_of(context), "; ".join(said)),
     )  # fmt: skip
 
 

@@ -178,10 +178,14 @@ def load(plan: Path | None, wishes: Wishes) -> tuple[Plan, State]:
     if wishes.context:
         from modellen.context.place import placed_around
 
-        found = placed_around(found, wishes.context, wishes.overlap == "vervang")
+        found = placed_around(found, wishes.context, wishes.overlap == "vervang", _tell)
     start = State.start(found)
     if wishes.studie is not None:
         from modellen.studie import read_study
 
         start, _ = read_study(wishes.studie, found)
     return found, check_panden(found, check_state(found, wishes.on(start)))
+
+
+def _tell(line: str) -> None:
+    click.echo(f"massastudie: {line}", err=True)

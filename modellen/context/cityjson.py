@@ -22,6 +22,15 @@ from .files import refuse, without_collector
 from .grounds import panden_of
 from .objects import Objects, Templates, add_objects, header, shapeless, transform_of, vertices_of
 
+#: Attribution the 3DBAG asks for under CC BY 4.0.
+BAG_3D = "3DBAG © 3D geoinformation TU Delft / 3DGI (CC BY 4.0)"
+
+
+def _is_3dbag(table: Objects) -> bool:
+    """By the attributes only the 3DBAG has, or the form of its ids."""
+    names = [name.startswith("NL.IMBAG.Pand.") for name in table.names]
+    return any(names) or any("b3_h_maaiveld" in attributes for attributes in table.attributes)
+
 
 def is_cityjson(head: bytes) -> bool:
     """True when the first bytes of a JSON file may be those of CityJSON."""
@@ -101,7 +110,7 @@ def _context(path: Path, kind: str, table: Objects, bodies: Bodies) -> Context:
     return Context(
         bestand=path.name, formaat=kind, versie=table.version, crs=crs.name,
         aantal=sum(table.is_building[i] for i in kept), bbox=_bbox(bodies, crs, inside),
-        oppervlakte_m2=area, panden=panden, lods=bodies.lods, volume_m3=bodies.volumes(kept),
+        oppervlakte_m2=area, panden=panden, bron=BAG_3D if _is_3dbag(table) else "", lods=bodies.lods, volume_m3=bodies.volumes(kept),
         overgeslagen=tuple(table.skipped),
         opmerkingen=("geen coördinatenstelsel genoemd; de coördinaten passen in RD",) if crs.assumed else (),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from massastudie.omgeving import with_context
@@ -11,8 +11,18 @@ from massastudie.plan import Plan
 from . import read_context
 
 
-def placed_around(plan: Plan, files: Iterable[Path], vervangt: bool) -> Plan:
-    """`plan` with the panden of these files, one after the other. FileError or PlanError when one cannot be used."""
+def placed_around(
+    plan: Plan, files: Iterable[Path], vervangt: bool, tell: Callable[[str], None] = lambda line: None
+) -> Plan:
+    """`plan` with the panden of these files, one after the other; `tell` hears what was assumed or left out.
+
+    Raises FileError or PlanError when one cannot be used.
+    """
     for path in files:
-        plan = with_context(plan, read_context(path), vervangt)
+        read = read_context(path)
+        plan = with_context(plan, read, vervangt)
+        for remark in read.opmerkingen:
+            tell(f"bestand {read.bestand}: {remark}")
+        if count := len(read.overgeslagen):
+            tell(f"bestand {read.bestand}: {count} overgeslagen; 'massastudie context {path}' noemt ze")
     return plan
