@@ -36,9 +36,9 @@ class Context:
 
     `versie` is that of the format, empty when it has none. `crs` as the file names it, or as its coordinates show;
     None: unknown, the file can then be described and not placed. `aantal` counts buildings. `bbox` (x0, y0, x1, y1),
-    or with heights (x0, y0, z0, x1, y1, z1).
-    `volume_m3` per level of detail counts closed solids only; `oppervlakte_m2` is the sum of the grounds.
-    `bron` is the attribution its makers ask for, empty when there is none. `overgeslagen` holds (id, reden) of what was not used, `opmerkingen` what was assumed or repaired.
+    or with heights (x0, y0, z0, x1, y1, z1). `volume_m3` per level of detail counts closed solids only;
+    `oppervlakte_m2` is the sum of the grounds. `overgeslagen` holds (id, reden) of what was not used, `opmerkingen`
+    what was assumed or repaired. `bron` is the attribution its makers ask for, empty when there is none.
     """
 
     bestand: str

@@ -110,7 +110,8 @@ def _context(path: Path, kind: str, table: Objects, bodies: Bodies) -> Context:
     return Context(
         bestand=path.name, formaat=kind, versie=table.version, crs=crs.name,
         aantal=sum(table.is_building[i] for i in kept), bbox=_bbox(bodies, crs, inside),
-        oppervlakte_m2=area, panden=panden, bron=BAG_3D if _is_3dbag(table) else "", lods=bodies.lods, volume_m3=bodies.volumes(kept),
+        oppervlakte_m2=area, panden=panden, lods=bodies.lods, volume_m3=bodies.volumes(kept),
+        bron=BAG_3D if _is_3dbag(table) else "",
         overgeslagen=tuple(table.skipped),
         opmerkingen=("geen coördinatenstelsel genoemd; de coördinaten passen in RD",) if crs.assumed else (),
     )  # fmt: skip
