@@ -53,11 +53,18 @@ def _wire_panels(window: MainWindow, controller: Controller) -> None:
     window.figures.faseRequested.connect(controller.set_fase)
     window.figures.selectRequested.connect(controller.select)
     window.figures.figureRequested.connect(window.figures_tab.open_figure)
+    window.object.figureRequested.connect(lambda figuur, blok: _open_figure(window, figuur, blok))
     _wire_pages(window, controller)
     window.object.knobRequested.connect(controller.set_knob)
     window.object.doorsteekRequested.connect(controller.set_doorsteek)
     window.profile.profielRequested.connect(controller.set_profiel)
     window.profile.selectRequested.connect(controller.select)
+
+
+def _open_figure(window: MainWindow, figuur: str, blok: str | None) -> None:
+    """Open a figure up in the tab Cijfers."""
+    window.figures_tab.open_figure(figuur, blok)
+    window.tabs.setCurrentWidget(window.figures_tab)
 
 
 def _wire_pages(window: MainWindow, controller: Controller) -> None:

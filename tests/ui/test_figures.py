@@ -258,3 +258,14 @@ def test_a_number_lights_what_it_counted_until_esc(app: App) -> None:
 def test_trees_light_one_by_one(app: App) -> None:
     app.window.figures.figureRequested.emit("bomen.geplant", None)
     assert len(app.view.scene.lit_trees) == app.controller.shown.kern.bomen.geplant
+
+
+def test_a_figure_of_the_selected_blok_opens_from_object(qtbot, app: App, plan: Plan) -> None:
+    blok, window = plan.bouwblokken[1], app.window
+    app.controller.select(blok.id)
+    rows = {key: label for (_, _, key), label in zip(window.object._facts.rows, window.object._values, strict=True)}
+    qtbot.mouseClick(rows["woningen"], Qt.MouseButton.LeftButton)
+    assert window.tabs.currentWidget() is window.figures_tab
+    opened = window.figures_tab.telling.telling
+    assert (opened.figuur, opened.blok) == ("woningen", blok.id)
+    assert all(item.startswith(f"{blok.id}-") for item in app.view.scene.lit)

@@ -24,7 +24,10 @@ class KnobValue:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The selected thing: title, kind, knobs, fase (None: not movable), figures as (name, text, tooltip key)."""
+    """The selected thing: title, kind, knobs, fase (None: not movable), figures as (name, text, tooltip key).
+
+    `opens`: its figures are those of a bouwblok, whose parts can be told.
+    """
 
     id: str
     title: str
@@ -36,6 +39,7 @@ class Facts:
     rows: tuple[tuple[str, str, str], ...]
     bron: str | None
     aanname: str | None
+    opens: bool = False
 
 
 def facts_of(shown: Shown, tr: Translator) -> Facts | None:
@@ -57,6 +61,7 @@ def facts_of(shown: Shown, tr: Translator) -> Facts | None:
         rows=_rows(shown, tr, item, lichaam),
         bron=herkomst.bron if herkomst else (lichaam.bron if lichaam else None),
         aanname=herkomst.aanname if herkomst else (lichaam.aanname if lichaam else None),
+        opens=isinstance(item, Bouwblok),
     )  # fmt: skip
 
 
@@ -116,7 +121,7 @@ def _blok_rows(shown: Shown, tr: Translator, item: Bouwblok) -> tuple[tuple[str,
     rows: list[tuple[str, str, str]] = [(tr("object.type"), item.type, "")]
     if found is None or not found.staat:
         return (*rows, (tr("object.stands"), tr("object.not_yet"), ""))
-    rows += [(tr(f"functie.{f.value}"), tr.area(m2), "bvo_m2") for f, m2 in found.bvo_m2.items() if m2 > 0]
+    rows += [(tr(f"functie.{f.value}"), tr.area(m2), f"bvo_m2.{f}") for f, m2 in found.bvo_m2.items() if m2 > 0]
     for name in ("totaal_m2", "footprint_m2", "hof_m2", "eiland_m2"):
         rows.append((tr(f"object.{name}"), tr.area(getattr(found, name)), name))
     rows += [(tr("figures.woningen"), tr.number(found.woningen), "woningen"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from massastudie.telling import BLOK_FIGUREN
 from ui.controller import Shown
 from ui.i18n import Translator
 
-from .figure_rows import definition_tip
+from .figure_rows import SAME_AS, definition_tip
 from .object_facts import Facts, KnobValue, facts_of
-from .widgets import QuietCombo, QuietSpin, heading, note, reset_button, scaled
+from .widgets import ClickLabel, QuietCombo, QuietSpin, heading, note, reset_button, scaled
 
 
 class KnobRow:
@@ -60,6 +61,7 @@ class ObjectPanel(QScrollArea):
 
     knobRequested = Signal(str, str, object)
     doorsteekRequested = Signal(str, object)
+    figureRequested = Signal(str, object)
 
     def __init__(self, tr: Translator) -> None:
         super().__init__()
@@ -144,10 +146,9 @@ class ObjectPanel(QScrollArea):
         grid.setVerticalSpacing(2)
         self._values: list[QLabel] = []
         for row, (name, _, key) in enumerate(facts.rows):
-            label, value = QLabel(name), QLabel()
+            label, value = QLabel(name), self._value_label(facts, key)
             value.setWordWrap(True)
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for part in (label, value):
                 part.setToolTip(definition_tip(self._tr, key))
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -159,6 +160,17 @@ class ObjectPanel(QScrollArea):
         self._box.addLayout(grid)
         if facts.forced:
             self._build_release(facts)
+
+    def _value_label(self, facts: Facts, key: str) -> QLabel:
+        """A value; that of a bouwblok tells on a click what it counted."""
+        figuur = SAME_AS.get(key, key)
+        if facts.opens and figuur in BLOK_FIGUREN:
+            label = ClickLabel()
+            label.clicked.connect(lambda: self.figureRequested.emit(figuur, facts.id))
+            return label
+        plain = QLabel()
+        plain.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return plain
 
     def _build_release(self, facts: Facts) -> None:
         button = QToolButton()
