@@ -28,6 +28,7 @@ from .dialogs import About, KeySheet, show_error
 from .files import Files
 from .i18n import LANGUAGES, Translator
 from .main_window import MainWindow
+from .present import Presenter
 from .session import Session, autosave_folder
 from .settings import Settings
 from .viewpoints import Viewpoints
@@ -122,6 +123,7 @@ class App(QObject):
         wire_picture(self.window, self.controller, self.view)
         self.compare.set_picture(self.view)
         self.viewpoints.picture = self.view
+        self.presenter.set_picture(self.view)
         self.files.set_view(self.view)
         self.picture_ready.emit()
         QTimer.singleShot(0, self.window.figures.chart.build)
@@ -132,6 +134,7 @@ class App(QObject):
         wire(self.window, self.controller)
         self.compare = CompareParts(self.window, self.controller, self.story)
         self.viewpoints = Viewpoints(self.window, self.controller, self.story)
+        self.presenter = Presenter(self.window, self.controller, self.viewpoints, self.compare)
         actions, status = self.window.actions_, self.window.status
         for code in LANGUAGES:
             actions[f"language_{code}"].triggered.connect(lambda _=False, code=code: self.set_language(code))

@@ -38,12 +38,17 @@ class StandInView(QWidget):
         self.calls: list[tuple[str, Any]] = []
         self.scene: Scene | None = None
         self.beside: Scene | None = None
+        self.subtitle, self.large = "", 1.0
 
     def show_scene(self, scene: Scene) -> None:
         self.scene = scene
 
-    def set_title(self, text: str) -> None:
+    def set_title(self, text: str, subtitle: str | None = None) -> None:
         self.calls.append(("title", text))
+        self.subtitle = self.subtitle if subtitle is None else subtitle
+
+    def set_large(self, scale: float) -> None:
+        self.large = scale
 
     def set_moment(self, moment: datetime) -> None:
         self.calls.append(("moment", moment))

@@ -80,6 +80,7 @@ def built_keys() -> set[str]:
     keys |= {f"kind.{n}" for n in ("blok", "accent", "doorsteek", "straat", "vlak", "paviljoen", "bestaand", "pand")}
     keys |= {f"toets.{word}" for word in WORD.values()} | {f"toets_group.{g}" for g in (*GROUPS, "eigen")}
     keys |= {f"compare.{n}{end}" for n in ("flip", "wipe", "close") for end in ("", "_tip")}
+    keys |= {f"present.{n}{end}" for n in ("play", "compare", "end") for end in ("", "_tip")}
     return keys | {f"menu.{n}" for n in ("file", "edit", "view", "present", "help")}
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from massastudie.plan import Functie
 from ui.compare import BESTAAND, KEPT, VORIGE, Compared, SunCompared
@@ -82,7 +82,7 @@ class CompareStrip(QFrame):
 
     def set_large(self, factor: float) -> None:
         """Text so many times as large as on a desk."""
-        self.setFont(scaled(self.parentWidget().font() if self.parentWidget() else self.font(), factor))
+        self.setFont(scaled(QApplication.font(), factor))
 
     def set_choices(self, kept: Iterable[str], current: str) -> None:
         """What can be compared with: what stands today, the fase before, the states kept."""
