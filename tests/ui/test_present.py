@@ -99,6 +99,7 @@ def test_buttons_fade_and_come_back_with_the_mouse(qtbot, shown: App) -> None:
     qtbot.waitUntil(lambda: not bar.isVisible())
     assert shown.view.cursor().shape() == Qt.CursorShape.BlankCursor
     none, place = Qt.MouseButton.NoButton, QPointF(20, 20)
+    shown.view.setMouseTracking(True)  # as the 3D view has
     moved = QMouseEvent(QEvent.Type.MouseMove, place, place, none, none, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(shown.view, moved)
     assert bar.isVisible()
