@@ -55,6 +55,7 @@ const shown = (figure, value) =>
 function showFasen() {
   const now = data.fasen[choice.fase];
   el("nu").textContent = [now.naam, now.jaren, momentText(choice.moment)].filter(Boolean).join(" · ");
+  el("kort").textContent = data.figuren.slice(0, 2).map((f) => `${figureName(f)} ${shown(f, valueNow(f.id))}`).join(" · ");
   el("omschrijving").textContent = now.omschrijving;
   [...el("fasen").children].forEach((one, place) => one.setAttribute("aria-pressed", place === choice.fase));
 }

@@ -19,7 +19,7 @@ OPENER = build_opener(ProxyHandler({}))
 #: The key under which the protocol names an element.
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 FLAGS = ("--headless=new", "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-         "--hide-scrollbars", "--disable-dev-shm-usage")  # fmt: skip
+         "--hide-scrollbars", "--force-prefers-reduced-motion", "--disable-dev-shm-usage")  # fmt: skip
 
 
 class Browser:
@@ -69,6 +69,17 @@ class Browser:
     def keys(self, selector: str, text: str) -> None:
         """Type into an element; WebDriver has codes of its own for keys without a letter."""
         self.post(f"element/{self.find(selector)}/value", {"text": text})
+
+    def touch(self, selector: str, *places: tuple[int, int]) -> None:
+        """One finger along `places`: pixels from the middle of an element; one place is a tap."""
+        origin = {ELEMENT: self.find(selector)}
+        moves = [
+            {"type": "pointerMove", "duration": 60, "origin": origin, "x": x, "y": y, "width": 9, "height": 9}
+            for x, y in places
+        ]
+        steps = [moves[0], {"type": "pointerDown", "button": 0}, *moves[1:], {"type": "pointerUp", "button": 0}]
+        finger = {"type": "pointer", "id": "finger", "parameters": {"pointerType": "touch"}, "actions": steps}
+        self.post("actions", {"actions": [finger]})
 
     def text(self, selector: str) -> str:
         """Text of an element as it is seen."""

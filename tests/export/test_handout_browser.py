@@ -115,6 +115,17 @@ def test_keys_work_on_the_picture(window: Browser) -> None:
     assert differs(before, window.picture("#toneel")) > 0.05
 
 
+def test_a_finger_turns_the_picture_and_a_tap_tells_what_stands_there(window: Browser) -> None:
+    before = window.picture("#toneel")
+    window.touch("#beeld", (0, 0), (90, -30))
+    window.frames()
+    assert differs(before, window.picture("#toneel")) > 0.2
+    window.click("#gezichten button:nth-child(1)")
+    window.frames()
+    window.touch("#beeld", (-300, 180))
+    assert "De Nieuwe Kolk" in window.text("#wat") and " m hoog" in window.text("#wat")
+
+
 def test_every_control_has_a_name_and_can_be_reached(window: Browser) -> None:
     found = window.run(CONTROLS)
     assert len(found) > 20 and all(index >= 0 and name > 0 for index, name in found)
