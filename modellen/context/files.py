@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,9 +28,9 @@ def head_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             refuse(path, "een bestand", "een map")
+        if not stat.S_ISREG(path.stat().st_mode):
+            refuse(path, "een gewoon bestand", "een apparaat of pijp")  # opening a pipe waits until someone writes
         with path.open("rb") as stream:
-            if not os.path.isfile(path):
-                refuse(path, "een gewoon bestand", "een apparaat of pijp")
             size = os.fstat(stream.fileno()).st_size
             head = stream.read(HEAD_BYTES)
     except OSError as error:

@@ -52,7 +52,7 @@ def kind_of(path: Path, head: bytes) -> Reader:
 def _shown(head: bytes) -> str:
     kinds = ((b"%PDF", "een PDF"), (b"\x89PNG", "een afbeelding"), (b"\xff\xd8\xff", "een afbeelding"),
              (b"AC10", "een DWG-tekening (bewaar die als DXF)"),
-             (b"<", "andere XML"))  # fmt: skip
+             (b"<", "andere XML"), (b"\xff\xfe", "tekst in UTF-16"), (b"\xfe\xff", "tekst in UTF-16"))  # fmt: skip
     return next((words for magic, words in kinds if head.lstrip().startswith(magic)), "iets anders")
 
 

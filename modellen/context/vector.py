@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +21,8 @@ from .outlines import Table, outline_context
 #: A layer with one of these in its name is meant when a file has several.
 WANTED = ("pand", "gebouw", "building", "bebouwing", "footprint", "omtrek")
 AREAS = ("Polygon", "MultiPolygon", "Unknown", "CurvePolygon", "MultiSurface", "GeometryCollection")
+#: What lies beside a Shapefile.
+COMPANIONS = (".dbf", ".DBF", ".prj", ".PRJ", ".cpg", ".CPG")
 #: Nothing is written beside a GML file, nothing is fetched for it.
 OPTIONS = {"GML": {"WRITE_GFS": "NO", "DOWNLOAD_SCHEMA": "NO", "SKIP_RESOLVE_ELEMS": "ALL"}}
 CONFIG = {"GDAL_DISABLE_READDIR_ON_OPEN": "FALSE", "SHAPE_RESTORE_SHX": "NO", "GDAL_HTTP_MAX_RETRY": "0",
@@ -36,9 +42,31 @@ def read_vector(path: Path, formaat: str) -> Context:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what GDAL warns about (a field type, a name) changes no outline
         try:
-            return outline_context(_table(path, formaat))
+            with _with_index(path, formaat) as source:
+                return outline_context(_table(path, source, formaat))
         except (*errors, UnicodeDecodeError, shapely.errors.GEOSException) as error:
             refuse(path, f"een leesbaar bestand {formaat}", f"een fout ({' '.join(str(error).split())})"[:200])
+
+
+@contextmanager
+def _with_index(path: Path, formaat: str) -> Iterator[Path]:
+    """The file, or for a Shapefile of another name or without its index (.shx) a copy that has both."""
+    has = path.suffix.lower() == ".shp" and any(path.with_suffix(s).exists() for s in (".shx", ".SHX"))
+    if formaat != "Shapefile" or has:
+        yield path
+        return
+    from pyogrio import set_gdal_config_options
+
+    with tempfile.TemporaryDirectory() as folder:
+        for file in (path, *(path.with_suffix(s) for s in COMPANIONS)):
+            if file.is_file():
+                suffix = ".shp" if file == path else file.suffix.lower()
+                shutil.copyfile(file, Path(folder) / f"{path.stem}{suffix}")
+        set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
+        try:
+            yield Path(folder) / f"{path.stem}.shp"
+        finally:
+            set_gdal_config_options({"SHAPE_RESTORE_SHX": "NO"})
 
 
 def _check_xml(path: Path) -> None:
@@ -48,14 +76,16 @@ def _check_xml(path: Path) -> None:
         refuse(path, "GML zonder DOCTYPE en eigen entiteiten", "een DOCTYPE of ENTITY")
 
 
-def _table(path: Path, formaat: str) -> Table:
+def _table(path: Path, source: Path, formaat: str) -> Table:
     from pyogrio import list_layers, raw
 
-    layers, told = _layers(list_layers(path))
+    layers, told = _layers(list_layers(source))
     if not layers:
         refuse(path, "een laag met vlakken", "; ".join(f"{name}: {reason}" for name, reason in told) or "geen lagen")
     options = OPTIONS.get(formaat, {})
-    parts = [(name, *raw.read(path, layer=name, force_2d=True, datetime_as_string=True, **options)) for name in layers]
+    parts = [
+        (name, *raw.read(source, layer=name, force_2d=True, datetime_as_string=True, **options)) for name in layers
+    ]
     systems = {str(meta["crs"]) for _, meta, *_ in parts if meta["crs"]}
     if len(systems) > 1:
         refuse(path, "één coördinatenstelsel voor alle lagen", ", ".join(sorted(systems))[:120])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +152,21 @@ def test_a_binary_and_a_cut_off_drawing_are_read(tmp_path: Path) -> None:
     cut.write_text(text[: text.index("SECTION\n  2\nOBJECTS") + 200])
     found = read_context(cut)
     assert found.aantal == 3 and "beschadigd" in found.opmerkingen[0]
+
+
+def test_a_shapefile_without_index_or_by_another_name_is_read(tmp_path: Path) -> None:
+    shapes = shapely.to_wkb(np.array([shapely.box(X, Y, X + 10, Y + 8)]))
+    pyogrio.raw.write(tmp_path / "x.shp", shapes, [np.array([9.0])], ["hoogte"], geometry_type="Polygon",
+                      crs="EPSG:28992", driver="ESRI Shapefile")  # fmt: skip
+    (tmp_path / "x.shx").unlink()
+    (tmp_path / "x.shp").rename(tmp_path / "x.dat")
+    before = sorted(p.name for p in tmp_path.iterdir())
+    found = read_context(tmp_path / "x.dat")
+    assert (found.oppervlakte_m2, found.panden[0].hoogte_m) == (80.0, 9.0)
+    assert sorted(p.name for p in tmp_path.iterdir()) == before
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp")
+    with pytest.raises(FileError, match="apparaat of pijp"):
+        read_context(tmp_path / "pijp")
