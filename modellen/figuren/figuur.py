@@ -13,7 +13,7 @@ from massastudie.state import State
 @dataclass(frozen=True, slots=True)
 class Kaartwens:
     """A map of the sun on a figure: hours of `dag` (None: the day of the figure's moment) or per day of `periode`,
-    what they differ, or what the shade differs, held against a fase (None: against nothing, the first fase)."""
+    what they differ, or what the shade differs, held against the plan in a fase (None: hours, against nothing)."""
 
     soort: Literal["zonuren", "zonverschil", "schaduwverschil"]
     dag: date | None

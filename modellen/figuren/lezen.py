@@ -92,6 +92,10 @@ def _kaart(file: str, figuur: str, row: KaartRow | None, plan: Plan) -> Kaartwen
         fail(where(file, figuur, "kaart.ten_opzichte_van"), "alleen bij een verschil", shown(against))
     if against is not None and against not in plan.fase_index:
         fail(where(file, figuur, "kaart.ten_opzichte_van"), f"een van {', '.join(plan.fase_index)}", shown(against))
+    if row.soort == "schaduwverschil" and row.dag is not None:
+        fail(where(file, figuur, "kaart.dag"), "geen dag: schaduw is van het moment van de figuur", str(row.dag))
+    if row.soort != "zonuren":
+        against = against or plan.fasen[0].id
     periode = None if row.periode is None else (row.periode[0], row.periode[1])
     return Kaartwens(row.soort, row.dag, periode, row.op, against)
 

@@ -82,6 +82,7 @@ def test_a_camera_is_told_in_rd(plan: Plan, tmp_path: Path) -> None:
         ("dag = 2026-06-21", "dag = 3", ("object 'b'", "veld kaart.dag", "een datum")),
         ('soort = "zonuren"', 'soort = "zonuren", ten_opzichte_van = "fase1"', ("object 'b'", "een verschil")),
         ('soort = "zonuren"', 'soort = "zonverschil", ten_opzichte_van = "f"', ("ten_opzichte_van", "fase2", "'f'")),
+        ('soort = "zonuren"', 'soort = "schaduwverschil"', ("veld kaart.dag", "geen dag")),
         ('dag = 2026-06-21', "periode = [2026-06-21, 2026-03-21]", ("kaart.periode", "eerst de eerste dag")),
         ('["a", "b"]', '["a", "z"]', ("object 'c'", "veld figuren", "'z'")),
         ("[640, 360]", "[640, 36]", ("grootte_px.2", "64 of meer")),
@@ -96,6 +97,11 @@ def test_a_mistake_is_one_sentence_with_its_place(
     with pytest.raises(FileError) as error:
         read(tmp_path, GOOD.replace(old, new, 1), plan)
     assert all(word in str(error.value) for word in ("bestand set.toml", *words)), str(error.value)
+
+
+def test_a_difference_is_held_against_the_first_fase_when_it_does_not_say(plan: Plan, tmp_path: Path) -> None:
+    kaart = read(tmp_path, GOOD.replace('soort = "zonuren"', 'soort = "zonverschil"'), plan).figuren[1].kaart
+    assert kaart is not None and kaart.ten_opzichte_van == "bestaand"
 
 
 def test_a_set_that_is_not_there(plan: Plan, tmp_path: Path) -> None:
