@@ -7,7 +7,16 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from massastudie.plan import Functie
 from ui.compare import BESTAAND, KEPT, VORIGE, Compared, SunCompared
@@ -23,7 +32,7 @@ ROWS: tuple[Row, ...] = (
     *FRONT_ROWS, *GREEN[:3], PARKING[0],
 )  # fmt: skip
 #: A cell is at least so many times as wide as the text is high.
-CELL_EM = 11
+CELL_EM = 11.5
 
 
 class CompareStrip(QFrame):
@@ -70,11 +79,12 @@ class CompareStrip(QFrame):
         box.addLayout(self._grid)
         for cell in self.cells.values():
             cell.setTextFormat(Qt.TextFormat.RichText)
+            cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as fit."""
         super().resizeEvent(event)
-        columns = max(2, self.width() // (CELL_EM * self.fontMetrics().height()))
+        columns = max(2, int(self.width() / (CELL_EM * self.fontMetrics().height())))
         for place, cell in enumerate(self.cells.values()):
             self._grid.addWidget(cell, place // columns, place % columns)
         for column in range(max(self._grid.columnCount(), columns)):
