@@ -25,6 +25,8 @@ _EXPECTED = {
     "date_type": "een datum zoals 2026-03-21",
     "date_from_datetime_inexact": "een datum zoals 2026-03-21",
     "datetime_type": "een moment zoals 2026-03-21T14:00:00",
+    "datetime_from_date_parsing": "een moment zoals 2026-03-21T14:00:00+01:00",
+    "timezone_aware": "een moment met zijn zone, zoals 2026-03-21T14:00:00+01:00",
 }
 _LIMITS = {
     "greater_than": "een getal groter dan {gt:g}",
@@ -78,6 +80,12 @@ def validate_table(model: type[Any], content: Any, file: str) -> Any:
         first = error.errors(include_url=False)[0]
         item, path = _table_of(content, list(first["loc"]))
         fail(where(file, item, _path(path)), _expected(first), _found(first))
+
+
+def fail_first(error: ValidationError, file: str) -> NoReturn:
+    """Raise the FileError for the first thing wrong in a file that is one object."""
+    first = error.errors(include_url=False)[0]
+    fail(where(file, None, _path(list(first["loc"]))), _expected(first), _found(first))
 
 
 def _table_of(content: Any, loc: list[int | str]) -> tuple[str | None, list[int | str]]:

@@ -31,6 +31,7 @@ from massastudie.state import DEFAULT_LAYERS, DEFAULT_MOMENT, Frozen, Kleuring, 
 from massastudie.tijd import ZONE, check_moment
 
 from .reader import default_plan_path
+from .schema_errors import fail_first
 
 SUFFIX = ".massastudie.json"
 VERSIE = 1
@@ -203,9 +204,7 @@ def _load(path: Path) -> _Study:
     try:
         return _Study.model_validate_json(json.dumps(raw))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        veld = ".".join(str(part) for part in first["loc"])
-        raise FileError(f"bestand {path}: veld {veld}: {first['msg']}, gevonden {_shown(first['input'])}") from error
+        fail_first(error, str(path))
 
 
 def _read_json(path: Path) -> object:
@@ -221,11 +220,6 @@ def _read_json(path: Path) -> object:
 
 def _refuse(word: str) -> float:
     raise ValueError(f"{word} is geen getal")
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def _wishes(state: State) -> Keuzes:
