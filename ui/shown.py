@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from massastudie.oppervlak import Kerncijfers
@@ -40,6 +41,15 @@ class Shown:
         """Name and years of the fase: `Eindbeeld · na 2030`."""
         fase = self.plan.fase(self.state.fase)
         return f"{fase.naam} · {fase.jaren}" if fase.jaren and fase.jaren != fase.naam else fase.naam
+
+
+class How(StrEnum):
+    """What an answer that took work is: of these wishes, on its way, of other wishes, or stopped by the user."""
+
+    KNOWN = "known"
+    WORKING = "working"
+    OLD = "old"
+    STOPPED = "stopped"
 
 
 class View(Protocol):

@@ -15,7 +15,7 @@ from massastudie.state import KNOBS, Kleuring, Layer
 from .actions import VIEWS
 from .controller import Controller
 from .main_window import MainWindow
-from .sensitivity_wiring import SensitivityParts
+from .page_wiring import wire_network, wire_sensitivity
 from .spotlight import Spotlight
 from .sun_wiring import wire_sun, wire_sun_picture
 from .toets_wiring import ToetsParts
@@ -29,8 +29,9 @@ def wire(window: MainWindow, controller: Controller) -> None:
     wire_sun(window, controller)
     window.spotlight = Spotlight(window, controller)
     controller.add_view(ToetsParts(window, controller).desk)
-    sensitivity = SensitivityParts(window, controller)
-    controller.add_view(sensitivity)
+    sensitivity = wire_sensitivity(window, controller)
+    for part in (sensitivity, wire_network(window, controller)):
+        controller.add_view(part)
     controller.follow_moments(sensitivity)
 
 

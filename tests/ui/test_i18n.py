@@ -17,6 +17,7 @@ from ui.panels.blok_tables import DENSITY, PROGRAMME, WEEFSEL, column_key
 from ui.panels.figure_rows import functie_row
 from ui.panels.figures_panel import PARTS
 from ui.panels.figures_tab import PAGES
+from ui.panels.network_table import FIGURES as NETWORK
 from ui.panels.parameters_panel import GROUPS as PARAMETER_GROUPS
 from ui.panels.sun_change_table import DAY_COLUMNS, MOMENT_COLUMNS
 from ui.panels.sun_clock import PRESETS
@@ -64,6 +65,7 @@ def built_keys() -> set[str]:
     keys |= {row.text for _, rows, _, _ in PARTS for row in rows} | {functie_row(f).text for f in Functie}
     keys |= {column_key(name) for name, _ in (*PROGRAMME, *DENSITY, *WEEFSEL)}
     keys |= {f"page.{name}" for name in PAGES} | {f"parameter_group.{name}" for name in (*PARAMETER_GROUPS, "eigen")}
+    keys |= {f"network.{name}" for name in NETWORK}
     keys |= {f"sensitivity.{how}" for how in ("working", "old", "stopped", "accent", "bouwlaag")}
     keys |= {f"part.{name}" for name, *_ in PARTS} | {f"scale.{name}" for name in ("plangebied", "eiland", "weefsel")}
     keys |= {f"part.{name}" for name in ("klein", "middel", "groot", "staan", "geplant", "gekapt", "saldo")}

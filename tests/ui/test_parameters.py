@@ -8,13 +8,15 @@ import pytest
 
 from massastudie.bezonning import Dag
 from massastudie.gevoeligheid import Gevoeligheid, Winst
+from massastudie.loopnet import loopnet
 from massastudie.parameters import parameters
 from massastudie.plan import Parameter, Plan
 from ui.app import App
 from ui.controller import Controller
 from ui.i18n import Translator
 from ui.panels.parameters_panel import ParametersPanel, about_text, decimals_of, group_of
-from ui.panels.sensitivity_panel import KNOWN, OLD, STOPPED, SensitivityPanel
+from ui.panels.sensitivity_panel import SensitivityPanel
+from ui.shown import How
 
 from .fakes import added
 
@@ -123,16 +125,16 @@ def cells(panel: SensitivityPanel, row: int) -> list[str]:
 
 
 def test_rows_tell_gain_and_cost_in_minutes(list_: SensitivityPanel, plan: Plan) -> None:
-    list_.show_result(plan, FOUND, KNOWN)
+    list_.show_result(plan, FOUND, How.KNOWN)
     assert cells(list_, 0) == ["Mercurius-Noord · accent", "+1.103", "+11", "8,7"]
     assert cells(list_, 1)[-1] == "–"
     assert "30,0" in list_.table.item(0, 0).toolTip()
 
 
 def test_an_old_list_says_so_and_a_stopped_one_can_go_on(qtbot, list_: SensitivityPanel, plan: Plan) -> None:
-    list_.show_result(plan, FOUND, OLD)
+    list_.show_result(plan, FOUND, How.OLD)
     assert "Verouderd" in list_.told.text() and not list_.table.isEnabled()
-    list_.show_result(plan, None, STOPPED)
+    list_.show_result(plan, None, How.STOPPED)
     with qtbot.waitSignal(list_.againRequested):
         list_.again.click()
 
@@ -157,3 +159,23 @@ def test_it_can_be_stopped_and_does_not_start_again_by_itself(qtbot, app: App) -
     assert not pages.sensitivity.again.isHidden()
     qtbot.wait(900)
     assert pages.sensitivity.table.rowCount() == 0
+
+
+# --- walking network -------------------------------------------------------------------------------------------
+
+
+def test_the_network_is_worked_out_when_its_part_is_unfolded(qtbot, app: App, plan: Plan) -> None:
+    figures, state = app.window.figures, app.controller.state
+    assert figures.network.table.rowCount() == 0
+    figures.folds["network"].set_open(True)
+    qtbot.waitUntil(lambda: figures.network.table.rowCount() > 0, timeout=30000)
+    found = loopnet(plan, state, app.controller.shown.massa)
+    assert figures.network.table.item(0, 1).text() == app.tr_.number(found.lengte_m)
+    names = [figures.network.walks.item(r, 0).text() for r in range(figures.network.walks.rowCount())]
+    assert names == [walk.naam for walk in found.afstanden] != []
+    before = figures.network.table.item(0, 1).text()
+    app.controller.set_fase(plan.fasen[0].id)
+    assert figures.network.table.item(0, 1).text() != before
+    assert "Verouderd" not in figures.network.told.text(), "it tells of every fase at once"
+    app.controller.set_doorsteek(plan.doorsteken[0].id, True)
+    assert "Verouderd" in figures.network.told.text()

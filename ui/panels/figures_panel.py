@@ -31,6 +31,7 @@ from .figure_rows import (
 )
 from .figure_table import FigureTable, number_text
 from .fold import Fold
+from .network_table import NetworkTable
 from .part_table import Part, PartTable
 from .programme_chart import ProgrammeChart
 from .spacematrix import Spacematrix
@@ -46,6 +47,7 @@ PARTS: tuple[tuple[str, tuple[Row, ...], Row | None, bool], ...] = (
     ("programme", (), None, False),
     ("green", GREEN, GREEN[1], False),
     ("fronts", FRONTS, FRONTS[0], False),
+    ("network", (), None, False),
     ("parking", PARKING, PARKING[0], False),
     ("building", BUILDING, BUILDING[0], False),
     ("bloks", (), None, False),
@@ -72,7 +74,7 @@ class FiguresPanel(ScrollPanel):
         self.chart = FaseChart(tr, colours)
         self.blokken = BlokTables(tr, lambda name: definition_tip(tr, name))
         self.matrix, self.programme = Spacematrix(tr), ProgrammeChart(tr)
-        self.units, self.fronts = PartTable(3), PartTable(4)
+        self.units, self.fronts, self.network = PartTable(3), PartTable(4), NetworkTable(tr)
         self._note, self._units_note, self._parking_note = note(), note(), note()
         self.folds = {name: Fold(*self._inside(name), is_open=is_open) for name, _, _, is_open in PARTS}
         self.put_inside(*self.folds.values(), self._note)
@@ -83,6 +85,7 @@ class FiguresPanel(ScrollPanel):
         more: dict[str, tuple[QWidget, ...]] = {
             "bvo": (self.chart,), "units": (self._units_note, self.units), "density": (self.matrix,),
             "programme": (self.programme,), "fronts": (self.fronts,), "parking": (self._parking_note,),
+            "network": (self.network,),
             "bloks": (self.blokken,),
         }  # fmt: skip
         table = self.tables.get(name)
@@ -97,13 +100,13 @@ class FiguresPanel(ScrollPanel):
             table.figureRequested.connect(lambda name: self.figureRequested.emit(name, None))
         for parts in (self.units, self.fronts):
             parts.picked.connect(self.objectsRequested)
-        self.folds["density"].opened.connect(self.matrix.build)
         for name, fold in self.folds.items():
-            fold.opened.connect(lambda name=name: self._fill_part(name))
+            fold.toggled.connect(lambda _, name=name: self._fill_part(name))
 
     def retranslate(self) -> None:
         """Texts of the language chosen last."""
         self.blokken.retranslate()
+        self.network.retranslate()
         self._note.setText(self._tr("figures.note"))
         self._units_note.setText(self._tr("figures.units_note"))
         self._filled.clear()
@@ -134,22 +137,25 @@ class FiguresPanel(ScrollPanel):
         self.bvo.rows = (*used_functies(shown), TOTAL)
         for name, _, main, _ in PARTS:
             self.folds[name].set_texts(self._tr(f"part.{name}"), main_text(shown, main, self._tr))
-            if self.folds[name].is_open:
-                self._fill_part(name)
+            self._fill_part(name)
 
     def _fill_part(self, name: str) -> None:
         shown = self._shown
-        if shown is None or self._filled.get(name) is shown.kern:
+        if shown is None or not self.folds[name].is_open or self._filled.get(name) is shown.kern:
             return
         self._filled[name] = shown.kern
         if name in self.tables:
             self.tables[name].show_part(shown, self._colours)
         more: dict[str, Callable[[Shown], None]] = {
             "units": self._fill_units, "fronts": self._fill_fronts, "parking": self._fill_parking,
-            "bloks": self._fill_bloks, "programme": self.programme.show_part,
+            "bloks": self._fill_bloks, "programme": self.programme.show_part, "density": self._draw_matrix,
         }  # fmt: skip
         if name in more:
             more[name](shown)
+
+    def _draw_matrix(self, shown: Shown) -> None:
+        self.matrix.show_part(shown)
+        self.matrix.build()
 
     def _fill_units(self, shown: Shown) -> None:
         heads = (self._tr("figures.unit"), "BVO, m²", "WVO, m²")

@@ -10,9 +10,9 @@ from .widgets import RIGHT, scaled
 
 
 class Fold(QFrame):
-    """A heading with an arrow and, below it, what it holds. `opened` comes every time it is unfolded."""
+    """A heading with an arrow and, below it, what it holds. `toggled` gives whether it is unfolded now."""
 
-    opened = Signal()
+    toggled = Signal(bool)
 
     def __init__(self, *parts: QWidget, is_open: bool = False) -> None:
         super().__init__()
@@ -55,8 +55,7 @@ class Fold(QFrame):
         """Unfold or fold."""
         self._inner.setVisible(on)
         self.arrow.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
-        if on:
-            self.opened.emit()
+        self.toggled.emit(on)
 
     def set_texts(self, title: str, main: str) -> None:
         """The heading, and the figure to the right of it."""

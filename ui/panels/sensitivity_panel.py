@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 from massastudie.gevoeligheid import Gevoeligheid, Winst
 from massastudie.plan import Plan
 from ui.i18n import Translator
+from ui.shown import How
 
 from .part_table import Part, PartTable
 from .tree_rows import short_name
 from .widgets import ScrollPanel, heading, note
-
-WORKING, OLD, STOPPED, KNOWN = "working", "old", "stopped", "known"
 
 
 class SensitivityPanel(ScrollPanel):
@@ -27,7 +26,7 @@ class SensitivityPanel(ScrollPanel):
     def __init__(self, tr: Translator) -> None:
         super().__init__()
         self._tr = tr
-        self._last: tuple[Plan, Gevoeligheid | None, str] | None = None
+        self._last: tuple[Plan, Gevoeligheid | None, How] | None = None
         self.title, self.about, self.told = heading(), note(), QLabel()
         self.again, self.table = QPushButton(), PartTable(4)
         self.again.clicked.connect(self.againRequested)
@@ -49,15 +48,15 @@ class SensitivityPanel(ScrollPanel):
         super().hideEvent(event)
         self.seen.emit(False)
 
-    def show_result(self, plan: Plan, found: Gevoeligheid | None, how: str) -> None:
+    def show_result(self, plan: Plan, found: Gevoeligheid | None, how: How) -> None:
         """Show this list; `how` says whether it is known, being worked out, old, or stopped."""
         self._last = (plan, found, how)
         tr = self._tr
-        self.told.setText("" if how == KNOWN else tr(f"sensitivity.{how}"))
-        self.told.setVisible(how != KNOWN)
-        self.again.setVisible(how == STOPPED)
+        self.told.setText("" if how is How.KNOWN else tr(f"sensitivity.{how}"))
+        self.told.setVisible(how is not How.KNOWN)
+        self.again.setVisible(how is How.STOPPED)
         self.table.setVisible(found is not None and bool(found.regels))
-        self.table.setEnabled(how == KNOWN)
+        self.table.setEnabled(how is How.KNOWN)
         if found is None:
             self.title.setText(tr("sensitivity.title"))
             return

@@ -23,8 +23,10 @@ L_RAYS, OSR_RAYS = (1, 2, 4, 6, 8), (0.25, 0.5, 1.0, 2.0)
 LEAST_FSI, LEAST_GSI = 2.0, 0.7
 #: A click this near a point of the path, in shares of the diagram, is a click on it.
 NEAR = 0.06
-#: Where along its ray an OSR is named, from the left; size of the names of fasen.
-OSR_NAMED_AT, NAME_SIZE = 0.14, 0.85
+#: Where along its ray an OSR is named, from the left: of one that starts at the side, and at the top.
+OSR_NAMED_AT = (0.14, 0.3)
+#: Size of the names of fasen.
+NAME_SIZE = 0.85
 
 
 def path_of(shown: Shown) -> list[Dichtheid]:
@@ -67,7 +69,7 @@ class Spacematrix(Plot):
         for osr in OSR_RAYS:
             left = max(0.0, 1.0 - high * osr)
             ends = (left, (1.0 - left) / osr), (wide, (1.0 - wide) / osr)
-            self._ray(*ends, f"OSR {self._tr.number(osr, 2)}", OSR_NAMED_AT, (0.0, 1.0))
+            self._ray(*ends, f"OSR {self._tr.number(osr, 2)}", OSR_NAMED_AT[osr * high <= 1.0], (0.0, 1.0))
 
     def _ray(
         self, start: tuple[float, float], end: tuple[float, float], text: str, at: float, anchor: tuple[float, float]
