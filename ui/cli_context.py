@@ -10,6 +10,8 @@ import click
 
 from massastudie.errors import FileError
 
+from .cli_options import VELD
+
 if TYPE_CHECKING:
     from massastudie.context import Context
 
@@ -22,8 +24,9 @@ SHOWN = 5
 @click.argument("files", nargs=-1, required=True, type=FILES, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="Form of the answer; json is one object, a list for several files.")  # fmt: skip
+@VELD
 @click.option("--out", type=FILES, metavar="FILE", help="Write to a file instead of the screen.")
-def context(files: tuple[Path, ...], form: str, out: Path | None) -> None:
+def context(files: tuple[Path, ...], form: str, velden: tuple[tuple[str, str], ...], out: Path | None) -> None:
     """What is in files of others: number of panden, levels of detail, volume, ground, and what cannot be used and why.
 
     The format is known by what a file holds, not by its name. Volumes (m³) are of closed solids only; grounds (m²) are
@@ -40,7 +43,7 @@ def context(files: tuple[Path, ...], form: str, out: Path | None) -> None:
     refused: list[str] = []
     for path in files:
         try:
-            found.append(read_context(path))
+            found.append(read_context(path, dict(velden)))
         except FileError as error:
             refused.append(str(error))
     text = json_text(found, len(files) > 1) if form == "json" else table_text(found)
@@ -104,6 +107,7 @@ def _lines(item: Context) -> list[str]:
         ("gebied", box),
         ("inhoud m³", volumes or "– (geen gesloten vormen)"),
         ("grondvlak m²", _dutch(item.oppervlakte_m2)),
+        ("met hoogte", f"{sum(p.hoogte_m is not None for p in item.panden)} van {len(item.panden)} panden"),
         *(("opmerking", remark) for remark in item.opmerkingen),
         ("overgeslagen", _dutch(len(item.overgeslagen))),
         *(("", f"{name}: {reason}") for name, reason in item.overgeslagen[:SHOWN]),

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from .cli_options import VELD
+
 FILE = click.Path(path_type=Path)
 
 
@@ -21,8 +23,11 @@ FILE = click.Path(path_type=Path)
     metavar="FILE",
     help="The standing city around them (3DBAG, BAG). May be repeated.",
 )
+@VELD
 @click.option("--naam", metavar="TEXT", help="Name of the plan; else that of the folder.")
-def new(folder: Path, blokken: Path, bestaand: tuple[Path, ...], naam: str | None) -> None:
+def new(
+    folder: Path, blokken: Path, bestaand: tuple[Path, ...], velden: tuple[tuple[str, str], ...], naam: str | None
+) -> None:
     """Start a plan from the outlines of a file, anywhere in the Netherlands: each outline becomes a bouwblok.
 
     Fields that are understood: hoogte or bouwlagen, functie (or gebruiksdoel), fase, naam. What a file leaves open is
@@ -38,7 +43,7 @@ def new(folder: Path, blokken: Path, bestaand: tuple[Path, ...], naam: str | Non
     from modellen.context import read_context
     from modellen.nieuw import new_plan, write_new_plan
 
-    read = read_context(blokken)
+    read = read_context(blokken, dict(velden))
     plan = new_plan(read, naam or folder.resolve().name)
     for path in bestaand:
         plan = with_context(plan, read_context(path), vervangt=False)

@@ -50,6 +50,17 @@ class Pair(click.ParamType):
         return name.strip(), found.strip()
 
 
+class Field(Pair):
+    """`ROL=VELD`: a role a field can have, and the name of that field."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """(role, field); wrong use ends the command with 2."""
+        role, name = super().convert(value, param, ctx)
+        if role not in ROLES:
+            self.fail(f"expected one of {', '.join(ROLES)} before the =, got '{role}'", param, ctx)
+        return role, name
+
+
 class Knob(Pair):
     """`ID.field=value`, as (id, field, number or text)."""
 
@@ -81,6 +92,7 @@ class Wishes:
     studie: Path | None = None
     context: tuple[Path, ...] = ()
     overlap: str = "vervang"
+    velden: tuple[tuple[str, str], ...] = ()
 
     def on(self, state: State) -> State:
         """`state` with these wishes laid over it; of two wishes for one thing the last counts."""
@@ -97,9 +109,18 @@ class Wishes:
     @property
     def any_change(self) -> bool:
         """True when something besides the study file was asked for."""
-        return self != Wishes(studie=self.studie, context=self.context, overlap=self.overlap)
+        return self != Wishes(studie=self.studie, context=self.context, overlap=self.overlap, velden=self.velden)
 
 
+ROLES = ("hoogte", "bouwlagen", "functie", "fase", "naam", "id")
+VELD = click.option(
+    "--veld",
+    "velden",
+    multiple=True,
+    type=Field("ROL=VELD"),
+    metavar="ROL=VELD",
+    help="Which field of a file means what: hoogte, bouwlagen, functie, fase, naam or id. May be repeated.",
+)
 PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path), metavar="[PLAN]")
 OPEN = {"open": True, "dicht": False}
 SHARED = (
@@ -119,6 +140,7 @@ SHARED = (
                  help="Let the panden of a file stand around the plan (CityJSON, GIS, DXF). May be repeated."),
     click.option("--overlap", type=click.Choice(["vervang", "houd"]), default="vervang", show_default=True,
                  help="Where panden of --context lie on standing ones: replace those, or keep them."),
+    VELD,
 )  # fmt: skip
 
 
@@ -178,7 +200,7 @@ def load(plan: Path | None, wishes: Wishes) -> tuple[Plan, State]:
     if wishes.context:
         from modellen.context.place import placed_around
 
-        found = placed_around(found, wishes.context, wishes.overlap == "vervang", _tell)
+        found = placed_around(found, wishes.context, wishes.overlap == "vervang", _tell, dict(wishes.velden))
     start = State.start(found)
     if wishes.studie is not None:
         from modellen.studie import read_study

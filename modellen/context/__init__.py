@@ -5,6 +5,7 @@ A format is known by what a file holds, not by its name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["read_context"]
 
 
-def read_context(path: Path) -> Context:
+def read_context(path: Path, velden: Mapping[str, str] | None = None) -> Context:
     """What is in this file, whatever its format. FileError (one sentence: file, expected, found) when it has no use.
 
+    `velden` says which field means what (hoogte, bouwlagen, functie, fase, naam, id) where its name does not show it.
     Formats: CityJSON 1.0, 1.1, 2.0 and CityJSONSeq; GeoJSON, GeoPackage, SpatiaLite, Shapefile, FlatGeobuf, GML.
     """
     read = kind_of(path, head_of(path))
     # numbers beyond what a float holds are found and told afterwards, object by object
     with np.errstate(all="ignore"):
-        return read(path)
+        return read(path, velden or {})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -21,6 +21,7 @@ from shapely.geometry import LineString, Polygon
 from massastudie.context import Context
 
 from .crs import in_rd
+from .fields import mapped
 from .files import content_of, refuse
 from .outlines import Table, outline_context
 
@@ -35,7 +36,7 @@ MOST_ENTITIES = 1_000_000
 MEET_M, SAG_M = 0.001, 0.002
 
 
-def read_dxf(path: Path) -> Context:
+def read_dxf(path: Path, velden: Mapping[str, str]) -> Context:
     """The closed outlines of a drawing. FileError when it cannot be read, or has none."""
     drawing, damage = _opened(path)
     unit = int(drawing.units or 0)
@@ -47,6 +48,7 @@ def read_dxf(path: Path) -> Context:
     table = _table(path, drawing, curves, factor)
     table.skipped += told
     table.remarks += damage + remarks
+    table.fields = mapped(path, table.fields, velden)
     return outline_context(table)
 
 

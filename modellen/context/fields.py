@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from massastudie.plan import Functie
+
+from .files import refuse
 
 #: Names of fields in lower case, the best first. BAG and BGT (and their ten-character shapefile forms), 3DBAG, OSM.
 ID = ("identificatie", "identifica", "identificatiebagpnd", "bag_id", "bagid", "pand_id", "pandid", "lokaalid",
@@ -20,6 +23,8 @@ BOUWLAGEN = ("bouwlagen", "aantal_bouwlagen", "b3_bouwlagen", "bouwlaag", "store
 FUNCTIE = ("functie", "functie_boven", "gebruiksdoel", "gebruiksdo", "function", "usage")
 FASE = ("fase", "phase")
 NAAM = ("naam", "name", "adres")
+#: What a user can say of a field: role → the names it is known by.
+ROLES = {"hoogte": HOOGTE, "bouwlagen": BOUWLAGEN, "functie": FUNCTIE, "fase": FASE, "naam": NAAM, "id": ID}
 #: Functies of the BAG (gebruiksdoel, Catalogus BAG 2018) as those of a plan.
 USES = {
     "woon": Functie.WONEN, "won": Functie.WONEN, "winkel": Functie.WINKEL, "kantoor": Functie.KANTOOR,
@@ -43,6 +48,20 @@ class Row:
     functie: Functie | None = None
     naam: str | None = None
     fase: str | None = None
+
+
+def mapped(path: Path, fields: Mapping[str, Sequence[Any]], velden: Mapping[str, str]) -> dict[str, Sequence[Any]]:
+    """The fields with those a user named for a role in the place of the ones known by name.
+
+    FileError when the file has no such field, with those it has.
+    """
+    own = {name.lower(): name for name in fields}
+    for role, name in velden.items():
+        if name.lower() not in own:
+            refuse(path, f"een veld '{name}' ({role})", ", ".join(fields)[:160] or "geen velden")
+    taken = {known for role in velden for known in ROLES[role]}
+    rest = {name: values for name, values in fields.items() if name.lower() not in taken}
+    return {**rest, **{ROLES[role][0]: fields[own[name.lower()]] for role, name in velden.items()}}
 
 
 def chosen(fields: Mapping[str, Sequence[Any]], names: Sequence[str]) -> str | None:

@@ -5,7 +5,7 @@ Without `crs` coordinates within ±180, ±90 are WGS84, those within RD are RD a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +16,20 @@ import shapely
 from massastudie.context import Context
 
 from .crs import in_rd
+from .fields import mapped
 from .files import refuse, without_collector
 from .outlines import Table, outline_context
 
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 
 
-def read_geojson(path: Path, content: Any) -> Context:
+def read_geojson(path: Path, content: Any, velden: Mapping[str, str]) -> Context:
     """The outlines of a GeoJSON document (a collection, a feature or a bare geometry). FileError when none is."""
     with without_collector():
         features = list(_features(path, content))
         shapes = _shapes([feature.get("geometry") for feature in features])
     names = [_name(feature, number) for number, feature in enumerate(features, start=1)]
-    table = Table(path, "GeoJSON", _crs(path, content, shapes), shapes, _fields(features), names)
+    table = Table(path, "GeoJSON", _crs(path, content, shapes), shapes, mapped(path, _fields(features), velden), names)
     return outline_context(table)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,9 @@ from .files import content_of, head_of, refuse, without_collector
 if TYPE_CHECKING:
     from massastudie.context import Context
 
-Reader = Callable[[Path], "Context"]
+#: Takes a file and which of its fields mean what (role → field; see `fields.ROLES`).
+Velden = Mapping[str, str]
+Reader = Callable[[Path, Velden], "Context"]
 KNOWN = "CityJSON, GeoJSON, GeoPackage, SQLite, Shapefile, FlatGeobuf, GML, DXF, IFC, GeoTIFF of LAZ"
 #: First bytes that tell a format (RFC and format documents of each).
 SQLITE, FLATGEOBUF, SHAPEFILE = b"SQLite format 3\0", b"fgb\x03fgb", b"\x00\x00\x27\x0a"
@@ -56,7 +58,7 @@ def _shown(head: bytes) -> str:
     return next((words for magic, words in kinds if head.lstrip().startswith(magic)), "iets anders")
 
 
-def _json(path: Path) -> Context:
+def _json(path: Path, velden: Velden) -> Context:
     import orjson
 
     from .cityjson import is_cityjson, read_cityjson
@@ -70,54 +72,54 @@ def _json(path: Path) -> Context:
             content: Any = orjson.loads(data)
     except ValueError as error:
         refuse(path, "geldige JSON", f"een fout ({error})"[:160])
-    return read_geojson(path, content)
+    return read_geojson(path, content, velden)
 
 
 def _vector(formaat: str) -> Reader:
-    def read(path: Path) -> Context:
+    def read(path: Path, velden: Velden) -> Context:
         from .vector import read_vector
 
-        return read_vector(path, formaat)
+        return read_vector(path, formaat, velden)
 
     return read
 
 
 def _packed(is_gzip: bool) -> Reader:
-    def inner(path: Path) -> Context:
+    def inner(path: Path, velden: Velden) -> Context:
         head = head_of(path)
         if head.startswith((GZIP, ZIP)):
             refuse(path, "een bestand", "nog een archief in het archief")
-        return kind_of(path, head)(path)
+        return kind_of(path, head)(path, velden)
 
-    def read(path: Path) -> Context:
+    def read(path: Path, velden: Velden) -> Context:
         from .archives import read_gzip, read_zip
 
-        return (read_gzip if is_gzip else read_zip)(path, inner)
+        return (read_gzip if is_gzip else read_zip)(path, lambda file: inner(file, velden))
 
     return read
 
 
-def _raster(path: Path) -> Context:
+def _raster(path: Path, velden: Velden) -> Context:
     from .terrain import read_raster
 
     return read_raster(path)
 
 
-def _points(path: Path) -> Context:
+def _points(path: Path, velden: Velden) -> Context:
     from .apart import INSIDE, read_apart
     from .terrain import read_points
 
     return read_points(path) if os.environ.get(INSIDE) else read_apart(path)
 
 
-def _ifc(path: Path) -> Context:
+def _ifc(path: Path, velden: Velden) -> Context:
     from .apart import INSIDE, read_apart
     from .ifc import read_ifc
 
     return read_ifc(path) if os.environ.get(INSIDE) else read_apart(path)
 
 
-def _dxf(path: Path) -> Context:
+def _dxf(path: Path, velden: Velden) -> Context:
     from .dxf import read_dxf
 
-    return read_dxf(path)
+    return read_dxf(path, velden)

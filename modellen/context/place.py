@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from massastudie.omgeving import with_context
@@ -12,14 +12,15 @@ from . import read_context
 
 
 def placed_around(
-    plan: Plan, files: Iterable[Path], vervangt: bool, tell: Callable[[str], None] = lambda line: None
-) -> Plan:
+    plan: Plan, files: Iterable[Path], vervangt: bool, tell: Callable[[str], None] = lambda line: None,
+    velden: Mapping[str, str] | None = None,
+) -> Plan:  # fmt: skip
     """`plan` with the panden of these files, one after the other; `tell` hears what was assumed or left out.
 
     Raises FileError or PlanError when one cannot be used.
     """
     for path in files:
-        read = read_context(path)
+        read = read_context(path, velden)
         plan = with_context(plan, read, vervangt)
         for remark in read.opmerkingen:
             tell(f"bestand {read.bestand}: {remark}")

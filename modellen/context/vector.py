@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import shapely
 
 from massastudie.context import Context
 
+from .fields import mapped
 from .files import content_of, refuse
 from .outlines import Table, outline_context
 
@@ -29,7 +30,7 @@ CONFIG = {"GDAL_DISABLE_READDIR_ON_OPEN": "FALSE", "SHAPE_RESTORE_SHX": "NO", "G
           "GML_SKIP_RESOLVE_ELEMS": "ALL", "OGR_SQLITE_LOAD_EXTENSIONS": "NO"}  # fmt: skip
 
 
-def read_vector(path: Path, formaat: str) -> Context:
+def read_vector(path: Path, formaat: str, velden: Mapping[str, str]) -> Context:
     """The outlines of a GIS file that was recognised as `formaat`. FileError when it cannot be used."""
     try:
         import pyogrio
@@ -43,7 +44,9 @@ def read_vector(path: Path, formaat: str) -> Context:
         warnings.simplefilter("ignore")  # what GDAL warns about (a field type, a name) changes no outline
         try:
             with _with_index(path, formaat) as source:
-                return outline_context(_table(path, source, formaat))
+                table = _table(path, source, formaat)
+                table.fields = mapped(path, table.fields, velden)
+                return outline_context(table)
         except (*errors, UnicodeDecodeError, shapely.errors.GEOSException) as error:
             refuse(path, f"een leesbaar bestand {formaat}", f"een fout ({' '.join(str(error).split())})"[:200])
 

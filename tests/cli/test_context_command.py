@@ -85,3 +85,14 @@ def test_a_plan_of_another_city_from_outlines(run: Run, tmp_path: Path) -> None:
         assert run(command, folder, *more).exit_code == 0
     again = run("new", folder, "--blokken", blokken)
     assert again.exit_code == 1 and "lege map" in again.stderr
+
+
+def test_a_field_can_be_named_for_what_it_means(run: Run, tmp_path: Path) -> None:
+    path = outlines(tmp_path / "a.json", (0, 40, {"HGT": "12,2", "gebruik": "kantoor"}))
+    result = run("new", tmp_path / "p", "--blokken", path, "--veld", "hoogte=hgt", "--veld", "functie=gebruik")
+    assert result.exit_code == 0, result.stderr
+    (blok,) = read_plan(tmp_path / "p").bouwblokken
+    assert (blok.bouwlagen, blok.functie_boven) == (4, "kantoor")  # a plint of 4 m, three of 3.05 m make 13.15 m
+    wrong = run("context", path, "--veld", "hoogte=lengte")
+    assert wrong.exit_code == 1 and "gevonden HGT, gebruik" in wrong.stderr
+    assert run("context", path, "--veld", "kleur=rood").exit_code == 2
