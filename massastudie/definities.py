@@ -112,7 +112,8 @@ DEFINITIES: dict[str, Definitie] = {
     ),
     "klassen": Definitie(
         "Woningen naar grootte", "", "Nieuwe woningen klein (tot 75 m² BVO), middel (75–100 m²) en groot (meer dan "
-        "100 m²): per bouwblok verdeeld naar hun aandeel, in hele woningen die samen alle woningen zijn.",
+        "100 m²): per bouwblok verdeeld naar hun aandeel, in hele woningen die samen alle woningen zijn. De GO per "
+        "klasse is alleen een controle: gemiddeld hoort die de GO per woning te zijn.",
         "klassen: CROW parkeerkencijfers 2024", "het aandeel van elke klasse is een keuze van het model",
         (*_SHARES, *_WONING, *(f"go_woning_{k}_m2" for k in _SIZES)),
     ),

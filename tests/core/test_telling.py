@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from massastudie.definities import DEFINITIES
 from massastudie.errors import StateError
+from massastudie.kengetallen import KENGETALLEN
 from massastudie.massa import build
 from massastudie.plan import Garage, Plan
 from massastudie.state import State
@@ -24,6 +26,11 @@ STATES = [*(State(f) for f in FASEN), TURNED]
 
 def opened(plan: Plan, state: State, figuur: str, blok: str | None = None) -> Telling:
     return telling(plan, state, build(plan, state), figuur, blok)
+
+
+def test_every_parameter_belongs_to_a_figure() -> None:
+    """A number that can be set and moves nothing would tell a user wrong."""
+    assert {p.id for p in KENGETALLEN} == {name for d in DEFINITIES.values() for name in d.parameters}
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda s: s.fase + ("*" if s.overrides else ""))

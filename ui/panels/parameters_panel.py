@@ -17,7 +17,7 @@ from .widgets import QuietSpin, ScrollPanel, heading, note, reset_button, scaled
 GROUPS: dict[str, tuple[str, ...]] = {
     "woningen": ("go_", "aandeel_woningen"),
     "ruimte": ("vvo_", "wvo_"),
-    "auto": ("auto_", "bvo_per_parkeerplaats"),
+    "auto": ("auto_",),
     "fiets": ("fiets_",),
 }
 OWN = "eigen"
