@@ -28,6 +28,7 @@ from .dialogs import About, KeySheet, show_error
 from .files import Files
 from .i18n import LANGUAGES, Translator
 from .main_window import MainWindow
+from .phase_motion import PhaseMotion
 from .present import Presenter
 from .session import Session, autosave_folder
 from .settings import Settings
@@ -121,6 +122,8 @@ class App(QObject):
         self.view.set_language(self.tr_.language)
         self.window.set_picture(self.view)
         wire_picture(self.window, self.controller, self.view)
+        self.motion = PhaseMotion(self.view, lambda: self.window.fase.playing or self.presenter.on, self.view)
+        self.controller.set_picture(self.motion)
         self.compare.set_picture(self.view)
         self.viewpoints.picture = self.view
         self.presenter.set_picture(self.view)

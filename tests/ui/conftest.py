@@ -38,7 +38,7 @@ class StandInView(QWidget):
         self.calls: list[tuple[str, Any]] = []
         self.scene: Scene | None = None
         self.beside: Scene | None = None
-        self.subtitle, self.large = "", 1.0
+        self.subtitle, self.large, self.hasty = "", 1.0, False
 
     def show_scene(self, scene: Scene) -> None:
         self.scene = scene

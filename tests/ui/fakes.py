@@ -32,6 +32,7 @@ class FakePicture:
         self.scenes: list[Scene] = []
         self.titles: list[str] = []
         self.moment: datetime | None = None
+        self.hasty = False
 
     def show_scene(self, scene: Scene) -> None:
         self.scenes.append(scene)

@@ -12,7 +12,7 @@ from ui.i18n import Translator
 from .line_slider import LineSlider
 from .widgets import ACCENT, ElidedLabel, scaled
 
-PLAY_MS = 1600
+PLAY_MS = 3200
 MARGIN = 40
 #: Between the years of two fasen, pixels.
 ROOM = 10

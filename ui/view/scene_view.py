@@ -70,7 +70,7 @@ class SceneView(QWidget):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
-        self._full, self._coarse = False, False
+        self._full, self._coarse, self.hasty = False, False, False
         self._placed = False
         self._scene: Scene | None = None
         self._names: tuple[LabelItem, ...] = ()
@@ -249,9 +249,9 @@ class SceneView(QWidget):
             self.beside.set_quality(full, self.navigator.view)
 
     def _refresh(self, sun_moves: bool = False) -> None:
-        # Once one frame was slow, all are coarse until the sun stands still: no back and forth.
+        # Once one frame was slow, all are coarse until sun and masses (`hasty`) stand still: no back and forth.
         slow = self._coarse or self.canvas.render_s > SLOW_FRAME_S
-        self._set_coarse(sun_moves and slow and self._settle.isActive())
+        self._set_coarse((sun_moves or self.hasty) and slow and self._settle.isActive())
         self._quality(False)
         self.canvas.refresh()
         self._settle.start()
