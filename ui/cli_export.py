@@ -32,11 +32,14 @@ def known_name(context: click.Context, parameter: click.Parameter, path: Path) -
 @shared
 @click.option("--fasen", type=click.Choice(["apart"]), help="apart: a file per fase of the plan, named after it.")
 @click.option("--schaal", type=click.IntRange(100, 10000), metavar="N", help="Scale 1:N of the .svg; else 1:1000.")
+@click.option("--doorsneden", is_flag=True, help="With .svg: the section of each street with a profile too, 1:200.")
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), metavar="FILE", callback=known_name,
     help=f"File to write: {', '.join(EXPORTS)}.",
 )  # fmt: skip
-def export(plan: Path | None, wishes: Wishes, fasen: str | None, schaal: int | None, out: Path) -> None:
+def export(
+    plan: Path | None, wishes: Wishes, fasen: str | None, schaal: int | None, doorsneden: bool, out: Path
+) -> None:  # fmt: skip
     """The masses of a fase for another program, by the suffix of the file.
 
     \b
@@ -56,20 +59,25 @@ def export(plan: Path | None, wishes: Wishes, fasen: str | None, schaal: int | N
       massastudie export --out eindbeeld.geojson
       massastudie export --fase fase2 --doorsteek DS4=open --out fase2.glb
       massastudie export --fasen apart --out plan.ifc     # plan-bestaand.ifc, plan-fase1.ifc ...
-      massastudie export --schaal 500 --out plankaart.svg
+      massastudie export --schaal 500 --doorsneden --out plankaart.svg
     """
     from massastudie.massa import build
     from modellen.export import export as write
 
-    if schaal is not None and out.suffix.lower() != ".svg":
-        raise click.BadParameter("only a plan (.svg) has a scale", param_hint="--schaal")
+    for asked, option in ((schaal is not None, "--schaal"), (doorsneden, "--doorsneden")):
+        if asked and out.suffix.lower() != ".svg":
+            raise click.BadParameter("only for a drawing (.svg)", param_hint=option)
     if fasen is not None and wishes.fase is not None:
         raise click.BadParameter("every fase gets a file: leave --fase out", param_hint="--fasen")
     found, state = load(plan, wishes)
     targets = {out: state} if fasen is None else per_fase(found, state, out)
     for path, shown in targets.items():
-        for written in write(build(found, shown), found, path, schaal):
-            click.echo(str(written))
+        made = write(build(found, shown), found, path, schaal)
+        if doorsneden:
+            from modellen.export.svg_sections import export_sections
+
+            made += export_sections(build(found, shown), found, path)
+        click.echo("\n".join(str(written) for written in made))
 
 
 def per_fase(plan: Plan, state: State, out: Path) -> dict[Path, State]:

@@ -19,11 +19,12 @@ from shapely.geometry.base import BaseGeometry
 from massastudie.footprint import polygons
 from massastudie.georef import EPSG_RD
 from massastudie.plan import Plan
-from massastudie.volumes import Lichaam, Massamodel
+from massastudie.volumes import Lichaam, Massamodel, Volume
 from modellen.rapport.kaart import ground_of
 
 from . import grond
 from .geojson import properties, rd_polygon
+from .solids import hex_colour
 
 #: The moment written as last change of each layer: a fixed one, so that the same model gives the same bytes.
 MOMENT = "2000-01-01T00:00:00.000Z"
@@ -42,10 +43,10 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
 
 def layers(massa: Massamodel, plan: Plan) -> dict[str, list[Row]]:
     """Name of each layer → its rows (RD geometry, fields)."""
-    volumes = [(rd_polygon(v.polygon, plan), properties(lichaam, v)) for lichaam, v in massa.pairs()]
+    volumes = [(rd_polygon(v.polygon, plan), volume_properties(lichaam, v)) for lichaam, v in massa.pairs()]
     panden = [(rd_polygon(many(ground_of(item)), plan), pand_properties(item)) for item in massa.lichamen]
     return {
-        "volumes": [(shape, {**said, "nok_m": said.get("nok_m")}) for shape, said in volumes],
+        "volumes": volumes,
         "panden": panden,
         **{laag: ground_rows(found, plan) for laag, found in (
             ("hoven", grond.hoven(massa)), ("doorsteken", grond.doorsteken(massa)), ("stroken", grond.stroken(massa)),
@@ -61,6 +62,12 @@ def ground_rows(found: Iterable[grond.Gebied], plan: Plan) -> list[Row]:
         (rd_polygon(shape, plan), {"id": i.id, "naam": i.naam, **i.velden, "oppervlak_m2": round(shape.area, 3)})
         for i, shape in shapes
     ]
+
+
+def volume_properties(lichaam: Lichaam, volume: Volume) -> dict[str, Any]:
+    """The fields of the GeoJSON, each in every row, and the colour of the functie (`#RRGGBB`) to colour by."""
+    found = properties(lichaam, volume)
+    return {**found, "nok_m": found.get("nok_m"), "kleur": hex_colour(volume.functie)}
 
 
 def many(shape: BaseGeometry) -> MultiPolygon:

@@ -43,6 +43,11 @@ class Solid:
     faces: Ints
 
 
+def hex_colour(material: str) -> str:
+    """The colour of a material as `#RRGGBB`."""
+    return "#{:02X}{:02X}{:02X}".format(*COLOURS[material])
+
+
 def solids_of(lichaam: Lichaam) -> tuple[Solid, ...]:
     """The solids of one pand: its volumes in order, then its pitched roof. GeometryError names a shape that fails."""
     found = [solid(v.id, str(v.functie), prism(v.polygon, v.bottom_m, v.top_m)) for v in lichaam.volumes]

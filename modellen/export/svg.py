@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from shapely.geometry.base import BaseGeometry
 
@@ -13,12 +13,14 @@ from massastudie.labels import labels
 from massastudie.plan import Functie, Plan
 from massastudie.state import State
 from massastudie.volumes import Lichaam, Massamodel, Status
-from modellen.rapport.kaart import ground_of, names, scale_bar, storeys
+from modellen.rapport.kaart import ground_of, names, storeys
 from modellen.rapport.svg import Kader, Tekening
 
-from .solids import COLOURS
-from .tekst import printable
+from .solids import hex_colour
+from .svg_text import INK, PAPER, write
+from .svg_title import scale_mark
 
+XML = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 #: Scale when none is asked for (1 : n).
 SCHAAL = 1000
 #: Paper, mm (ISO 216), upright; it is also tried on its side.
@@ -27,12 +29,11 @@ SHEETS = ((210, 297), (297, 420), (420, 594), (594, 841), (841, 1189))
 STRIP_MM = 30.0
 #: Widths of lines on paper, mm.
 FINE, THIN, BOLD = 0.09, 0.13, 0.35
-INK, SOFT, PAPER, LIMIT, GONE = "#26282B", "#A9ABAC", "#FFFFFF", "#8C3B4A", "#9A5B5B"
+SOFT, LIMIT, GONE = "#A9ABAC", "#8C3B4A", "#9A5B5B"
 VLAK = {"plein": "#E6D9C2", "groen": "#AEC293", "water": "#A3C4D8", "terras": "#DDBF93", "binnenterrein": "#DEDFD3"}
 STROOK = {"voet": "#DFDBD2", "fiets": "#D99C86", "rijbaan": "#C4C3C0", "parkeren": "#C4C3C0", "groen": "#A6BE8A",
           "boom": "#A6BE8A", "marge": "#D3CDC1", "verblijf": "#E3D5BC", "water": "#A3C4D8"}  # fmt: skip
 HOF, DEK, DOORSTEEK, CONTEXT, BOOM = "#98B57C", "#A9C08A", "#EAD9BE", "#DEE0E2", "#7E9C69"
-FONT = "font-family='Source Sans 3, Source Sans Pro, Arial, sans-serif'"
 GROUP = "xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape' inkscape:groupmode='layer'"
 
 
@@ -46,7 +47,7 @@ def encode(massa: Massamodel, plan: Plan, stem: str, schaal: int = SCHAAL) -> di
         drawing.parts[start:] = [
             f"<g id={quoteattr(name)} {GROUP} inkscape:label={quoteattr(name)}>", *drawing.parts[start:], "</g>"
         ]  # fmt: skip
-    return {"": b'<?xml version="1.0" encoding="UTF-8"?>\n' + drawing.svg(PAPER)}
+    return {"": XML + drawing.svg(PAPER)}
 
 
 def sheet(plan: Plan, schaal: int) -> Kader:
@@ -117,7 +118,7 @@ def by_functie(drawing: Tekening, items: Iterable[Lichaam], opacity: float) -> N
         if item.volumes:
             shapes.setdefault(item.volumes[0].functie, []).append(ground_of(item))
     for functie in Functie:
-        drawing.areas(shapes.get(functie, []), colour(functie), INK, THIN, opacity)
+        drawing.areas(shapes.get(functie, []), hex_colour(functie), INK, THIN, opacity)
 
 
 def draw_gesloopt(drawing: Tekening, plan: Plan, massa: Massamodel) -> None:
@@ -161,7 +162,7 @@ def draw_kader(drawing: Tekening, plan: Plan, massa: Massamodel) -> None:
     for number, functie in enumerate(Functie):
         x, y = 8 + 30.0 * number, top + 18
         drawing.parts.append(
-            f'<rect x="{x:g}" y="{y:g}" width="4" height="2.6" fill="{colour(functie)}" stroke="{INK}" '
+            f'<rect x="{x:g}" y="{y:g}" width="4" height="2.6" fill="{hex_colour(functie)}" stroke="{INK}" '
             f'stroke-width="{FINE}"/>'
         )  # fmt: skip
         write(drawing, str(functie), x + 5, y + 2.2, 2.3)
@@ -172,27 +173,9 @@ def draw_kader(drawing: Tekening, plan: Plan, massa: Massamodel) -> None:
 
 def draw_bar(drawing: Tekening, top: float) -> None:
     """A true scale bar and an arrow to grid north, at the right."""
-    bar, right = scale_bar(drawing.kader, 60.0), drawing.kader.breed_mm - 8
-    x, y = right - bar["mm"], top + 8
-    drawing.parts.append(f'<rect x="{x:.2f}" y="{y:g}" width="{bar["mm"]:.2f}" height="1" fill="{INK}"/>')
-    write(drawing, f"{bar['meter']} m", right, y - 1.2, 2.3, "end")
-    north = x - 8
+    north = scale_mark(drawing, top + 8, 60.0) - 8
     drawing.parts.append(f'<path d="M{north:.2f} {top + 3:g}l2 7l-2 -1.4l-2 1.4Z" fill="{INK}"/>')
     write(drawing, "N", north, top + 13.4, 2.6, "middle")
-
-
-def write(drawing: Tekening, text: str, x: float, y: float, size_mm: float, anchor: str = "start", *,
-          bold: bool = False, halo: bool = False) -> None:  # fmt: skip
-    """A line of text, its baseline at (x, y) mm."""
-    look = f"font-size='{size_mm:g}' text-anchor='{anchor}' fill='{INK}' {FONT}"
-    look += " font-weight='bold'" if bold else ""
-    look += f" stroke='{PAPER}' stroke-width='0.5' paint-order='stroke' stroke-linejoin='round'" if halo else ""
-    drawing.parts.append(f"<text x='{x:.2f}' y='{y:.2f}' {look}>{escape(printable(text))}</text>")
-
-
-def colour(functie: Functie) -> str:
-    """The colour of a functie as `#RRGGBB`."""
-    return "#{:02X}{:02X}{:02X}".format(*COLOURS[functie])
 
 
 Draw = Callable[[Tekening, Plan, Massamodel], None]

@@ -49,24 +49,33 @@ def doorsneden(plan: Plan, toestand: Toestand, breed_mm: float, kleuren: Kleuren
 
 def _section(plan: Plan, toestand: Toestand, vak: Profielvak, schaal: int, kleuren: Kleuren) -> Doorsnede:
     straat = next(s for s in plan.straten if s.id == vak.straat)
+    drawing = section_drawing(straat, toestand.massa.lichamen, vak, schaal, kleuren)
+    frame, own = drawing.kader, vak.profiel.herkomst
+    return Doorsnede(
+        vak.profiel.naam, straat.naam, drawing.svg(), strips(frame, vak), vak.profiel.breedte_m, frame.breed_mm,
+        frame.hoog_mm, schaal, " · ".join(t for t in (own.bron, own.aanname and f"aanname: {own.aanname}") if t),
+    )  # fmt: skip
+
+
+def section_drawing(
+    straat: Straat, items: tuple[Lichaam, ...], vak: Profielvak, schaal: int, kleuren: Kleuren, below_mm: float = 0.0
+) -> Tekening:
+    """The section of one stretch at 1 : `schaal`, with `below_mm` of room under it for letters."""
     wide_m, k = vak.profiel.breedte_m + 2 * BESIDE_M, 1000.0 / schaal
-    frame = Kader(-BESIDE_M, -DEEP_M, wide_m * k, (HIGH_M + DEEP_M) * k, schaal)
+    frame = Kader(-BESIDE_M, -DEEP_M - below_mm / k, wide_m * k, (HIGH_M + DEEP_M) * k + below_mm, schaal)
     drawing = Tekening(frame)
     drawing.areas([box(-BESIDE_M, -DEEP_M, wide_m, -0.4)], kleuren["grond"])
     for strook, start, end in cross_section(vak.profiel):
         role = STROOK_COLOUR.get(strook.soort, f"strook_{strook.soort}")
         drawing.areas([box(start, -0.4, end, 0.0)], kleuren[role], kleuren["lijn"], FINE)
-    _buildings(drawing, cut_line(straat, vak), toestand.massa.lichamen, kleuren)
+    _buildings(drawing, cut_line(straat, vak), items, kleuren)
     _trees(drawing, vak, kleuren)
     drawing.lines([LineString([(-BESIDE_M, 0), (wide_m, 0)])], kleuren["lijn"], 0.25)
-    own = vak.profiel.herkomst
-    return Doorsnede(
-        vak.profiel.naam, straat.naam, drawing.svg(), _strips(frame, vak), vak.profiel.breedte_m, frame.breed_mm,
-        frame.hoog_mm, schaal, " · ".join(t for t in (own.bron, own.aanname and f"aanname: {own.aanname}") if t),
-    )  # fmt: skip
+    return drawing
 
 
-def _strips(frame: Kader, vak: Profielvak) -> list[dict[str, Any]]:
+def strips(frame: Kader, vak: Profielvak) -> list[dict[str, Any]]:
+    """The strips of a profile, left to right: name, width in metres, and middle and width on paper in mm."""
     rows = cross_section(vak.profiel)
     return [
         {"naam": s.naam, "breedte_m": s.breedte_m, "x": frame.place((a + b) / 2, 0)[0], "mm": (b - a) * frame.mm_per_m}

@@ -44,6 +44,7 @@ def test_wishes_hold_in_every_fase(run: Run, plan: Plan, tmp_path: Path) -> None
     (("--schaal", "500", "--out", "x.ifc"), "--schaal"),
     (("--schaal", "0", "--out", "x.svg"), "--schaal"),
     (("--fasen", "apart", "--fase", "fase1", "--out", "x.svg"), "--fasen"),
+    (("--doorsneden", "--out", "x.dxf"), "--doorsneden"),
     (("--fasen", "samen", "--out", "x.svg"), "--fasen"),
     (("--out", "x.json"), ".city.json"),
 ])  # fmt: skip
@@ -54,8 +55,7 @@ def test_wrong_use_is_told(run: Run, words: tuple[str, ...], named: str) -> None
 
 
 @pytest.mark.parametrize(("suffix", "needed"), [
-    (".geojson", set()), (".city.json", set()), (".svg", set()), (".ply", set()), (".kml", {"simplekml"}),
-    (".gpkg", {"pyogrio"}),
+    (".city.json", set()), (".svg", set()), (".gpkg", {"pyogrio"}),
 ])  # fmt: skip
 def test_a_format_loads_only_its_own_library(suffix: str, needed: set[str], tmp_path: Path) -> None:
     code = (

@@ -71,6 +71,7 @@ def test_fields_have_their_kind_and_unknown_is_null(path: Path) -> None:
     assert len(doorsteken) == 8 and all(r["open"] for r in doorsteken)
     records, _ = rows(path, "volumes")
     assert any(r["blok"] is None for r in records)
+    assert {r["kleur"] for r in records if r["functie"] == "wonen"} == {"#F1DE8B"}
 
 
 def test_any_text_comes_back(tmp_path: Path) -> None:
