@@ -31,7 +31,7 @@ from .worker import Job, Worker
 
 MESSAGE_MS = 8000
 #: Suffixes of what is handed out; the first is for a name that has none of them.
-HANDOUTS = {"workbook": (".xlsx", ".csv", ".json"), "report": (".pdf",)}
+HANDOUTS = {"workbook": (".xlsx", ".csv", ".json"), "report": (".pdf",), "page": (".html",)}
 
 
 class Viewed(Protocol):
@@ -71,6 +71,7 @@ class Files(QObject):
             ("save_study_as", self.ask_save), ("export_picture", self.ask_picture),
             ("export_pictures", self.ask_pictures), ("export_model", self.ask_export),
             ("export_workbook", self.ask_workbook), ("export_report", self.ask_report),
+            ("export_page", self.ask_page),
             ("export_ledger", self.ask_ledger),
         ):  # fmt: skip
             actions[name].triggered.connect(lambda _=False, call=call: call())
@@ -204,6 +205,10 @@ class Files(QObject):
         """Ask where to put the report."""
         self._ask_handout("report", self._tr("dialog.report"))
 
+    def ask_page(self) -> None:
+        """Ask where to put the page to hand out."""
+        self._ask_handout("page", self._tr("dialog.page"))
+
     def ask_ledger(self) -> None:
         """Ask where to put the sun ledger of the day looked at."""
         name = f"{self._controller.plan.id}-zonboek-{self._ledger_day().dag:%Y-%m-%d}.csv"
@@ -266,12 +271,11 @@ class Files(QObject):
         self._worker.start(self._tr("status.exporting"), job)
 
     def hand_out(self, kind: str, path: Path) -> None:
-        """Write the figures or the report (`kind`) of all fasen to this file."""
+        """Write the figures, the report or the page (`kind`) of all fasen to this file."""
         path = path if path.suffix.lower() in HANDOUTS[kind] else path.with_name(path.name + HANDOUTS[kind][0])
-        said = {"workbook": self._tr("status.workbook"), "report": self._tr("status.report")}
         plan_path = self.folder_shown(self._session.plan_path)
         job = handout_job(kind, plan_path, self._controller.state, path)
-        self._worker.start(said[kind], job)
+        self._worker.start(self._tr(f"status.{kind}"), job)
 
     def _done(self, made: tuple[Path, ...]) -> None:
         text = self._tr("status.written", n=len(made), path=made[0].parent if len(made) > 1 else made[0])

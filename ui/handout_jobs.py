@@ -1,4 +1,4 @@
-"""Figures and report from the window: the same commands as on the command line, each a program of its own.
+"""Figures, report and page from the window: the same commands as on the command line, each a program of its own.
 
 So the window is never kept waiting, and what it hands out is byte for byte what the command writes.
 """
@@ -20,11 +20,11 @@ from .worker import Job
 
 #: Kind of file → the command that writes it, and how many steps it tells on its error stream (0: not known). Figures
 #: are a workbook, CSV or JSON by the suffix of the file.
-COMMANDS = {"workbook": (("kerncijfers",), 0), "report": (("rapport",), 6)}
+COMMANDS = {"workbook": (("kerncijfers",), 0), "report": (("rapport",), 6), "page": (("handout",), 4)}
 
 
 def handout_job(kind: str, plan_path: Path, state: State, out: Path) -> Job:
-    """Write the figures or the report of all fasen under the wishes of `state` to `out`. Returns the file.
+    """Write the figures, the report or the page of all fasen under the wishes of `state` to `out`. Returns the file.
 
     Raises FileError with the sentence of the command when it fails. Stopping the job stops the program.
     """

@@ -7,7 +7,9 @@ const ROOF = 1;
 const NEW_ROLES = ["nieuw", "nieuw_eerder"];
 const PLAN_ROLES = [...NEW_ROLES, "bestaand_plan"];
 
-const linear = (hex) => new THREE.Color(hex).toArray();
+const known = {};
+/** A colour in linear light. */
+const linear = (hex) => (known[hex] ??= new THREE.Color(hex).toArray());
 const mixed = (a, b, share) => a.map((value, k) => value + (b[k] - value) * share);
 const white = [1, 1, 1];
 const roleName = (one) => data.rollen[data.per_fase[choice.fase].massas.r[one.place]];

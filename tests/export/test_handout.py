@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -210,3 +211,14 @@ def test_command_says_what_is_wrong(tmp_path: Path) -> None:
     assert wrong.exit_code == 2 and ".html" in wrong.output
     nowhere = CliRunner().invoke(cli, ["handout", "--out", str(tmp_path / "weg" / "x.html")])
     assert nowhere.exit_code == 1 and "bestaat niet" in nowhere.output
+
+
+def test_plan_with_nothing_to_switch_makes_a_page(plan: Plan) -> None:
+    """One fase and one house: no doorsteken, profiles, viewpoints, trees or squares."""
+    house = replace(plan.bestaand[0], sloop_voor=None, in_plan=True)
+    small = Plan("klein", "Klein", 1, plan.oorsprong, plan.fasen[:1], house.polygon.buffer(20.0), (house,))
+    found = json.loads(scripts(small_page(small))[0])
+    assert found["doorsteken"] == found["profielen"] == found["gezichten"] == []
+    assert found["per_fase"][0]["massas"]["i"] == [0]
+    storeys = [v.bvo_m2 for item in build(small, State.start(small)).lichamen for v in item.volumes]
+    assert found["per_fase"][0]["waarden"]["bvo_m2"][1] == [pytest.approx(sum(storeys), abs=0.01)]

@@ -12,6 +12,7 @@ from massastudie.plan import Functie, Plan
 from massastudie.state import KNOBS, Kleuring, Layer
 from massastudie.volumes import Status
 from ui.actions import MOUSE, SPECS
+from ui.files import HANDOUTS
 from ui.i18n import LANGUAGES, Translator, read_catalogue
 from ui.panels.blok_tables import DENSITY, PROGRAMME, WEEFSEL, column_key
 from ui.panels.figure_rows import functie_row
@@ -59,6 +60,7 @@ def built_keys() -> set[str]:
     """Keys put together from names elsewhere."""
     keys = {f"action.{spec.name}" for spec in SPECS} | {f"mouse.{m}{end}" for m in MOUSE for end in ("", "_does")}
     keys |= {"mouse.orbit_gis", "mouse.pan_gis"}
+    keys |= {f"status.{kind}" for kind in HANDOUTS}
     keys |= {f"functie.{f.value}" for f in Functie} | {f"layer.{layer.value}" for layer in Layer}
     keys |= {f"status.{s.value}" for s in Status} | {f"action.kleuring_{k.value}" for k in Kleuring}
     keys |= {f"knob.{k.veld}{end}" for knobs in KNOBS.values() for k in knobs for end in ("", "_tip")}

@@ -117,7 +117,7 @@ def test_figures_of_the_window_are_those_of_the_command_in_every_form(qtbot, app
     assert out.read_bytes() == expected.read_bytes()
 
 
-@pytest.mark.parametrize("kind", ["workbook", "report"])
+@pytest.mark.parametrize("kind", ["workbook", "report", "page"])
 def test_a_handout_that_fails_says_why_and_where(qtbot, app: App, tmp_path: Path, kind: str) -> None:
     with qtbot.waitSignal(app.worker.failed, timeout=60_000):
         app.files.hand_out(kind, tmp_path / "weg" / "x.pdf")
