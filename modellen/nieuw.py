@@ -16,7 +16,7 @@ from shapely.geometry import Polygon
 from massastudie.context import Context, ContextPand
 from massastudie.errors import FileError
 from massastudie.footprint import to_grid
-from massastudie.omgeving import source_of
+from massastudie.omgeving import plain, source_of
 from massastudie.plan import Bouwblok, Fase, Functie, Herkomst, Plan
 from massastudie.state import BOUWLAGEN as RANGE
 
@@ -82,7 +82,7 @@ def _blok(
         said.append("functie wonen aangenomen")
     functie = pand.functie or Functie.WONEN
     return Bouwblok(
-        id=f"B{number:02d}", naam=pand.naam or pand.id, fase=fasen[pand.fase or ""].id,
+        id=f"B{number:02d}", naam=plain(pand.naam) or plain(pand.id) or f"B{number:02d}", fase=fasen[pand.fase or ""].id,
         eiland=_local(pand.polygon, origin), diepte_m=DIEPTE_M, bouwlagen=bouwlagen, plint_m=PLINT_M,
         verdieping_m=VERDIEPING_M, functie_plint=functie, functie_boven=functie, zaad=number,
         herkomst=Herkomst(source_of(context), "; ".join(said)),

@@ -110,7 +110,10 @@ def _lines(item: Context) -> list[str]:
         ("met hoogte", f"{sum(p.hoogte_m is not None for p in item.panden)} van {len(item.panden)} panden"),
         *(("opmerking", remark) for remark in item.opmerkingen),
         ("overgeslagen", _dutch(len(item.overgeslagen))),
-        *(("", f"{name}: {reason}") for name, reason in item.overgeslagen[:SHOWN]),
+        *(
+            ("", "".join(c for c in f"{name}: {reason}" if c.isprintable()))
+            for name, reason in item.overgeslagen[:SHOWN]
+        ),
     ]
     if len(item.overgeslagen) > SHOWN:
         rows.append(("", f"… en {len(item.overgeslagen) - SHOWN} meer (--format json noemt ze alle)"))

@@ -87,3 +87,8 @@ def test_outside_the_border_nothing_is_counted() -> None:
 def test_what_cannot_be_placed_is_refused(context: Context, word: str) -> None:
     with pytest.raises(PlanError, match=word):
         with_context(plan(), context)
+
+
+def test_a_name_is_no_formula_and_no_control_character() -> None:
+    found = with_context(plan(), imported(pand("=1+1\x1b[31m", 45.0, 5.0, naam="@SOM(A1)\r\n")))
+    assert (found.bestaand[2].id, found.bestaand[2].naam) == ("1+1[31m", "SOM(A1)")
