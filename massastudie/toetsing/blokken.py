@@ -110,14 +110,14 @@ def has_front(geval: Geval, pand: Lichaam) -> bool:
 
 
 def front_open(geval: Geval, regel: Toetsregel) -> Uitkomst:
-    """Panden whose front does not lie on public ground that is there in this fase (within `hoogstens` metres)."""
+    """Panden whose front is farther than `strook_m` from public ground that is there now; at most `hoogstens`."""
     if not geval.panden:
         return untested(NO_BLOK)
-    near = geval.openbaar.buffer(regel.grens["hoogstens"])
+    near = geval.openbaar.buffer(regel.grens["strook_m"])
     wrong = [p.id for p in geval.panden if not geval.front_lines[p.id].intersects(near)]
     reden = f"{len(geval.panden)} panden, alle met front aan openbare grond"
     reden = f"front niet aan openbare grond: {lijst(wrong)}" if wrong else reden
-    return judge(not wrong, reden, float(len(wrong)), wrong or _sorted(geval.panden))
+    return judge(len(wrong) <= regel.grens["hoogstens"], reden, float(len(wrong)), wrong or _sorted(geval.panden))
 
 
 def wand_van_panden(geval: Geval, regel: Toetsregel) -> Uitkomst:
@@ -199,7 +199,7 @@ METINGEN = (
     Meting("bouwlagen_band", bouwlagen_band, ("minstens", "hoogstens", "panden")),
     Meting("accent_plek", accent_plek, ("bouwlagen", "tweede_lijn_m"), {"plein": OBJECT, "straten": OBJECT}),
     Meting("accent_aandeel", accent_aandeel, ("bouwlagen", "hoogstens")),
-    Meting("front_open", front_open, ("hoogstens",)),
+    Meting("front_open", front_open, ("hoogstens", "strook_m")),
     Meting("wand_van_panden", wand_van_panden, ("minstens", "zijde_m")),
     Meting("pand_breedte", pand_breedte, ("minstens", "hoogstens")),
 )

@@ -88,7 +88,7 @@ def evenement(geval: Geval, regel: Toetsregel) -> Uitkomst:
     """Surface that can be closed to cars for events, m²: the street has such a profile and the square is there."""
     squares = square_of(geval, regel.over["plein"])
     if not squares:
-        return untested("het entreeplein is er in deze fase nog niet")
+        return untested("het plein is er in deze fase nog niet")
     straten = [geval.straat(i) for i in regel.over["straten"]]
     closed = [s.id for s in straten if any(_is_closed(geval, k.profiel) for k in s.profielen)]
     area = sum(v.polygon.area for v in squares if v.evenement)
@@ -126,7 +126,7 @@ def _on_square(geval: Geval, item: Paviljoen, regel: Toetsregel) -> bool:
 
 
 def terras_aan_water(geval: Geval, regel: Toetsregel) -> Uitkomst:
-    """Distance of the terrace to the water, metres, at most `hoogstens`; the square reaches from Markt to water."""
+    """Distance of the terrace to the water, metres, at most `hoogstens`; the square reaches from `van` to it."""
     terrace = shapely.union_all([v.polygon for v in square_of(geval, regel.over["terras"])])
     if terrace.is_empty:
         return untested("het terras aan het water is er in deze fase nog niet")
@@ -136,8 +136,8 @@ def terras_aan_water(geval: Geval, regel: Toetsregel) -> Uitkomst:
     away = float(terrace.distance(water))
     gaps = [float(square.distance(markt)), float(square.distance(water))]
     reden = f"terras {getal(terrace.area, 0)} m² op {getal(away, 1)} m van het water; "
-    reden += f"plein op {getal(gaps[0], 1)} m van de Markt"
-    reden += f" en {getal(gaps[1], 1)} m van het water"
+    start = lijst(v.naam for v in square_of(geval, regel.over["van"]))
+    reden += f"plein op {getal(gaps[0], 1)} m van {start} en {getal(gaps[1], 1)} m van het water"
     ok = away <= regel.grens["hoogstens"] and max(gaps) <= regel.grens["aansluiting_m"]
     return judge(ok, reden, away, [*regel.over["terras"], *regel.over["plein"]])
 

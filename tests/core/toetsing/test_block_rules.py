@@ -121,7 +121,7 @@ def test_accents_are_a_share_of_the_panden() -> None:
 
 
 def test_a_front_needs_public_ground_before_it() -> None:
-    plan, regel = town(), rule("front_open", hoogstens=3)
+    plan, regel = town(), rule("front_open", hoogstens=0, strook_m=3)
     assert outcome(plan, "straks", regel).oordeel is GOOD
     without = replace(plan, straten=tuple(s for s in plan.straten if s.id != "laan"))
     found = outcome(without, "straks", regel)
