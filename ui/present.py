@@ -141,6 +141,7 @@ class Presenter(QObject):
             return
         self._asked = True
         self._controller.light([item] if on_pand else [])
+        self.picture.set_mark(None if on_pand else (*parts.place, 0.0))
         parts.desk.ask_about(Target(item) if on_pand else Target(xy_m=parts.place))
         self._show_sun(parts.desk.now(self._controller.shown))
 
@@ -149,6 +150,7 @@ class Presenter(QObject):
         gone, self._asked = self._asked, False
         if gone and self.card is not None:
             self.card.hide()
+            self.picture.set_mark(None)
             self._controller.light([])
             self._window.sun_parts.desk.ask_about(None)
         return gone

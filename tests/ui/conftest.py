@@ -47,6 +47,9 @@ class StandInView(QWidget):
         self.calls.append(("title", text))
         self.subtitle = self.subtitle if subtitle is None else subtitle
 
+    def set_mark(self, place: tuple[float, float, float] | None) -> None:
+        self.calls.append(("mark", place))
+
     def set_large(self, scale: float) -> None:
         self.large = scale
 

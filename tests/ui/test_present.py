@@ -112,9 +112,11 @@ def test_a_click_asks_the_sun_and_escape_puts_it_away(qtbot, shown: App) -> None
     shown.view.groundHovered.emit(-10.0, 25.0)
     shown.view.picked.emit("")
     assert card.isVisible() and shown.controller.state.selectie is None
+    assert ("mark", (-10.0, 25.0, 0.0)) in shown.view.calls
     qtbot.waitUntil(lambda: "21 maart, 14.00" in card.now.text(), timeout=60_000)
     press(shown, Qt.Key.Key_Escape)
     assert not card.isVisible() and shown.presenter.on
+    assert [value for name, value in shown.view.calls if name == "mark"][-1] is None
 
 
 def test_a_click_on_a_pand_lights_it_without_a_handle(shown: App) -> None:

@@ -32,7 +32,7 @@ ROWS: tuple[Row, ...] = (
     *FRONT_ROWS, *GREEN[:3], PARKING[0],
 )  # fmt: skip
 #: A cell is at least so many times as wide as the text is high.
-CELL_EM = 11.5
+CELL_EM = 12.5
 
 
 class CompareStrip(QFrame):

@@ -15,7 +15,7 @@ from ui.sun_probe import Probe
 
 from .sun_clock import clock
 from .sun_probe_view import SunProbeView
-from .widgets import scaled
+from .widgets import note, scaled
 
 #: Text is so many times as large as on a desk; the width of the card in that text's heights.
 LARGER, WIDE_EM = 1.45, 21
@@ -35,6 +35,8 @@ class PresentCard(QFrame):
         self.setAutoFillBackground(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.now, self.close_button, self.probe = QLabel(), QToolButton(), SunProbeView(tr)
+        self.note = note()
+        self.note.setFont(scaled(self.font(), LARGER))
         self.now.setWordWrap(True)
         self.now.setFont(scaled(self.font(), 1.3 * LARGER, bold=True))
         self.close_button.setText("✕")
@@ -47,6 +49,7 @@ class PresentCard(QFrame):
         box = QVBoxLayout(self)
         box.addLayout(top)
         box.addWidget(self.probe)
+        box.addWidget(self.note)
         self._enlarge()
         self.retranslate()
         self.hide()
@@ -60,6 +63,7 @@ class PresentCard(QFrame):
     def retranslate(self) -> None:
         """Texts of the language chosen last."""
         self.close_button.setToolTip(self._tr("present.close_tip"))
+        self.note.setText(self._tr("present.note"))
         self.probe.retranslate()
 
     def show_sun(self, sun: SunShown) -> None:

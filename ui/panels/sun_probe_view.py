@@ -86,7 +86,8 @@ class SunProbeView(QWidget):
         for row, (fase, minuten) in enumerate(probe.per_fase):
             own = plan.fase(fase)
             label = f"{own.naam} · {own.jaren}" if own.jaren and own.jaren != own.naam else own.naam
-            text = self._tr("sun.not_there") if minuten is None else hours(minuten, self._tr)
+            absent = self._tr("sun.not_there" if probe.wish.target.xy_m is None else "sun.built")
+            text = absent if minuten is None else hours(minuten, self._tr)
             bold = fase == probe.wish.mass.fase
             put_cell(self.fasen, row, 0, label, "", bold=bold)
             put_cell(self.fasen, row, 1, text, self._tr("sun.definition"), bold=bold)

@@ -5,7 +5,7 @@ One painter function for the window and for exported pictures, in logical pixels
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -37,11 +37,14 @@ from .grips import GripDrag, HeightGrip
 from .labels import Box, Placed, place
 from .legend import Entry, legend
 from .projection import Projection
+from .sheet import Sheet
 from .sun_text import day_text, sun_text
 from .words import word
 
 #: Radius of a handle, pixels.
 GRIP_PX = 9
+#: Radius of the ring round a point that is asked after, pixels.
+RING_PX = 10.0
 
 
 def paint_overlay(
@@ -187,18 +190,19 @@ def _screen_angle(outward: np.ndarray, point: np.ndarray, at: Projection) -> flo
     return float(np.degrees(np.arctan2(way[1], way[0]))) + 90.0
 
 
-class Sheet:
-    """A picture of all that is written, kept as long as nothing in it differs."""
-
-    def __init__(self) -> None:
-        self._made: QPixmap | None = None
-        self._of: tuple[object, ...] = ()
-
-    def get(self, of: tuple[object, ...], make: Callable[[], QPixmap]) -> QPixmap:
-        """The picture kept when it is `of` the same, else a new one."""
-        if self._made is None or of != self._of:
-            self._made, self._of = make(), of
-        return self._made
+def _ring(painter: QPainter, place: tuple[float, float, float], at: Projection) -> None:
+    """A ring in the colour of the selection, with a dot in it, on what is asked after."""
+    screen, front = at.to_screen(np.array([place]))
+    if not front[0]:
+        return
+    centre = QPointF(*screen[0].tolist())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, wide in ((style.PAPER, 5.0), (style.SELECTION, 2.6)):
+        painter.setPen(QPen(QColor(colour), wide))
+        painter.drawEllipse(centre, RING_PX, RING_PX)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(style.SELECTION))
+    painter.drawEllipse(centre, 2.6, 2.6)
 
 
 class Overlay(QWidget):
@@ -218,6 +222,7 @@ class Overlay(QWidget):
         self.names: tuple[LabelItem, ...] = ()
         self.grip: GripDrag | None = None
         self.beside: Beside | None = None
+        self.mark: tuple[float, float, float] | None = None
         self._sheets = (Sheet(), Sheet())
         self._current: list[QPixmap] = []
 
@@ -244,6 +249,8 @@ class Overlay(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.scale, self.scale)
         quick_note(painter, self._scaled(self.at), note_text(self.scene, self.caption))
+        if self.mark is not None:
+            _ring(painter, self.mark, self._scaled(self.at))
         painter.end()
 
     def _parts(self) -> tuple[QRect, QRect]:

@@ -67,11 +67,8 @@ class SceneView(QWidget):
         layout.addWidget(self.canvas)
         self.grip = GripDrag(self._preview, self._ask)
         self.navigator = Navigator(self.canvas, self.pointing, self.grip)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._full, self._coarse, self.hasty = False, False, False
-        self._placed = False
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._full, self._coarse, self._placed, self.hasty = False, False, False, False
         self._scene: Scene | None = None
         self._names: tuple[LabelItem, ...] = ()
         self._caption = Caption()
@@ -166,6 +163,11 @@ class SceneView(QWidget):
             self.beside.share = share
         self.canvas.set_split(share)
         self._update_overlay()
+
+    def set_mark(self, place: tuple[float, float, float] | None) -> None:
+        """A ring round this point (local metres); None: nowhere. Renders nothing."""
+        self.overlay.mark = place
+        self.overlay.note_changed()
 
     def set_large(self, scale: float) -> None:
         """Everything written over the picture so many times as large: 1 on a desk, more before an audience."""
@@ -293,7 +295,5 @@ class SceneView(QWidget):
         self._refresh()
 
     def _ask(self, target: str, wish: int | float) -> None:
-        if isinstance(wish, int):
-            self.bouwlagenRequested.emit(target, wish)
-        else:
-            self.breedteRequested.emit(target, wish)
+        signal = self.bouwlagenRequested if isinstance(wish, int) else self.breedteRequested
+        signal.emit(target, wish)
