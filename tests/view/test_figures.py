@@ -34,7 +34,7 @@ def test_a_view_from_above_is_true_to_its_scale_on_paper() -> None:
     """By hand: at 1 : n a length of 50 m is 50 000 / n mm on paper."""
     from modellen.figuren.blad import Vak
     from modellen.rapport.svg import SCALES
-    from ui.figuren.sheet import LOGICAL_PER_MM, at_scale
+    from ui.figuren.sheet import at_scale, logical_per_mm
     from ui.view.camera import Viewpoint
     from ui.view.projection import Projection
 
@@ -42,9 +42,10 @@ def test_a_view_from_above_is_true_to_its_scale_on_paper() -> None:
     asked = Viewpoint(5.0, -8.0, 6.0, 410.0, 180.0, 90.0, True)
     view, frame = at_scale(asked, vak)
     assert frame.schaal in SCALES and view.afstand_m >= asked.afstand_m
-    at = Projection(view, vak.breed_mm * LOGICAL_PER_MM, vak.hoog_mm * LOGICAL_PER_MM)
+    per_mm = logical_per_mm(vak)
+    at = Projection(view, vak.breed_mm * per_mm, vak.hoog_mm * per_mm)
     screen, _ = at.to_screen(np.array([[0.0, 0.0, 0.0], [50.0, 0.0, 0.0], [0.0, 50.0, 0.0]]))
-    across, up = np.linalg.norm(screen[1:] - screen[0], axis=1) / LOGICAL_PER_MM
+    across, up = np.linalg.norm(screen[1:] - screen[0], axis=1) / per_mm
     assert (across, up) == pytest.approx((50_000 / frame.schaal, 50_000 / frame.schaal))
     assert frame.place(5.0, -8.0) == pytest.approx((90.0, 60.0))
 

@@ -8,13 +8,16 @@ from datetime import datetime
 from math import radians, tan
 from typing import Any
 
+from PySide6.QtGui import QFontDatabase, QFontMetricsF
+
 from massastudie.plan import Plan
+from massastudie.scene import LabelItem
 from massastudie.tijd import ZONE
 from modellen.figuren import Figurenset, Plaat
 from modellen.figuren.blad import TEMPLATE, VELLEN, Vak, Vel, scale_at_least, vakken
 from modellen.rapport.kaart import scale_bar
 from modellen.rapport.svg import Kader
-from modellen.rapport.zetten import typeset_with
+from modellen.rapport.zetten import font_folders, typeset_with
 from modellen.stempel import stempel
 
 from ..cli_picture import title_of
@@ -23,7 +26,7 @@ from ..view.camera import VIEW_ANGLE_DEG, Viewpoint
 from ..view.furniture import Caption
 from ..view.labels import Box, Placed, place
 from ..view.legend import Entry
-from ..view.overlay import entries_of, label_font, label_size, note_text
+from ..view.overlay import entries_of, label_font, note_text
 from ..view.picture import text_system, to_image
 from ..view.projection import Projection
 from ..view.studio import Studio
@@ -31,11 +34,15 @@ from .drawing import Drained, Shown, shown, viewpoint
 
 #: Pixels to the millimetre of a picture on paper: 230 dots to the inch.
 PX_PER_MM = 9.0
-#: Logical pixels to the millimetre: a name of 12 pixels is 2,2 mm high on paper.
-LOGICAL_PER_MM = 5.5
+#: Logical pixels to the millimetre on a large and on a small picture: a name of 12 pixels is 2.2 or 1.7 mm high.
+LARGE_PER_MM, SMALL_PER_MM = 5.5, 7.0
+#: A picture this wide is a large one, mm.
+LARGE_MM = 190.0
 #: Room on a picture for the north arrow and the scale bar, mm from its right edge.
 ARROW_MM, BAR_MM = 13.0, 52.0
 POINTS_PER_MM = 72 / 25.4
+#: The letters of the template.
+LETTERS = "Source Sans Pro"
 
 
 @dataclass
@@ -94,10 +101,12 @@ def _figuur(plan: Plan, seen: Shown, vak: Vak, studio: Studio, sheet: Sheet, nam
     studio.show(seen.scene)
     size = round(vak.breed_mm * PX_PER_MM), round(vak.hoog_mm * PX_PER_MM)
     sheet.files[name] = as_jpeg(to_image(studio.pixels(view, size)))
-    at = Projection(view, vak.breed_mm * LOGICAL_PER_MM, vak.hoog_mm * LOGICAL_PER_MM)
+    per_mm = logical_per_mm(vak)
+    at = Projection(view, vak.breed_mm * per_mm, vak.hoog_mm * per_mm)
     with text_system():
-        placed = place(studio.names(seen.scene.labels, at), at, label_size, taken(at, frame is not None))
-        namen = [_name(label) for label in placed]
+        load_letters()
+        placed = place(studio.names(seen.scene.labels, at), at, name_size, taken(at, per_mm, frame is not None))
+        namen = [_name(label, per_mm) for label in placed]
     return {
         "x": vak.x_mm, "y": vak.y_mm, "b": vak.breed_mm, "h": vak.hoog_mm, "titel": seen.figuur.titel,
         "regel": " · ".join(part for part in (fase, seen.figuur.toelichting, seen.line) if part),
@@ -116,9 +125,32 @@ def at_scale(view: Viewpoint, vak: Vak) -> tuple[Viewpoint, Kader]:
     return replace(view, afstand_m=afstand_m), frame
 
 
-def taken(at: Projection, with_bar: bool) -> list[Box]:
+def logical_per_mm(vak: Vak) -> float:
+    """Logical pixels to the millimetre of a picture: names are smaller on a small one."""
+    return min(SMALL_PER_MM, max(LARGE_PER_MM, LARGE_PER_MM * LARGE_MM / vak.breed_mm))
+
+
+def load_letters() -> None:
+    """Let Qt know the letters of the sheet, so that names take the room they get there."""
+    if LETTERS not in QFontDatabase.families():
+        for folder in font_folders():
+            for path in sorted(folder.glob("*.ttf")):
+                QFontDatabase.addApplicationFont(str(path))
+
+
+def name_size(item: LabelItem) -> tuple[float, float]:
+    """Width and height of a name with its padding in the letters of the sheet, logical pixels."""
+    letters = label_font(item)
+    letters.setFamily(LETTERS)
+    metrics, street = QFontMetricsF(letters), item.kind == "straat"
+    return metrics.horizontalAdvance(item.text) + (4.0 if street else 9.0), letters.pixelSize() * (
+        1.2 if street else 1.5
+    )
+
+
+def taken(at: Projection, per_mm: float, with_bar: bool) -> list[Box]:
     """Where the north arrow and the scale bar lie, logical pixels."""
-    arrow, bar = ARROW_MM * LOGICAL_PER_MM, BAR_MM * LOGICAL_PER_MM
+    arrow, bar = ARROW_MM * per_mm, BAR_MM * per_mm
     boxes = [(at.width - arrow, 0.0, at.width, arrow)]
     return [*boxes, (at.width - bar, at.height - arrow, at.width, at.height)] if with_bar else boxes
 
@@ -128,16 +160,16 @@ def _caption(plan: Plan, seen: Shown) -> Caption:
     return Caption(fase_names=names, moment=seen.state.moment, day=seen.day)
 
 
-def _name(label: Placed) -> dict[str, Any]:
+def _name(label: Placed, per_mm: float) -> dict[str, Any]:
     """A name where it stands, mm from the upper left of its picture."""
-    left, top, right, bottom = (value / LOGICAL_PER_MM for value in label.box)
-    x, y = (value / LOGICAL_PER_MM for value in label.anchor)
+    left, top, right, bottom = (value / per_mm for value in label.box)
+    x, y = (value / per_mm for value in label.anchor)
     item = label.item
     return {
         "tekst": item.text, "soort": item.kind, "vet": item.rank <= 1, "zacht": item.kind in ("doorsteek", "gebouw"),
         "x": left, "y": top, "b": right - left, "h": bottom - top, "ax": x, "ay": y,
         "voet": min(max(x, left + 1.0), right - 1.0),
-        "punt": label_font(item).pixelSize() / LOGICAL_PER_MM * POINTS_PER_MM,
+        "punt": label_font(item).pixelSize() / per_mm * POINTS_PER_MM,
     }  # fmt: skip
 
 

@@ -118,7 +118,9 @@ def subtitle(painter: QPainter, text: str, top: float, room: float, larger: floa
     metrics = QFontMetricsF(painter.font())
     lines = lines_of(text, metrics, min(room, SUBTITLE_PX * larger))
     for number, line in enumerate(lines):
-        halo(painter, MARGIN, top + (15 + 19 * number) * larger, line, style.TEXT_SOFT)
+        # Under a large title, to be read from afar, it is as dark as that.
+        colour = style.TEXT if larger > 1.0 else style.TEXT_SOFT
+        halo(painter, MARGIN, top + (15 + 19 * number) * larger, line, colour, 3.0 * larger**2)
     return max(metrics.horizontalAdvance(line) for line in lines), top + (15 + 19 * (len(lines) - 1)) * larger + 7
 
 
