@@ -10,6 +10,8 @@ import click
 from .cli_options import Wishes, load, shared
 
 SUFFIXES = (".html", ".htm")
+#: How often the command says how far it is.
+STEPS = 20
 
 
 @click.command(short_help="One HTML file to hand out: 3D, fasen and figures, without a network.")
@@ -39,13 +41,16 @@ def handout(plan: Path | None, wishes: Wishes, out: Path) -> None:
     check_target(out)
     found, state = load(plan, wishes)
     work = page(found, state, datetime.now(ZONE), page_colours())
+    told = -1
     while True:
         try:
             done, total = next(work)
         except StopIteration as end:
             click.echo(str(write_bytes(out, end.value)))
             return
-        click.echo(f"massastudie: handout: fase {done + 1} van {total} ...", err=True)
+        if (step := STEPS * done // total) > told:
+            told = step
+            click.echo(f"massastudie: handout: {100 * done // total} % ...", err=True)
 
 
 def page_colours() -> dict[str, Any]:

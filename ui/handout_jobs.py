@@ -20,7 +20,7 @@ from .worker import Job
 
 #: Kind of file → the command that writes it, and how many steps it tells on its error stream (0: not known). Figures
 #: are a workbook, CSV or JSON by the suffix of the file.
-COMMANDS = {"workbook": (("kerncijfers",), 0), "report": (("rapport",), 6), "page": (("handout",), 4)}
+COMMANDS = {"workbook": (("kerncijfers",), 0), "report": (("rapport",), 6), "page": (("handout",), 20)}
 
 
 def handout_job(kind: str, plan_path: Path, state: State, out: Path) -> Job:

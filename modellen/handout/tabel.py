@@ -32,13 +32,17 @@ class Pool:
     def __init__(self) -> None:
         self.items: list[Any] = []
         self._number: dict[Hashable, int] = {}
+        self._same: dict[int, tuple[Any, int]] = {}
 
     def add(self, item: Any) -> int:
-        """The number of an item, new or known."""
-        if item not in self._number:
-            self._number[item] = len(self.items)
+        """The number of an item, new or known. The very same object is found without comparing values."""
+        if (known := self._same.get(id(item))) is not None:
+            return known[1]
+        number = self._number.setdefault(item, len(self.items))
+        if number == len(self.items):
             self.items.append(item)
-        return self._number[item]
+        self._same[id(item)] = item, number
+        return number
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,21 @@ def tabel(plan: Plan, state: State, figuren: Sequence[str]) -> Progress:
     pools = {kind: Pool() for kind in KINDS}
     made: list[FaseTabel] = []
     for place, fase in enumerate(plan.fasen):
-        yield place, len(plan.fasen)
-        made.append(_fase(plan, replace(state, fase=fase.id), doors, variants, pools, figuren))
+        work = _fase(plan, replace(state, fase=fase.id), doors, variants, pools, figuren)
+        made.append((yield from _portion(work, place << len(doors), len(plan.fasen) << len(doors))))
     return Tabel(doors, variants, pools, tuple(made))
+
+
+def _portion(
+    work: Generator[int, None, FaseTabel], before: int, total: int
+) -> Generator[tuple[int, int], None, FaseTabel]:
+    """One fase as a part of the whole: its steps come after `before` of `total`."""
+    while True:
+        try:
+            yield before + next(work), total
+        except StopIteration as end:
+            found: FaseTabel = end.value
+            return found
 
 
 def profile_variants(plan: Plan) -> tuple[str, ...]:
@@ -107,11 +123,12 @@ def with_set(state: State, doors: Sequence[str], bits: int) -> State:
 def _fase(
     plan: Plan, state: State, doors: tuple[str, ...], variants: Iterable[str], pools: dict[str, Pool],
     figuren: Sequence[str],
-) -> FaseTabel:  # fmt: skip
+) -> Generator[int, None, FaseTabel]:  # fmt: skip
     by_id = {d.id: d for d in plan.doorsteken}
     own = sum(is_open(plan, state, by_id[door]) << place for place, door in enumerate(doors))
     found = FaseTabel(state.fase, own)
     for bits in range(1 << len(doors)):
+        yield bits
         scene, kern = _worked_out(plan, with_set(state, doors, bits))
         for kind in KINDS:
             for number in _numbers(scene, kind, pools[kind]):
