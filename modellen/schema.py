@@ -16,6 +16,9 @@ from massastudie.plan import DakVorm, Functie
 Text = Annotated[str, Field(min_length=1)]
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
+#: More bouwlagen than any building has, or panden narrower than a door, are a slip that would fill the memory.
+Bouwlagen = Annotated[int, Field(ge=1, le=200)]
+Breedte = Annotated[float, Field(ge=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Use = Annotated[Functie, Field(strict=False)]
 Position = Annotated[list[float], Field(min_length=2, max_length=2)]
@@ -42,7 +45,7 @@ class BestaandProps(Sourced):
 
     functie_plint: Use
     functie_boven: Use
-    bouwlagen: Count
+    bouwlagen: Bouwlagen
     hoogte_m: Positive
     plint_m: Positive
     dak: DakVorm = "plat"
@@ -64,12 +67,12 @@ class BouwblokProps(Sourced):
     vorm: Text = "gesloten"
     reden_vorm: Text | None = None
     diepte_m: Positive
-    bouwlagen: Count
+    bouwlagen: Bouwlagen
     plint_m: Positive
     verdieping_m: Positive
     functie_plint: Use
     functie_boven: Use
-    pandbreedte_m: Annotated[list[Positive], Field(min_length=2, max_length=2)]
+    pandbreedte_m: Annotated[list[Breedte], Field(min_length=2, max_length=2)]
     zaad: int
     lager_kans: Share = 0.15
     dakrand_m: Annotated[float, Field(ge=0)] = 0.5
@@ -96,7 +99,7 @@ class AccentProps(Sourced):
     """Layer `accenten`."""
 
     blok: Text
-    bouwlagen: Count
+    bouwlagen: Bouwlagen
     plek: str = ""
     reden: str = ""
 
@@ -167,7 +170,7 @@ class PaviljoenProps(Sourced):
 
     naam: Text
     fase: Text
-    bouwlagen: Count
+    bouwlagen: Bouwlagen
     hoogte_m: Positive
     functie: Use
 

@@ -107,6 +107,11 @@ CATALOGUE: dict[str, tuple[Break, tuple[str, ...]]] = {
     "NaN": (nan_text, ("bestaand.geojson", "'P1'", "hoogte_m", "eindig getal", "nan")),
     "fraction for a count": (props("bestaand", bouwlagen=2.5), ("'P1'", "bouwlagen", "geheel getal", "2.5")),
     "zero storeys": (props("bouwblokken", bouwlagen=0), ("'B1'", "bouwlagen", "1 of meer", "0")),
+    "a billion storeys": (props("bouwblokken", bouwlagen=10**9), ("'B1'", "bouwlagen", "200 of minder")),
+    "panden of a millimetre": (
+        props("bouwblokken", pandbreedte_m=[0.001, 0.002]),
+        ("'B1'", "pandbreedte_m", "1 of meer"),
+    ),
     "negative width": (props("doorsteken", breedte_m=-1.0), ("'D1'", "breedte_m", "groter dan 0", "-1")),
     "text for a flag": (props("doorsteken", autovrij="ja"), ("'D1'", "autovrij", "true of false", "'ja'")),
     "unknown functie": (props("bestaand", functie_plint="shop"), ("'P1'", "functie_plint", "'winkel'", "'shop'")),
