@@ -20,6 +20,7 @@ from modellen.studie import SUFFIX, read_kept, read_presentatie, read_study, stu
 
 from .controller import Controller
 from .dialogs import show_error
+from .export_kinds import export_filters, follow_kind
 from .handout_jobs import handout_job
 from .i18n import Translator
 from .jobs import export_job, ledger_job, picture_job
@@ -193,9 +194,8 @@ class Files(QObject):
 
     def ask_export(self) -> None:
         """Ask where to put the masses of this fase."""
-        kinds = ";;".join(f"{suffix.removeprefix('.').upper()} (*{suffix})" for suffix in SUFFIXES)
         name = f"{self._controller.plan.id}-{self._controller.state.fase}{SUFFIXES[0]}"
-        self._ask(QFileDialog.FileMode.AnyFile, self._tr("dialog.export"), kinds, self.export_model, name)
+        self._ask(QFileDialog.FileMode.AnyFile, self._tr("dialog.export"), export_filters(), self.export_model, name)
 
     def ask_workbook(self) -> None:
         """Ask where to put the figures, as a workbook, CSV or JSON."""
@@ -239,6 +239,7 @@ class Files(QObject):
         if name:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.selectFile(name)
+            follow_kind(dialog)
         dialog.fileSelected.connect(lambda found: self._chosen(Path(found), use))
         dialog.open()
 
