@@ -16,9 +16,10 @@ from massastudie.plan import DakVorm, Functie
 Text = Annotated[str, Field(min_length=1)]
 Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
-#: More bouwlagen than any building has, or panden narrower than a door, are a slip that would fill the memory.
+#: More bouwlagen than any building has, or a pand, storey or gap between trees of less than a metre, is a slip that
+#: would fill the memory or turn a storey upside down.
 Bouwlagen = Annotated[int, Field(ge=1, le=200)]
-Breedte = Annotated[float, Field(ge=1)]
+Maat = Annotated[float, Field(ge=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Use = Annotated[Functie, Field(strict=False)]
 Position = Annotated[list[float], Field(min_length=2, max_length=2)]
@@ -69,10 +70,10 @@ class BouwblokProps(Sourced):
     diepte_m: Positive
     bouwlagen: Bouwlagen
     plint_m: Positive
-    verdieping_m: Positive
+    verdieping_m: Maat
     functie_plint: Use
     functie_boven: Use
-    pandbreedte_m: Annotated[list[Breedte], Field(min_length=2, max_length=2)]
+    pandbreedte_m: Annotated[list[Maat], Field(min_length=2, max_length=2)]
     zaad: int
     lager_kans: Share = 0.15
     dakrand_m: Annotated[float, Field(ge=0)] = 0.5

@@ -55,12 +55,20 @@ class LayerGeometry:
         if geometry is None:
             self._fail(index, f"een geometrie ({kind})", "niets")
         found = geometry.get("type") if isinstance(geometry, dict) else geometry
-        if found != kind:
+        if found not in (kind, f"Multi{kind}"):
             self._fail(index, f"een {kind}", shown(found))
         coordinates = geometry.get("coordinates")
+        if found != kind and isinstance(coordinates, list) and coordinates:
+            coordinates = self._only_part(index, kind, coordinates)
         if not isinstance(coordinates, list) or not coordinates:
             self._fail(index, f"coördinaten van een {kind}", "een lege geometrie")
         return coordinates
+
+    def _only_part(self, index: int, kind: str, parts: list[Any]) -> Any:
+        """The one part of a MultiPolygon and the like: a GIS writes those for single shapes too."""
+        if len(parts) > 1:
+            self._fail(index, f"een {kind}", f"een Multi{kind} van {len(parts)} delen")
+        return parts[0]
 
     def _points(self, coordinates: list[Any]) -> NDArray[Any]:
         xy = self._positions([[c] for c in coordinates], range(len(coordinates)))

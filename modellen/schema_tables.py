@@ -8,7 +8,7 @@ from pydantic import Field
 
 from massastudie.plan import StrookSoort
 
-from .schema import Breedte, Count, Position, Positive, Share, Sourced, Strict, Text
+from .schema import Count, Maat, Position, Positive, Share, Sourced, Strict, Text
 
 
 class HerkomstTable(Strict):
@@ -137,7 +137,7 @@ class ProfielTable(Sourced):
     van: Text = "links"
     tot: Text = "rechts"
     breedte_m: Positive
-    boomafstand_m: Breedte = 9.5
+    boomafstand_m: Maat = 9.5
     boom_kroon_m: Positive = 7.5
     boom_hoogte_m: Positive = 12.0
     snelheid_kmh: Count | None = None

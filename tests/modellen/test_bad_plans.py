@@ -108,6 +108,7 @@ CATALOGUE: dict[str, tuple[Break, tuple[str, ...]]] = {
     "fraction for a count": (props("bestaand", bouwlagen=2.5), ("'P1'", "bouwlagen", "geheel getal", "2.5")),
     "zero storeys": (props("bouwblokken", bouwlagen=0), ("'B1'", "bouwlagen", "1 of meer", "0")),
     "a billion storeys": (props("bouwblokken", bouwlagen=10**9), ("'B1'", "bouwlagen", "200 of minder")),
+    "storeys of five centimetres": (props("bouwblokken", verdieping_m=0.05), ("'B1'", "verdieping_m", "1 of meer")),
     "panden of a millimetre": (
         props("bouwblokken", pandbreedte_m=[0.001, 0.002]),
         ("'B1'", "pandbreedte_m", "1 of meer"),
@@ -123,7 +124,10 @@ CATALOGUE: dict[str, tuple[Break, tuple[str, ...]]] = {
     "plint above the roof": (props("bestaand", plint_m=20.0), ("bestaand.geojson", "'P1'", "plint_m")),
     "no geometry": (layer("bestaand", no_geometry), ("bestaand.geojson", "'P1'", "geometry", "niets")),
     "geometry of another kind": (geometry("bomen", "LineString", [[1, 2], [3, 4]]), ("'T1'", "Point", "LineString")),
-    "MultiPolygon": (geometry("bestaand", "MultiPolygon", [[RING]]), ("'P1'", "Polygon", "MultiPolygon")),
+    "MultiPolygon": (
+        geometry("bestaand", "MultiPolygon", [[RING], [RING]]),
+        ("'P1'", "Polygon", "MultiPolygon van 2 delen"),
+    ),
     "no rings": (geometry("bestaand", "Polygon", []), ("'P1'", "lege geometrie")),
     "empty ring": (geometry("bestaand", "Polygon", [[]]), ("'P1'", "lege ring")),
     "two points": (geometry("bestaand", "Polygon", [[*RING[:2], RING[0]]]), ("'P1'", "vier of meer", "3 punten")),

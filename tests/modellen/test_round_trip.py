@@ -7,6 +7,7 @@ import os
 import tomllib
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from massastudie.errors import FileError
 from massastudie.plan import Plan
 from modellen.migrations import FORMAT_VERSIE, STEPS, Raw, migrate
 from modellen.reader import default_plan_path, read_plan
+from modellen.schema import LAYERS
 from modellen.schema_toml import dump_toml
 from modellen.writer import write_plan
 
@@ -83,6 +85,25 @@ def test_layers_are_rd_with_millimetres(plan: Plan, tmp_path: Path) -> None:
     content = json.loads((tmp_path / "bouwblokken.geojson").read_text(encoding="utf-8"))
     assert content["crs"] == small.CRS
     assert content["features"][0]["geometry"]["coordinates"][0][0] == [233806.049, 557096.186]
+
+
+def test_a_multipolygon_of_one_part_is_a_polygon(plan: Plan, tmp_path: Path) -> None:
+    """QGIS and others write those for every layer of polygons."""
+
+    def to_multi(content: dict[str, Any]) -> None:
+        for feature in content["features"]:
+            feature["geometry"] = {
+                "type": "Multi" + feature["geometry"]["type"],
+                "coordinates": [feature["geometry"]["coordinates"]],
+            }
+
+    write_plan(plan, tmp_path)
+    for layer in LAYERS:
+        small.edit_layer(tmp_path, layer, to_multi)
+    read = read_plan(tmp_path)
+    assert [b.eiland.wkt for b in read.bouwblokken] == [b.eiland.wkt for b in plan.bouwblokken]
+    assert [s.lijn.wkt for s in read.straten] == [s.lijn.wkt for s in plan.straten]
+    assert (read.bestaand, read.bomen) == (plan.bestaand, plan.bomen)
 
 
 words = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
