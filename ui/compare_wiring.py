@@ -109,7 +109,7 @@ class CompareParts(QObject):
         if compared is None:
             self.picture.compare(None)
             return
-        heat = sun.heat if sun is not None and is_map(compared.now) else ()
+        heat = sun.heat if sun is not None and self._map_op(compared) else ()
         self.picture.compare(compared.scene(heat), compared.title)
         self.picture.set_split(self._share)
 
@@ -118,11 +118,19 @@ class CompareParts(QObject):
         known, compared = self._sun, self._compared
         return known if known is not None and compared is not None and known.wish == compared.sun_wish else None
 
+    def _map_op(self, compared: Compared) -> tuple[str, ...]:
+        """Surfaces whose hours of sun are mapped on either side; a map of differences stands to the right only."""
+        settings = self._window.sun_parts.desk.settings
+        op: tuple[str, ...] = settings.op if is_map(compared.now) and settings.kind == "uren" else ()
+        return op
+
     def _start_sun(self) -> None:
         known, compared = self._fresh(), self._compared
-        if compared is None or (known is not None and (known.heat or not is_map(compared.now))):
+        if compared is None:
             return
-        op = self._window.sun_parts.desk.settings.op if is_map(compared.now) else ()
+        op = self._map_op(compared)
+        if known is not None and (known.heat or not op):
+            return
         self.worker.start(self._window.tr_("compare.working"), sun_job(compared, op))
 
     def _sun_known(self, found: SunCompared) -> None:

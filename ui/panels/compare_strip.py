@@ -102,9 +102,10 @@ class CompareStrip(QFrame):
 
     def show_compared(self, compared: Compared | None, sun: SunCompared | None = None) -> None:
         """Tell how these two differ; None: nothing is compared."""
+        before = (self._compared, self._sun)
         self._compared, self._sun = compared, sun
         self.setVisible(compared is not None)
-        if compared is not None:
+        if compared is not None and not _same_figures(before, (compared, sun)):
             self._fill(compared, sun)
 
     def _fill(self, compared: Compared, sun: SunCompared | None) -> None:
@@ -164,3 +165,11 @@ class CompareStrip(QFrame):
             button.setToolTip(tr(f"compare.{text}_tip"))
         if self._compared is not None:
             self._fill(self._compared, self._sun)
+
+
+def _same_figures(one: tuple[Compared | None, SunCompared | None], two: tuple[Compared, SunCompared | None]) -> bool:
+    """Whether the same figures are told: while the sun is dragged nothing here changes."""
+    first, second = one[0], two[0]
+    if first is None or one[1] is not two[1]:
+        return False
+    return first.before.kern is second.before.kern and first.now.kern is second.now.kern

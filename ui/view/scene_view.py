@@ -155,7 +155,7 @@ class SceneView(QWidget):
             return
         self.canvas.set_second(self.beside.renderer if self.beside is not None else None)
         self.set_split(self.beside.share if self.beside is not None else 0.0)
-        self._refresh()
+        self._refresh(sun_moves=self._coarse)
 
     def set_split(self, share: float) -> None:
         """The line at this share of the width: 0 shows the scene itself, 1 the other one. Renders nothing."""
