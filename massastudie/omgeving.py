@@ -128,8 +128,9 @@ def _pand(
     if pand.functie is None and known is None:
         aannamen.append("functie onbekend: als wonen getekend")
     return BestaandPand(
-        id=plain(pand.id) or "pand", polygon=shape, functie_plint=plint, functie_boven=boven, bouwlagen=bouwlagen, hoogte_m=hoogte_m,
-        plint_m=round(hoogte_m / bouwlagen, 3), naam=plain(pand.naam) or (known.naam if known else None),
+        id=plain(pand.id) or "pand", polygon=shape, functie_plint=plint, functie_boven=boven, bouwlagen=bouwlagen,
+        hoogte_m=hoogte_m, plint_m=round(hoogte_m / bouwlagen, 3),
+        naam=plain(pand.naam) or (known.naam if known else None),
         adres=known.adres if known else None, straat=known.straat if known else None, in_plan=in_plan,
         sloop_voor=known.sloop_voor if known else None,
         herkomst=Herkomst(source_of(context), "; ".join(aannamen) or None),
@@ -137,7 +138,7 @@ def _pand(
 
 
 def plain(text: str | None) -> str | None:
-    """A name from a file without what a program might obey: control characters, and the signs a formula begins with."""
+    """A name from a file without what a program might obey: control characters, and how a formula begins."""
     kept = "".join(sign for sign in text or "" if sign.isprintable()).lstrip("=+-@ ")
     return kept or None
 

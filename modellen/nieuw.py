@@ -68,7 +68,9 @@ def _fasen(panden: Sequence[ContextPand]) -> dict[str, Fase]:
     names = sorted({p.fase for p in panden if p.fase is not None})
     if not names or any(p.fase is None for p in panden):
         names.append("")
-    return {name: Fase(f"fase{i}", name or "Plan", name or "later") for i, name in enumerate(names, start=1)}
+    return {
+        name: Fase(f"fase{i}", plain(name) or "Plan", plain(name) or "later") for i, name in enumerate(names, start=1)
+    }
 
 
 def _blok(
@@ -81,8 +83,9 @@ def _blok(
     if pand.functie is None:
         said.append("functie wonen aangenomen")
     functie = pand.functie or Functie.WONEN
+    naam = plain(pand.naam) or plain(pand.id) or f"B{number:02d}"
     return Bouwblok(
-        id=f"B{number:02d}", naam=plain(pand.naam) or plain(pand.id) or f"B{number:02d}", fase=fasen[pand.fase or ""].id,
+        id=f"B{number:02d}", naam=naam, fase=fasen[pand.fase or ""].id,
         eiland=_local(pand.polygon, origin), diepte_m=DIEPTE_M, bouwlagen=bouwlagen, plint_m=PLINT_M,
         verdieping_m=VERDIEPING_M, functie_plint=functie, functie_boven=functie, zaad=number,
         herkomst=Herkomst(source_of(context), "; ".join(said)),

@@ -110,14 +110,16 @@ def _lines(item: Context) -> list[str]:
         ("met hoogte", f"{sum(p.hoogte_m is not None for p in item.panden)} van {len(item.panden)} panden"),
         *(("opmerking", remark) for remark in item.opmerkingen),
         ("overgeslagen", _dutch(len(item.overgeslagen))),
-        *(
-            ("", "".join(c for c in f"{name}: {reason}" if c.isprintable()))
-            for name, reason in item.overgeslagen[:SHOWN]
-        ),
+        *(("", _shown(f"{name}: {reason}")) for name, reason in item.overgeslagen[:SHOWN]),
     ]
     if len(item.overgeslagen) > SHOWN:
         rows.append(("", f"… en {len(item.overgeslagen) - SHOWN} meer (--format json noemt ze alle)"))
     return [item.bestand, *(f"  {label:<13} {text}" for label, text in rows)]
+
+
+def _shown(text: str) -> str:
+    """Text from a file without characters that command a terminal."""
+    return "".join(sign for sign in text if sign.isprintable())
 
 
 def _halves(box: tuple[float, ...]) -> tuple[tuple[float, ...], tuple[float, ...]]:
