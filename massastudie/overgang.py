@@ -20,6 +20,8 @@ SINK, GROUND, RISE = (0.0, 0.45), (0.40, 0.60), (0.5, 1.0)
 BLOK_SHARE = 0.6
 #: Lower than this a mass, or what is left of a roof, is not drawn, metres.
 LEAST_M = 0.05
+#: Trees grow in so many steps: a view keeps each size it has drawn.
+TREE_STEPS = 48
 
 
 def eased(share: float) -> float:
@@ -151,6 +153,7 @@ def _bodies(items: Iterable[tuple[BodyItem, float]]) -> list[BodyItem]:
 
 def _trees(trees: Iterable[TreeItem], share: float) -> list[TreeItem]:
     """Trees at a share of their size."""
-    if share < 0.02:
+    share = round(share * TREE_STEPS) / TREE_STEPS
+    if share <= 0.0:
         return []
     return [replace(t, kroon_m=t.kroon_m * share, hoogte_m=t.hoogte_m * share, stam_m=t.stam_m * share) for t in trees]
