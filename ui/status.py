@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from ui.controller import Shown, bouwlagen_of
@@ -21,6 +21,7 @@ class StatusLine(QStatusBar):
         self._tr = tr
         self._shown: Shown | None = None
         self._hovered = ""
+        self._jobs: dict[QObject | None, tuple[str, int, int]] = {}
         self.selection, self.place = ElidedLabel(), QLabel()
         self.job, self.progress, self.stop = QLabel(), QProgressBar(), QToolButton()
         self.progress.setFixedWidth(120)
@@ -60,22 +61,33 @@ class StatusLine(QStatusBar):
         east, north = self._shown.plan.oorsprong
         self.place.setText(f"RD {self._tr.number(east + x_m)}  {self._tr.number(north + y_m)}")
 
+    # --- jobs: several workers tell theirs here, each by its own signals ---------------------------------------
+
     def begin_job(self, name: str) -> None:
-        """Say what is worked on."""
-        self.job.setText(name)
-        self.progress.setRange(0, 0)
-        for part in (self.job, self.progress, self.stop):
-            part.show()
+        """The worker that sends this has started something; the job that started last is told."""
+        self._jobs.pop(self.sender(), None)
+        self._jobs[self.sender()] = (name, 0, 0)
+        self._show_job()
 
     def show_progress(self, done: int, total: int) -> None:
-        """How far the job is."""
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
+        """How far the job of the worker that sends this is."""
+        if self.sender() in self._jobs:
+            name, *_ = self._jobs[self.sender()]
+            self._jobs[self.sender()] = (name, done, total)
+            self._show_job()
 
     def end_job(self) -> None:
-        """Nothing is worked on."""
+        """The worker that sends this has nothing to do any more; what another works on is told again."""
+        self._jobs.pop(self.sender(), None)
+        self._show_job()
+
+    def _show_job(self) -> None:
+        name, done, total = next(reversed(self._jobs.values()), ("", 0, 0))
+        self.job.setText(name)
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
         for part in (self.job, self.progress, self.stop):
-            part.hide()
+            part.setVisible(bool(self._jobs))
 
 
 def describe(shown: Shown, item: str, tr: Translator) -> str:
