@@ -30,7 +30,7 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
 def header(massa: Massamodel, plan: Plan, library: str) -> Iterator[str]:
     """What the file is and where its origin lies."""
     east, north = plan.oorsprong
-    yield f"# {plan.naam}, fase {massa.fase}"
+    yield f"# {' '.join(plan.naam.split())}, fase {massa.fase}"  # a name of two lines would end the comment
     yield f"# meters, Y omhoog: x = E - {east:g}, y = hoogte boven maaiveld, z = -(N - {north:g}); RD EPSG:{EPSG_RD}"
     yield f"mtllib {library}"
 

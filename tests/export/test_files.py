@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,9 @@ def test_an_obj_names_its_materials_in_the_bytes_of_the_file_name(tmp_path: Path
     path = tmp_path / os.fsdecode(b"caf\xe9.obj")
     assert len(export(model.massa(), model.plan(), path)) == 2
     assert b"mtllib caf\xe9.mtl\n" in path.read_bytes()
+
+
+def test_a_plan_name_of_two_lines_stays_in_the_comment_of_an_obj(tmp_path: Path) -> None:
+    plan = replace(model.plan(), naam="Plan\nv 1 2 3")
+    export(model.massa(), plan, tmp_path / "x.obj")
+    assert (tmp_path / "x.obj").read_text(encoding="utf-8").startswith("# Plan v 1 2 3, fase")
