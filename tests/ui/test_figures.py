@@ -115,6 +115,12 @@ def test_blok_table_has_what_stands_and_asks_for_a_blok(qtbot, figures, controll
     assert figures.blokken.isHidden()
 
 
+def test_a_blok_selected_before_its_table_is_unfolded_is_marked(figures, controller, plan: Plan) -> None:
+    controller.select(plan.bouwblokken[2].id)
+    figures.folds["bloks"].set_open(True)
+    assert [index.row() for index in figures.blokken.programme.selectionModel().selectedRows()] == [2]
+
+
 def test_a_number_of_a_blok_is_asked_for_with_its_blok(qtbot, figures: FiguresPanel, plan: Plan) -> None:
     figures.folds["bloks"].set_open(True)
     table = figures.blokken.weefsel

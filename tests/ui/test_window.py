@@ -147,6 +147,7 @@ def test_space_in_the_tree_ticks_the_row(qtbot, app: App, plan: Plan) -> None:
 
 def test_selection_is_one_and_the_same(app: App, plan: Plan) -> None:
     window = app.window
+    window.figures.folds["bloks"].set_open(True)
     blok = app.controller.shown.kern.blokken[2].id
     for choose in (
         lambda: app.view.picked.emit(blok),

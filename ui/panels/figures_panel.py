@@ -173,6 +173,7 @@ class FiguresPanel(ScrollPanel):
 
     def _fill_bloks(self, shown: Shown) -> None:
         self.blokken.show_figures(shown.kern)
+        self.blokken.show_selection(selected_blok(shown))
 
 
 def used_functies(shown: Shown) -> tuple[Row, ...]:
