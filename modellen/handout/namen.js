@@ -36,6 +36,7 @@ function look(view) {
 
 /** Fly to a viewpoint, or be there at once where movement is not wanted. */
 function fly(goal) {
+  el("wat").hidden = true;
   const from = viewNow();
   const turn = ((((goal.az - from.az) % 360) + 540) % 360) - 180;
   const start = performance.now();
