@@ -21,9 +21,9 @@ from modellen.studie import SUFFIX, read_kept, read_presentatie, read_study, stu
 from .controller import Controller
 from .dialogs import show_error
 from .export_kinds import export_filters, follow_kind
-from .handout_jobs import handout_job
+from .handout_jobs import handout_job, masses_job
 from .i18n import Translator
-from .jobs import export_job, ledger_job, picture_job
+from .jobs import ledger_job, picture_job
 from .main_window import MainWindow
 from .session import Session
 from .settings import Settings
@@ -268,7 +268,8 @@ class Files(QObject):
 
     def export_model(self, path: Path) -> None:
         """Write the masses of the fase shown to this file."""
-        job = export_job(self._controller.plan, self._controller.state, path)
+        plan_path = self.folder_shown(self._session.plan_path)
+        job = masses_job(plan_path, self._controller.state, path)
         self._worker.start(self._tr("status.exporting"), job)
 
     def hand_out(self, kind: str, path: Path) -> None:

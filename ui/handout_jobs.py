@@ -1,4 +1,4 @@
-"""Figures, report and page from the window: the same commands as on the command line, each a program of its own.
+"""Masses, figures, report and page from the window: the same commands as on the command line, each a program apart.
 
 So the window is never kept waiting, and what it hands out is byte for byte what the command writes.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from massastudie.errors import FileError
 from massastudie.state import State
+from modellen.export import known_suffix
 from modellen.export.files import check_target
 from modellen.studie import SUFFIX, write_study
 
@@ -20,7 +21,8 @@ from .worker import Job
 
 #: Kind of file → the command that writes it, and how many steps it tells on its error stream (0: not known). Figures
 #: are a workbook, CSV or JSON by the suffix of the file.
-COMMANDS = {"workbook": (("kerncijfers",), 0), "report": (("rapport",), 6), "page": (("handout",), 20)}
+COMMANDS = {"workbook": (("kerncijfers",), 0), "report": (("rapport",), 6), "page": (("handout",), 20),
+            "masses": (("export",), 0)}  # fmt: skip
 
 
 def handout_job(kind: str, plan_path: Path, state: State, out: Path) -> Job:
@@ -43,6 +45,16 @@ def handout_job(kind: str, plan_path: Path, state: State, out: Path) -> Job:
         if process.returncode != 0:
             raise FileError(_sentence(said, out))
     return (out,)
+
+
+def masses_job(plan_path: Path, state: State, out: Path) -> Job:
+    """Write the masses of the fase of `state` to `out`, by its suffix; FileError for one that is not known.
+
+    Some formats take seconds, and libraries that write them hold the interpreter meanwhile: not beside the window.
+    """
+    known_suffix(out)
+    written: tuple[Path, ...] = yield from handout_job("masses", plan_path, state, out)
+    return written
 
 
 def _started(words: list[str], stream: object) -> subprocess.Popen[str]:

@@ -1,4 +1,4 @@
-"""Long jobs as generators for the worker: pictures and exports. They know no window."""
+"""Long jobs as generators for the worker: pictures and the ledger. They know no window."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from massastudie import massa as massas
 from massastudie.bezonning import Dag
 from massastudie.errors import FileError
 from massastudie.plan import Plan
 from massastudie.state import State
 from massastudie.zonboek import zonboek
-from modellen.export import export
 from modellen.studie import SUFFIX, write_study
 
 from .sun_picture import settings_text
@@ -82,14 +80,6 @@ def still_runs(process: subprocess.Popen[str]) -> bool:
     except subprocess.TimeoutExpired:
         return True
     return False
-
-
-def export_job(plan: Plan, state: State, out: Path) -> Job:
-    """The masses of the fase to one file, by its suffix. Returns the files written."""
-    yield 0, 1
-    written = export(massas.build(plan, state), plan, out)
-    yield 1, 1
-    return written
 
 
 def ledger_job(plan: Plan, state: State, dag: Dag, out: Path) -> Job:

@@ -40,12 +40,18 @@ def export(massa: Massamodel, plan: Plan, path: Path, schaal: int | None = None)
 
 def encoder(path: Path) -> Encoder:
     """The function that makes the bytes of a format; FileError when the suffix is not one of `SUFFIXES`."""
-    suffix = suffix_of(path)
-    if suffix is None:
-        raise FileError(f"{path}: soort '{path.suffix}' is onbekend; verwacht {', '.join(SUFFIXES)}")
+    suffix = known_suffix(path)
     module = import_module(f".{MODULES.get(suffix, suffix[1:])}", __name__)
     found: Encoder = module.encode
     return found
+
+
+def known_suffix(path: Path) -> str:
+    """Which of `SUFFIXES` a file name ends in; FileError when in none."""
+    suffix = suffix_of(path)
+    if suffix is None:
+        raise FileError(f"{path}: soort '{path.suffix}' is onbekend; verwacht {', '.join(SUFFIXES)}")
+    return suffix
 
 
 def scaled(path: Path, schaal: int) -> Encoder:

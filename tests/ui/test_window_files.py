@@ -11,10 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from massastudie.bezonning import Dag
+from massastudie.massa import build
 from massastudie.plan import Plan
 from massastudie.state import State
 from massastudie.tijd import ZONE
 from massastudie.zonboek import zonboek
+from modellen.export import export
 from modellen.studie import SUFFIX, read_study
 from ui.app import App
 from ui.cli import cli
@@ -82,10 +84,15 @@ def test_saving_where_that_is_impossible_says_so(app: App, tmp_path: Path) -> No
 
 
 def test_masses_are_exported_beside_the_work(qtbot, app: App, tmp_path: Path) -> None:
-    with qtbot.waitSignal(app.worker.finished, timeout=20_000):
+    app.controller.set_knob(app.controller.plan.bouwblokken[0].id, "bouwlagen", 6)
+    with qtbot.waitSignal(app.worker.finished, timeout=60_000):
         app.files.export_model(tmp_path / "massa.geojson")
         assert app.window.status.stop.isVisible()
-    assert (tmp_path / "massa.geojson").stat().st_size > 1000
+    plan, state = app.controller.plan, app.controller.state
+    here = tmp_path / "hier" / "massa.geojson"
+    here.parent.mkdir()
+    export(build(plan, state), plan, here)
+    assert (tmp_path / "massa.geojson").read_bytes() == here.read_bytes()
     assert not app.window.status.stop.isVisible()
 
 
