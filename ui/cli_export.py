@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from .cli_options import Wishes, load, shared
+from .cli_sun import checked, day_of
 
 if TYPE_CHECKING:
     from massastudie.plan import Plan
     from massastudie.state import State
+    from modellen.export import Layers
 
 #: As `modellen.export.SUFFIXES`, which takes longer to load; a test holds them equal.
 EXPORTS = (
@@ -34,11 +37,18 @@ def known_name(context: click.Context, parameter: click.Parameter, path: Path) -
 @click.option("--schaal", type=click.IntRange(100, 10000), metavar="N", help="Scale 1:N of the .svg; else 1:1000.")
 @click.option("--doorsneden", is_flag=True, help="With .svg: the section of each street with a profile too, 1:200.")
 @click.option(
+    "--zonpunten",
+    metavar="D",
+    callback=checked(day_of),
+    help="With .gpkg: a layer of sun on points of hoven, squares and terraces on this day, as 2026-03-21.",
+)
+@click.option(
     "--out", required=True, type=click.Path(path_type=Path), metavar="FILE", callback=known_name,
     help=f"File to write: {', '.join(EXPORTS)}.",
 )  # fmt: skip
 def export(
-    plan: Path | None, wishes: Wishes, fasen: str | None, schaal: int | None, doorsneden: bool, out: Path
+    plan: Path | None, wishes: Wishes, fasen: str | None, schaal: int | None, doorsneden: bool, zonpunten: date | None,
+    out: Path,
 ) -> None:  # fmt: skip
     """The masses of a fase for another program, by the suffix of the file.
 
@@ -59,25 +69,47 @@ def export(
       massastudie export --out eindbeeld.geojson
       massastudie export --fase fase2 --doorsteek DS4=open --out fase2.glb
       massastudie export --fasen apart --out plan.ifc     # plan-bestaand.ifc, plan-fase1.ifc ...
+      massastudie export --fase fase3 --zonpunten 2026-03-21 --out eindbeeld.gpkg
       massastudie export --schaal 500 --doorsneden --out plankaart.svg
     """
     from massastudie.massa import build
     from modellen.export import export as write
 
-    for asked, option in ((schaal is not None, "--schaal"), (doorsneden, "--doorsneden")):
-        if asked and out.suffix.lower() != ".svg":
-            raise click.BadParameter("only for a drawing (.svg)", param_hint=option)
+    drawing, table = ("a drawing", ".svg"), ("a GeoPackage", ".gpkg")
+    check_kind(out, schaal is not None, "--schaal", *drawing)
+    check_kind(out, doorsneden, "--doorsneden", *drawing)
+    check_kind(out, zonpunten is not None, "--zonpunten", *table)
     if fasen is not None and wishes.fase is not None:
         raise click.BadParameter("every fase gets a file: leave --fase out", param_hint="--fasen")
     found, state = load(plan, wishes)
     targets = {out: state} if fasen is None else per_fase(found, state, out)
     for path, shown in targets.items():
-        made = write(build(found, shown), found, path, schaal)
+        extra = None if zonpunten is None else sun_layer(found, shown, zonpunten)
+        made = write(build(found, shown), found, path, schaal, extra)
         if doorsneden:
             from modellen.export.svg_sections import export_sections
 
             made += export_sections(build(found, shown), found, path)
         click.echo("\n".join(str(written) for written in made))
+
+
+def check_kind(out: Path, asked: bool, option: str, what: str, suffix: str) -> None:
+    """Wrong use when an option is asked for that another kind of file has no place for."""
+    if asked and out.suffix.lower() != suffix:
+        raise click.BadParameter(f"only for {what} ({suffix})", param_hint=option)
+
+
+def sun_layer(plan: Plan, state: State, dag: date) -> Layers:
+    """The layer of sun points of one day, worked out behind a progress line."""
+    from massastudie.bezonning import Dag
+    from massastudie.zonboek import fase_minutes
+    from modellen.export.gpkg_zon import LAAG, OP, RASTER_M, zon_rows
+
+    from .cli_sun_study import drained
+
+    day = Dag(dag)
+    points, minuten = drained(fase_minutes(plan, state, day, OP, RASTER_M))
+    return {LAAG: zon_rows(plan, points, minuten, day)}
 
 
 def per_fase(plan: Plan, state: State, out: Path) -> dict[Path, State]:

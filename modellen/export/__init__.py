@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
 
 from massastudie.errors import FileError
 from massastudie.plan import Plan
@@ -20,17 +23,23 @@ SUFFIXES = (
 #: Modules that are not named after their suffix.
 MODULES = {".city.json": "cityjson"}
 
+#: Name of a layer → its rows: geometry in RD, fields.
+Layers = Mapping[str, list[tuple[BaseGeometry, dict[str, Any]]]]
 Encoder = Callable[[Massamodel, Plan, str], dict[str, bytes]]
 
 
-def export(massa: Massamodel, plan: Plan, path: Path, schaal: int | None = None) -> tuple[Path, ...]:
+def export(
+    massa: Massamodel, plan: Plan, path: Path, schaal: int | None = None, extra: Layers | None = None
+) -> tuple[Path, ...]:
     """Write everything that stands in `massa` to `path`, in the format its suffix names; return the files written.
 
-    Formats: see `docs/exports.md`; `schaal` (1 : n) is for the SVG plan. The same plan and state give the same bytes.
-    An existing file is replaced only when the new one is complete. Raises FileError for an unknown suffix, an empty
-    model, a scale where there is none, or a place that cannot be written.
+    Formats: see `docs/exports.md`; `schaal` (1 : n) is for the SVG plan, `extra` layers for the GeoPackage. The same
+    plan and state give the same bytes. An existing file is replaced only when the new one is complete. Raises
+    FileError for an unknown suffix, an empty model, a scale or layers where there are none, or a place that cannot be
+    written.
     """
     encode = encoder(path) if schaal is None else scaled(path, schaal)
+    encode = encode if extra is None else with_layers(path, extra)
     check_target(path)
     if not massa.lichamen:
         raise FileError(f"{path}: in fase '{massa.fase}' staat niets om te exporteren; verwacht minstens één pand")
@@ -61,6 +70,15 @@ def scaled(path: Path, schaal: int) -> Encoder:
     from .svg import encode
 
     return partial(encode, schaal=schaal)
+
+
+def with_layers(path: Path, extra: Layers) -> Encoder:
+    """The encoder of a file that has layers, with more of them; FileError for a format that has none."""
+    if suffix_of(path) != ".gpkg":
+        raise FileError(f"{path}: extra lagen gaan alleen in een .gpkg; verwacht een naam op .gpkg")
+    from .gpkg import encode
+
+    return partial(encode, extra=extra)
 
 
 def suffix_of(path: Path) -> str | None:

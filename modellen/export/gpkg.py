@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,11 +31,16 @@ MOMENT = "2000-01-01T00:00:00.000Z"
 Row = tuple[BaseGeometry, dict[str, Any]]
 
 
-def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
-    """One GeoPackage. Coordinates are metres RD to the millimetre; heights are fields, metres above ground level."""
+def encode(
+    massa: Massamodel, plan: Plan, stem: str, extra: Mapping[str, list[Row]] | None = None
+) -> dict[str, bytes]:  # fmt: skip
+    """One GeoPackage, with `extra` layers (name → rows) behind its own.
+
+    Coordinates are metres RD to the millimetre; heights are fields, metres above ground level.
+    """
     with TemporaryDirectory() as folder, fixed_moment():
         path = Path(folder) / "massa.gpkg"
-        for name, rows in layers(massa, plan).items():
+        for name, rows in {**layers(massa, plan), **(extra or {})}.items():
             if rows:
                 write_layer(path, name, rows)
         return {"": path.read_bytes()}
@@ -89,12 +94,12 @@ def pand_properties(lichaam: Lichaam) -> dict[str, Any]:
 def write_layer(path: Path, name: str, rows: list[Row]) -> None:
     """Add one layer to the file."""
     shapes = np.array([shape for shape, _ in rows], dtype=object)
-    flat = all(shape.geom_type == "Polygon" for shape in shapes)
+    kinds = {shape.geom_type for shape in shapes}
     fields = list(rows[0][1])
     columns = [column([said[field] for _, said in rows]) for field in fields]
     write(
         path, shapely.to_wkb(shapes), [values for values, _ in columns], fields, field_mask=[m for _, m in columns],
-        layer=name, driver="GPKG", geometry_type="Polygon" if flat else "MultiPolygon", crs=f"EPSG:{EPSG_RD}",
+        layer=name, driver="GPKG", geometry_type=kinds.pop(), crs=f"EPSG:{EPSG_RD}",
         append=path.exists(), layer_options={"SPATIAL_INDEX": "YES", "FID": "fid"},
     )  # fmt: skip
 

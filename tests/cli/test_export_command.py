@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyogrio.raw import read
 
 from massastudie.plan import Plan
 from tests.cli.conftest import ROOT, Run
@@ -40,11 +41,27 @@ def test_wishes_hold_in_every_fase(run: Run, plan: Plan, tmp_path: Path) -> None
     assert rows["a"]["bestaand"] == rows["b"]["bestaand"] and rows["a"][last] < rows["b"][last]
 
 
+def test_sun_on_points_is_that_of_the_ledger(run: Run, tmp_path: Path) -> None:
+    """The mean of the points of each hof is what `massastudie bezonning` tells (four decimals)."""
+    words = ("--fase", "fase3", "--out")
+    result = run("export", "--zonpunten", "2026-03-21", *words, tmp_path / "zon.gpkg")
+    assert result.exit_code == 0, result.output
+    meta, _, _, fields = read(tmp_path / "zon.gpkg", layer="zonpunten")
+    said = dict(zip(meta["fields"], fields, strict=True))
+    told = run("bezonning", "--op", "hoven", "--dag", "2026-03-21", *words, tmp_path / "zon.json")
+    assert told.exit_code == 0, told.output
+    rows = json.loads((tmp_path / "zon.json").read_text(encoding="utf-8"))["regels"]
+    means = {row["id"]: said["zon_uren"][said["vlak"] == row["id"]].mean() for row in rows}
+    assert means and means == pytest.approx({r["id"]: r["fasen"]["fase3"]["gemiddeld_h"] for r in rows}, abs=2e-4)
+
+
 @pytest.mark.parametrize(("words", "named"), [
     (("--schaal", "500", "--out", "x.ifc"), "--schaal"),
     (("--schaal", "0", "--out", "x.svg"), "--schaal"),
     (("--fasen", "apart", "--fase", "fase1", "--out", "x.svg"), "--fasen"),
     (("--doorsneden", "--out", "x.dxf"), "--doorsneden"),
+    (("--zonpunten", "2026-03-21", "--out", "x.geojson"), "--zonpunten"),
+    (("--zonpunten", "21 maart", "--out", "x.gpkg"), "--zonpunten"),
     (("--fasen", "samen", "--out", "x.svg"), "--fasen"),
     (("--out", "x.json"), ".city.json"),
 ])  # fmt: skip
