@@ -90,6 +90,10 @@ def _collection(path: Path) -> dict[str, Any]:
     return dict(content)
 
 
+#: What GDAL and QGIS call the row number they write along.
+ROW_NUMBERS = frozenset({"fid", "ogc_fid"})
+
+
 @cache
 def _adapter(layer: str) -> TypeAdapter[Any]:
     rows: Any = GenericAlias(list, (LAYERS[layer].props,))
@@ -123,10 +127,27 @@ def _read_layer(layer: str, kind: LayerFormat, content: dict[str, Any], origin: 
     for number, feature in enumerate(features, start=1):
         if not isinstance(feature, dict):
             fail(where(file, number), "een Feature", shown(feature))
-    props = validate_rows(_adapter(layer), [feature.get("properties") for feature in features], file)
+    rows = [_plain(feature.get("properties"), _adapter_fields(layer)) for feature in features]
+    props = validate_rows(_adapter(layer), rows, file)
     geometry = LayerGeometry(file, [p.id for p in props], origin)
     shapes = geometry.build(kind.geometry, [feature.get("geometry") for feature in features])
     return _Layer(file, props, list(shapes))
+
+
+@cache
+def _adapter_fields(layer: str) -> frozenset[str]:
+    """Fields of a layer that may be left out."""
+    fields: dict[str, Any] = LAYERS[layer].props.model_fields
+    return frozenset(name for name, field in fields.items() if not field.is_required())
+
+
+def _plain(row: Any, optional: frozenset[str]) -> Any:
+    """The properties of a feature without what a GIS adds when it saves a layer: a row number, null for a field that
+    other features have, and whole numbers written as 4.0."""
+    if not isinstance(row, dict):
+        return row
+    kept = {k: v for k, v in row.items() if k not in ROW_NUMBERS and not (v is None and k in optional)}
+    return {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in kept.items()}
 
 
 def _check_count(file: str, kind: LayerFormat, count: int) -> None:

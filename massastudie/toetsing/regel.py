@@ -27,6 +27,7 @@ class Toetsregel:
 
     `meting` names a measure in code (`metingen.METINGEN`), `grens` its limits and `over` the objects it looks at.
     `noten` says of an object why it may break the rule. `aanname` is set where the limit is ours, not the text's.
+    `ontbreekt` holds the objects it is about that the plan does not have: such a rule cannot be tested.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Toetsregel:
     grens: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     over: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     noten: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    ontbreekt: tuple[str, ...] = ()
 
     @property
     def grens_text(self) -> str:

@@ -11,7 +11,8 @@ from ..plan import Plan
 from ..state import State
 from .geval import Geval
 from .metingen import METINGEN
-from .regel import Fasetoets, Regeloordeel, Toetsing, Toetsregel
+from .regel import Fasetoets, Regeloordeel, Toetsing, Toetsregel, untested
+from .woorden import lijst
 from .zon import ZON_NORM, toets_zon
 
 Progress = Generator[tuple[int, int], None, Toetsing]
@@ -35,6 +36,8 @@ def toets_fase(plan: Plan, state: State, regels: Regels) -> Fasetoets:
 def _toets(geval: Geval, regel: Toetsregel) -> Regeloordeel:
     if regel.meting not in METINGEN:
         raise PlanError(f"'{regel.id}': meting verwacht een van {', '.join(METINGEN)}, gevonden {regel.meting!r}")
+    if regel.ontbreekt:
+        return Regeloordeel(regel, untested(f"de regel gaat over {lijst(regel.ontbreekt)}: niet in dit plan"))
     return Regeloordeel(regel, METINGEN[regel.meting].measure(geval, regel))
 
 

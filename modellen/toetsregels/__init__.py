@@ -78,7 +78,7 @@ def read_rules(path: Path, plan: Plan) -> tuple[Toetsregel, ...]:
     seen: set[str] = set()
     for row in found.regel:
         _check(row, path.name, plan, seen)
-    return tuple(_regel(row) for row in found.regel)
+    return tuple(_regel(row, plan) for row in found.regel)
 
 
 def _content(path: Path) -> dict[str, object]:
@@ -101,9 +101,6 @@ def _check(row: RegelRow, file: str, plan: Plan, seen: set[str]) -> None:
     _check_names(file, row.id, "grens", row.grens, meting.grens)
     _check_names(file, row.id, "over", row.over, tuple(meting.over))
     _check_objects(file, row, meting, plan)
-    for item in row.noten:
-        if item not in plan.by_id:
-            fail(where(file, row.id, "noten"), "het id van een object van dit plan", shown(item))
 
 
 def _check_names(file: str, regel: str, part: str, given: Iterable[str], asked: Iterable[str]) -> None:
@@ -119,20 +116,27 @@ def _check_names(file: str, regel: str, part: str, given: Iterable[str], asked: 
 
 
 def _check_objects(file: str, row: RegelRow, meting: Meting, plan: Plan) -> None:
-    """What `over` holds is there, and of the kind the measure looks at."""
+    """What `over` holds is of the kind the measure looks at; an object that a planner took away is `_missing`."""
     for name, soort in meting.over.items():
         place = where(file, row.id, f"over.{name}")
         if len(row.over[name]) < soort.least:
             fail(place, f"minstens {soort.least} keer {soort.naam}", "een lege lijst")
         for item in row.over[name]:
-            if soort.types and not isinstance(plan.by_id.get(item), soort.types):
+            if soort.types and item in plan.by_id and not isinstance(plan.by_id[item], soort.types):
                 fail(place, f"het id van {soort.naam} van dit plan", shown(item))
             if soort.words and item not in soort.words:
                 fail(place, f"{soort.naam}: {', '.join(soort.words)}", shown(item))
 
 
-def _regel(row: RegelRow) -> Toetsregel:
-    fields = row.model_dump()
+def _missing(row: RegelRow, plan: Plan) -> tuple[str, ...]:
+    """The objects a rule is about that the plan does not have."""
+    kinds = METINGEN[row.meting].over
+    asked = (item for name, soort in kinds.items() if soort.types for item in row.over[name])
+    return tuple(dict.fromkeys(item for item in asked if item not in plan.by_id))
+
+
+def _regel(row: RegelRow, plan: Plan) -> Toetsregel:
+    fields = row.model_dump() | {"ontbreekt": _missing(row, plan)}
     fields["grens"] = MappingProxyType(dict(row.grens))
     fields["over"] = MappingProxyType({name: tuple(items) for name, items in row.over.items()})
     fields["noten"] = MappingProxyType(dict(row.noten))

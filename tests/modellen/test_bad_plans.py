@@ -293,6 +293,20 @@ def test_empty_fields_and_byte_order_mark_of_other_programs(folder: Path) -> Non
     assert read_plan(folder).bestaand[0].naam is None
 
 
+def test_a_layer_saved_by_a_gis_is_the_same_plan(folder: Path) -> None:
+    """QGIS and GDAL write a row number, null for what other features have, and real numbers for whole ones."""
+    before = read_plan(folder)
+
+    def as_gis(collection: dict[str, Any]) -> None:
+        for number, feature in enumerate(collection["features"], start=1):
+            row = feature["properties"]
+            whole = {k: float(v) for k, v in row.items() if isinstance(v, int) and not isinstance(v, bool)}
+            row.update(whole, fid=number, dakrand_m=row.get("dakrand_m"), lager_kans=row.get("lager_kans"))
+
+    layer("bouwblokken", as_gis)(folder)
+    assert read_plan(folder).bouwblokken == before.bouwblokken
+
+
 def test_clockwise_outlines_and_reversed_building_lines_are_turned(folder: Path) -> None:
     def turn(collection: dict[str, Any]) -> None:
         collection["features"][0]["geometry"]["coordinates"][0].reverse()

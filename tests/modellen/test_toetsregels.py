@@ -9,6 +9,8 @@ import pytest
 
 from massastudie.errors import FileError
 from massastudie.plan import Plan
+from massastudie.state import State
+from massastudie.toetsing import Oordeel, toets
 from massastudie.toetsing.metingen import METINGEN
 from modellen.normen import norm_names
 from modellen.reader import read_plan
@@ -91,11 +93,6 @@ WRONG = {
     ),
     "limit unknown": ("100 }", "100, meer = 1 }", r"object 'R1', veld grens.meer: verwacht een van minstens"),
     "limit no number": ("= 100", '= "veel"', r"object 'R1', veld grens.minstens: verwacht .*, gevonden 'veel'"),
-    "note on nothing": (
-        "100 }",
-        '100 }\nnoten = { P9 = "x" }',
-        r"object 'R1', veld noten: verwacht .*, gevonden 'P9'",
-    ),
     "limit not finite": ("= 100", "= inf", r"object 'R1', veld grens.minstens: verwacht een eindig getal"),
 }
 
@@ -116,7 +113,6 @@ def test_two_rules_with_one_id_are_told(tmp_path: Path) -> None:
 
 
 OVER = {
-    "no such object": ("nieuw_front", "straten", "hoofdstraat", "het id van een straat, plein of doorsteek"),
     "a square is no block": ("eerst", "blokken", "V1", "het id van een bouwblok"),
     "a block is no street": ("nieuw_front", "straten", "B1", "het id van een straat, plein of doorsteek"),
     "no such use": ("gestapeld", "functies", "kas", "een functie: wonen, winkel"),
@@ -132,6 +128,16 @@ def test_what_a_rule_is_about_has_to_be_there_and_of_its_kind(case: str, tmp_pat
     plan = with_rules(tmp_path, text)
     with pytest.raises(FileError, match=rf"object 'R1', veld over.{name}: verwacht {told}.*, gevonden '{item}'"):
         rules_of(plan)
+
+
+def test_a_rule_about_what_a_planner_took_away_cannot_be_tested_and_says_so(tmp_path: Path) -> None:
+    text = (
+        GOOD.replace("hof_per_blok", "nieuw_front") + 'over = { straten = ["hoofdstraat"] }\nnoten = { weg = "w" }\n'
+    )
+    plan = with_rules(tmp_path, text)
+    found = toets(plan, State.start(plan), rules_of(plan)).slechtste.by_id("R1")
+    assert found.oordeel is Oordeel.NIET_TE_TOETSEN
+    assert found.uitkomst.reden == "de regel gaat over hoofdstraat: niet in dit plan"
 
 
 def test_a_rule_about_nothing_is_told_unless_nothing_is_fine(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -160,7 +162,7 @@ class ToetsPanel(QWidget):
         if not count:
             return self._tr("toets.none_fails")
         name = toets.shown.plan.fase(worst.fase).naam
-        return self._tr("toets.worst", fase=f'<a href="{worst.fase}">{name}</a>', n=count)
+        return self._tr("toets.worst", fase=f'<a href="{escape(worst.fase)}">{escape(name)}</a>', n=count)
 
     # --- rows -------------------------------------------------------------------------------------------------
 
@@ -214,8 +216,8 @@ class ToetsPanel(QWidget):
         return f"{row.found.regel.id} {row.found.regel.naam}: {word}, {value_text(row.found, self._tr)}"
 
     def _tip(self, found: Regeloordeel) -> str:
-        quote = f"<p>“{found.regel.citaat}”</p>" if found.regel.citaat else ""
-        return f"<p><b>{found.regel.naam}</b></p>{quote}<p>{found.uitkomst.reden}</p>"
+        quote = f"<p>“{escape(found.regel.citaat)}”</p>" if found.regel.citaat else ""
+        return f"<p><b>{escape(found.regel.naam)}</b></p>{quote}<p>{escape(found.uitkomst.reden)}</p>"
 
     def _fold(self, item: QTreeWidgetItem) -> None:
         group = item.data(0, ROW + 1)
@@ -242,13 +244,14 @@ class ToetsPanel(QWidget):
         tr, regel = self._tr, found.regel
         code = f"{regel.id} · " if len(regel.id) <= 3 else ""
         word = tr(f"toets.{WORD[found.oordeel]}")
-        parts = [f"<p><b>{code}{regel.naam}</b><br>{SIGN[found.oordeel]} {word}: {found.uitkomst.reden}.</p>"]
+        parts = [f"<p><b>{code}{escape(regel.naam)}</b><br>{SIGN[found.oordeel]} {word}: "
+                 f"{escape(found.uitkomst.reden)}.</p>"]  # fmt: skip
         if regel.citaat:
-            parts.append(f"<p><i>“{regel.citaat}”</i><br>{regel.bron}</p>")
-        parts.append(f"<p>{tr('toets.measured')}: {regel.gemeten}</p>")
+            parts.append(f"<p><i>“{escape(regel.citaat)}”</i><br>{escape(regel.bron)}</p>")
+        parts.append(f"<p>{tr('toets.measured')}: {escape(regel.gemeten)}</p>")
         if regel.grens_text:
-            parts.append(f"<p>{tr('toets.limit')}: {regel.grens_text}</p>")
-        parts += [f"<p>{text}</p>" for text in (regel.toelichting,) if text]
+            parts.append(f"<p>{tr('toets.limit')}: {escape(regel.grens_text)}</p>")
+        parts += [f"<p>{escape(text)}</p>" for text in (regel.toelichting,) if text]
         if regel.aanname:
-            parts.append(f"<p>* {tr('object.assumption')}: {regel.aanname}</p>")
+            parts.append(f"<p>* {tr('object.assumption')}: {escape(regel.aanname)}</p>")
         return "".join(parts)
