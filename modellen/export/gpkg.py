@@ -96,7 +96,7 @@ def write_layer(path: Path, name: str, rows: list[Row]) -> None:
     shapes = np.array([shape for shape, _ in rows], dtype=object)
     kinds = {shape.geom_type for shape in shapes}
     fields = list(rows[0][1])
-    columns = [column([said[field] for _, said in rows]) for field in fields]
+    columns = [column(field, [said[field] for _, said in rows]) for field in fields]
     write(
         path, shapely.to_wkb(shapes), [values for values, _ in columns], fields, field_mask=[m for _, m in columns],
         layer=name, driver="GPKG", geometry_type=kinds.pop(), crs=f"EPSG:{EPSG_RD}",
@@ -104,13 +104,15 @@ def write_layer(path: Path, name: str, rows: list[Row]) -> None:
     )  # fmt: skip
 
 
-def column(values: list[Any]) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-    """A field as an array of its own kind, and where it is unknown."""
+def column(name: str, values: list[Any]) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    """A field as an array of its own kind, and where it is unknown; metres are numbers even where none is known."""
     unknown = np.array([value is None for value in values])
     known = [value for value in values if value is not None]
     kind: Any = object
     if known and all(isinstance(value, bool) for value in known):
         kind = bool
+    elif name.endswith(("_m", "_m2")):
+        kind = np.float64
     elif known and all(isinstance(value, int) for value in known):
         kind = np.int64
     elif known and all(isinstance(value, int | float) for value in known):

@@ -74,6 +74,13 @@ def test_fields_have_their_kind_and_unknown_is_null(path: Path) -> None:
     assert {r["kleur"] for r in records if r["functie"] == "wonen"} == {"#F1DE8B"}
 
 
+def test_metres_are_numbers_even_where_none_is_known(tmp_path: Path) -> None:
+    flat = type(model.massa())("nu", (model.corner(),))
+    export(flat, model.plan(), tmp_path / "hoek.gpkg")
+    info = pyogrio.read_info(tmp_path / "hoek.gpkg", layer="volumes")
+    assert dict(zip(info["fields"], info["dtypes"], strict=True))["nok_m"] == "float64"
+
+
 def test_any_text_comes_back(tmp_path: Path) -> None:
     target = tmp_path / "huis.gpkg"
     export(model.tricky(), model.plan(), target)
