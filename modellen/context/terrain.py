@@ -44,7 +44,8 @@ def read_raster(path: Path) -> Context:
             turn, has = data.transform, _Values()
             for _, window in data.block_windows(1):
                 has.add(data.read(1, window=window, masked=True))
-            corners = np.array([turn @ (i * data.width, j * data.height) for i in (0, 1) for j in (0, 1)])
+            ends = [(i * data.width, j * data.height) for i in (0, 1) for j in (0, 1)]
+            corners = np.array([(turn.c + turn.a * i + turn.b * j, turn.f + turn.d * i + turn.e * j) for i, j in ends])
             cell_m2, cells = abs(turn.determinant), data.width * data.height
     except Exception as error:  # what a damaged raster makes the library raise is not known beforehand
         _unreadable(path, "GeoTIFF", error)

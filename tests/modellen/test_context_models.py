@@ -53,7 +53,8 @@ def test_a_point_cloud_tells_its_place(tmp_path: Path) -> None:
     import laspy
 
     path = SAMPLES / "ahn3_delft_cropped_2.laz"
-    header = laspy.open(path).header
+    with laspy.open(path) as cloud:
+        header = cloud.header
     found = read_context(path)
     assert (found.formaat, found.aantal) == ("LAZ", 0)
     assert found.bbox == pytest.approx((*header.mins, *header.maxs), abs=0.01)
