@@ -152,6 +152,9 @@ def test_a_long_flight_goes_over_the_roofs_and_ends_where_it_should() -> None:
     b = Viewpoint(200.0, 0.0, 5.0, 60.0, 90.0, -3.0)
     half = flight(a, b, 0.5)
     assert half.position[2] > 60.0
+    # Nearly there it is above where it will stand, not behind it among the buildings.
+    late = flight(a, b, 0.9).position - b.position
+    assert late[2] > 20.0 and np.hypot(*late[:2]) < 30.0
     for share, end in ((0.0, a), (1.0, b)):
         assert flight(a, b, share).position == pytest.approx(end.position, abs=0.01)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import hypot, pi, sin
+from math import pi, sin
+
+import numpy as np
 
 from massastudie.massa import build
 from massastudie.overgang import eased, within
@@ -13,7 +15,7 @@ from massastudie.scene import resolve
 from massastudie.state import State
 
 from ..cli_picture import title_of
-from ..view.camera import Viewpoint, between
+from ..view.camera import Viewpoint, above_ground, between
 from ..view.picture import viewpoint_of
 from .frames import Frame, Moment, Painter, Words, caption, moment
 
@@ -21,8 +23,8 @@ from .frames import Frame, Moment, Painter, Words, caption, moment
 HOLD = 0.4
 #: Share of a rest in which names come, and go.
 FADE = 0.2
-#: On its way the camera rises at least this far, degrees and metres, so that it goes over the roofs.
-OVER_DEG, OVER_M = 32.0, 160.0
+#: On a way this long the camera goes this much higher and looks down at least so far: over the roofs, metres, degrees.
+FAR_M, OVER_M, OVER_DEG = 150.0, 90.0, 32.0
 
 
 def path_frames(plan: Plan, state: State, names: Sequence[str], painter: Painter) -> Iterator[Frame]:
@@ -43,19 +45,17 @@ def path_frames(plan: Plan, state: State, names: Sequence[str], painter: Painter
 
 
 def flight(start: Viewpoint, end: Viewpoint, share: float) -> Viewpoint:
-    """A place on the way; long ways go over the roofs."""
+    """A place on the way. The camera itself goes in an arc over the roofs, and comes down where it will stand: turning
+    round what it looks at, as a window does, would take it through the buildings behind it."""
     straight = between(start, end, share)
-    far = hypot(end.x_m - start.x_m, end.y_m - start.y_m)
-    rise = sin(pi * share) ** 2
-    if far < 30.0 or start.parallel or end.parallel:
+    if start.parallel or end.parallel:
         return straight
-    high = max(straight.elevatie_deg, OVER_DEG)
-    wide = max(straight.afstand_m, OVER_M, 1.2 * far)
-    return replace(
-        straight,
-        elevatie_deg=straight.elevatie_deg + (high - straight.elevatie_deg) * rise,
-        afstand_m=straight.afstand_m + (wide - straight.afstand_m) * rise,
-    )
+    far = float(np.hypot(*(end.position - start.position)[:2]))
+    rise = sin(pi * share)
+    arc = np.array([0.0, 0.0, OVER_M * rise * min(1.0, far / FAR_M)])
+    down = max(0.0, OVER_DEG - straight.elevatie_deg) * rise * min(1.0, far / FAR_M)
+    turned = replace(straight, elevatie_deg=straight.elevatie_deg + down)
+    return above_ground(turned.at(start.position + (end.position - start.position) * share + arc))
 
 
 def path_words(words: Sequence[Words], at: Moment) -> tuple[tuple[float, Words], ...]:
