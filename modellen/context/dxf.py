@@ -139,7 +139,9 @@ def _table(path: Path, drawing: Any, curves: list[_Curve], factor: float) -> Tab
     shapes: list[Any] = []
     layers: list[str] = []
     heights: list[float | None] = []
-    for curve in (c for c in curves if c.closed and len(c.points) > 3):
+    closed = [c for c in curves if c.closed]
+    real = [c for c in closed if len(c.points) > 3]
+    for curve in real:
         shapes.append(Polygon(curve.points * factor))
         layers.append(curve.layer)
         heights.append(abs(curve.thickness) * factor or None)
@@ -149,10 +151,12 @@ def _table(path: Path, drawing: Any, curves: list[_Curve], factor: float) -> Tab
         heights.append(None)
     seen: Counter[str] = Counter()
     names = [f"{layer} {seen.update([layer]) or seen[layer]}" for layer in layers]
+    flat = len(closed) - len(real)
+    told = [(f"{flat} × gesloten lijn", "heeft minder dan drie hoeken")] if flat else []
     rows = np.empty(len(shapes), dtype=object)
     rows[:] = shapes
     fields: dict[str, Sequence[Any]] = {"hoogte_m": heights, "functie": layers, "naam": layers}
-    return Table(path, "DXF", None, rows, fields, names, versie=str(drawing.dxfversion))
+    return Table(path, "DXF", None, rows, fields, names, versie=str(drawing.dxfversion), skipped=told)
 
 
 def _factor(unit: int, curves: list[_Curve]) -> tuple[float, list[str]]:
