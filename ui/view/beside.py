@@ -25,20 +25,24 @@ class Beside:
     """The other scene with its renderer. `share` of the width of the picture, from the left, shows it; `title` names
     it."""
 
-    def __init__(self, scene: Scene, title: str) -> None:
+    scene: Scene
+
+    def __init__(self) -> None:
         self.renderer = stage.make_renderer()
         self.renderer.DrawOff()
         self.drawing = Drawing(self.renderer)
         self.picker = Picker(self.drawing)
         self.share = HALF
         self.names: tuple[LabelItem, ...] = ()
-        self.show(scene, title)
+        self.title = ""
 
     def show(self, scene: Scene, title: str) -> bool:
         """Draw this scene; True when the picture differs."""
-        self.scene, self.title = scene, title
-        self.names = scene.labels
-        return self.drawing.show(scene)
+        self.title, changed = title, self.drawing.show(scene)
+        if changed or scene.labels != self.scene.labels:
+            self.names = scene.labels
+        self.scene = scene
+        return changed
 
     def set_quality(self, full: bool, view: Viewpoint) -> None:
         """As the scene beside it: the same camera, and plain or full."""

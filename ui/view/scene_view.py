@@ -61,6 +61,7 @@ class SceneView(QWidget):
         self.canvas = RenderWidget(self.renderer, self)
         self.overlay = Overlay(self.canvas)
         self.beside: Beside | None = None
+        self._other: Beside | None = None
         self.line = SplitLine(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -146,16 +147,17 @@ class SceneView(QWidget):
 
     def compare(self, scene: Scene | None, title: str = "") -> None:
         """Show this scene to the left of a line, from the same viewpoint; None: no longer."""
+        new = self.beside is None
         if scene is None:
             self.beside = None
-        elif self.beside is None:
-            self.beside = Beside(scene, title)
-        elif not self.beside.show(scene, title):
-            self.set_split(self.beside.share)
-            return
+        else:
+            # Kept for the next time: a drawing made anew each time costs more memory each time.
+            self.beside = self._other = self._other or Beside()
+            new = self.beside.show(scene, title) or new
         self.canvas.set_second(self.beside.renderer if self.beside is not None else None)
         self.set_split(self.beside.share if self.beside is not None else 0.0)
-        self._refresh(sun_moves=self._coarse)
+        if new or scene is None:
+            self._refresh(sun_moves=self._coarse)
 
     def set_split(self, share: float) -> None:
         """The line at this share of the width: 0 shows the scene itself, 1 the other one. Renders nothing."""
@@ -204,10 +206,6 @@ class SceneView(QWidget):
     def set_animated(self, on: bool) -> None:
         """Smooth flights on or off."""
         self.navigator.flights = on
-
-    def caption(self) -> Caption:
-        """The text around the picture, to be used for an exported one too."""
-        return self._caption
 
     def grab(self, rectangle: QRect | None = None) -> QPixmap:
         """The picture as shown, in full quality."""

@@ -137,13 +137,9 @@ class RenderWidget(QOpenGLWidget):
         """Draw this renderer too at each render, from the same size, and keep its picture beside; None: no longer."""
         if renderer is self._second:
             return
-        window = self.bridge.window
-        self.makeCurrent()
-        if self._second is not None:
-            window.RemoveRenderer(self._second)
-        if renderer is not None:
-            window.AddRenderer(renderer)
-        self._second, self._kept = renderer, None
+        if renderer is not None and not self.bridge.window.HasRenderer(renderer):
+            self.bridge.window.AddRenderer(renderer)
+        self._second = renderer
         self.refresh()
 
     def set_split(self, share: float) -> None:
@@ -232,7 +228,7 @@ class RenderWidget(QOpenGLWidget):
     def _copy(self) -> None:
         self._blit(self.defaultFramebufferObject())
         gl = self.context().functions()
-        if self._kept is not None and self._share > 0.0:
+        if self._second is not None and self._kept is not None and self._share > 0.0:
             wide, high = self._pixels(self.width(), self.height(), 1.0)
             part = QRect(0, 0, round(self._share * wide), high)
             self._kept.blitFramebuffer(cast(Any, None), part, self._kept, part)
