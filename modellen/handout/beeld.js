@@ -17,7 +17,11 @@ const roleName = (one) => data.rollen[data.per_fase[choice.fase].massas.r[one.pl
 /** The renderer, or null where a device cannot draw in 3D. */
 function makeRenderer() {
   try {
-    const made = new THREE.WebGLRenderer({ canvas, antialias: true, stencil: true, alpha: true });
+    const made = new THREE.WebGLRenderer({
+      canvas, antialias: true, stencil: true, alpha: true,
+      // kept: whoever prints or pictures the page finds the last frame in it
+      preserveDrawingBuffer: true,
+    });
     made.shadowMap.enabled = true;
     made.shadowMap.type = THREE.PCFShadowMap;
     made.shadowMap.autoUpdate = false;
