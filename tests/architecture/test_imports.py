@@ -88,7 +88,12 @@ def test_the_contracts_break_with_a_wrong_import_in_the_core(copy: Path, line: s
 def test_every_imported_library_is_a_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {name_of(line) for line in project["dependencies"]}
-    provides = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials", "vtkmodules": "vtk", "pydantic_core": "pydantic"}
+    provides = {
+        "PySide6": "pyside6-essentials",
+        "shiboken6": "pyside6-essentials",
+        "vtkmodules": "vtk",
+        "pydantic_core": "pydantic",
+    }
     known = sys.stdlib_module_names | set(PACKAGES)
     for package in PACKAGES:
         for path in modules(package):

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.signals import hear_ctrl_c
+
 from .conftest import ROOT, Run, Typed
 
 HEAVY = ("PySide6", "vtk", "vtkmodules", "pyvista", "matplotlib", "pandas")
@@ -109,7 +111,8 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
         "import modellen.reader, time\nmodellen.reader.read_plan = lambda p: (print('go', flush=True), time.sleep(60))"
     )
     start = [sys.executable, "-c", f"{code}\nfrom ui.cli import main\nmain(['kerncijfers'])"]
-    with subprocess.Popen(start, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(start, stdout=pipe, stderr=pipe, text=True, cwd=ROOT, preexec_fn=hear_ctrl_c) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "go\n"
         time.sleep(0.2)

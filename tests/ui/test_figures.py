@@ -41,7 +41,7 @@ def test_figures_are_those_of_the_core(figures: FiguresPanel, controller: Contro
         assert told["Wonen"][0] == tr.number(kern.bvo_m2[Functie.WONEN])
         assert told["BVO totaal"][0] == tr.number(kern.totaal_m2)
         assert told["Woningen (nieuw)"][0] == str(kern.woningen)
-        assert told["klein, tot 75 m²"][0] == str(kern.klassen["klein"])
+        assert told["tot 75 m² BVO"][0] == str(kern.klassen["klein"])
         assert told["WVO winkels, m²"][0] == tr.number(kern.ruimte.wvo_m2)
         assert told["FSI"][0] == tr.number(kern.plangebied.fsi, 2)
         assert told["Bomen geplant"][0] == str(kern.bomen.geplant)

@@ -17,6 +17,7 @@ from massastudie.errors import FileError, MassastudieError
 from massastudie.plan import Plan
 from massastudie.tijd import ZONE
 from tests.architecture.source import ROOT
+from tests.signals import hear_ctrl_c
 
 pytest.importorskip("vtkmodules")
 pytest.importorskip("PySide6.QtGui", exc_type=ImportError)
@@ -100,7 +101,7 @@ def test_a_film_that_is_broken_off_leaves_nothing(tmp_path: Path) -> None:
 def test_ctrl_c_stops_the_command_and_leaves_no_file(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "ui", "film", "--phases", "--draft", "--size", "160x90", "--seconds", "60",
                "--out", str(tmp_path / "f.mp4")]  # fmt: skip
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=hear_ctrl_c) as running:
         end = time.monotonic() + 120
         while not list(tmp_path.iterdir()) and time.monotonic() < end:
             time.sleep(0.1)
