@@ -50,6 +50,8 @@ def days_of(text: str) -> tuple[date, date]:
 def kinds_of(texts: tuple[str, ...]) -> tuple[str, ...]:
     """The kinds of surface asked for, each once; else wrong use."""
     found = [word for text in texts for word in re.split(r"[,|\s]+", text.strip().lower()) if word]
+    if texts and not found:
+        raise click.BadParameter(f"expected one of {', '.join(OP)}, got nothing")
     for word in found:
         if word not in OP:
             raise click.BadParameter(f"expected one of {', '.join(OP)}, got '{word}'")

@@ -225,6 +225,7 @@ def test_out_writes_what_the_screen_shows(run: Run, tmp_path: Path) -> None:
     ("words", "named"),
     [
         (["--op", "tuinen"], "tuinen"),
+        (["--op", ""], "got nothing"),
         (["--dag", "21-3"], "2026-03-21"),
         (["--dag", "1999-03-21"], "2020 to 2050"),
         (["--periode", "2026-02-19"], "D1:D2"),
