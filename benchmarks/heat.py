@@ -16,6 +16,7 @@ import json
 import statistics
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, sleep, thread_time
 
@@ -24,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from PySide6.QtWidgets import QApplication
 
 from massastudie.plan import Plan
-from massastudie.state import State
+from massastudie.state import Kleuring, State
 from modellen.reader import default_plan_path, read_plan
 from ui.controller import Controller
 from ui.sun_desk import SunDesk
@@ -97,6 +98,8 @@ def changes(window: Window) -> dict[str, Change]:
 def measure(window: Window, change: Change, rounds: int) -> dict[str, float]:
     """Median and worst time of a change and of a still frame, measured in turns."""
     extra, total, still, work = [], [], [], []
+    # each kind starts from the plan, so that its first change is one
+    window.controller.apply(replace(State.start(window.plan), kleuring=Kleuring.ZON))
     for number in range(rounds + 2):
         window.rest()
         calm = min(window.still() for _ in range(2))
