@@ -144,10 +144,7 @@ class App(QObject):
         actions["help_keys"].triggered.connect(self._show_keys)
         actions["about"].triggered.connect(lambda: About(self.window, self.tr_, self.controller.plan).open())
         for worker in (self.worker, self.context.worker):
-            worker.started.connect(status.begin_job)
-            worker.progressed.connect(status.show_progress)
-            for ended in (worker.finished, worker.failed, worker.stopped):
-                ended.connect(status.end_job)
+            status.follow(worker)
             worker.failed.connect(self.report)
             status.stopRequested.connect(worker.cancel)
         self.window.closing.connect(self.close)

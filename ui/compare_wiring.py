@@ -49,10 +49,7 @@ class CompareParts(QObject):
         strip.flipRequested.connect(self.flip)
         strip.wipeRequested.connect(lambda: self.set_share(HALF))
         strip.closeRequested.connect(lambda: self.switch(False))
-        self.worker.started.connect(status.begin_job)
-        self.worker.progressed.connect(status.show_progress)
-        for ended in (self.worker.finished, self.worker.failed, self.worker.stopped):
-            ended.connect(status.end_job)
+        status.follow(self.worker)
         self.worker.finished.connect(self._sun_known)
         self.worker.failed.connect(lambda said: status.showMessage(said, 8000))
         status.stopRequested.connect(self.worker.cancel)

@@ -38,7 +38,7 @@ class OnSight(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(QUIET_MS)
         self._timer.timeout.connect(self._start)
-        self._seen, self._closed, self._told = False, False, False
+        self._seen, self._closed = False, False
         self._have: tuple[object, Any] | None = None
         self._running: object = None
         self._stopped: object = None
@@ -46,28 +46,11 @@ class OnSight(QObject):
 
     def _connect(self) -> None:
         worker = self.worker
-        worker.started.connect(self._begin)
-        worker.progressed.connect(self._step)
-        for ended in (worker.finished, worker.failed, worker.stopped):
-            ended.connect(self._end)
+        self._window.status.follow(worker)
         worker.finished.connect(self._finished)
         worker.failed.connect(self._failed)
         self._window.status.stopRequested.connect(self._stop)
         self._window.closing.connect(self.close)
-
-    def _begin(self, name: str) -> None:
-        self._told = bool(name)
-        if self._told:
-            self._window.status.begin_job(name)
-
-    def _step(self, done: int, total: int) -> None:
-        if self._told:
-            self._window.status.show_progress(done, total)
-
-    def _end(self, _answer: object = None) -> None:
-        if self._told:
-            self._window.status.end_job()
-        self._told = False
 
     # --- what is asked ----------------------------------------------------------------------------------------
 
@@ -134,7 +117,7 @@ class OnSight(QObject):
 
     def _stop(self) -> None:
         """The user stops it; it does not start again by itself. What is not told cannot be stopped by hand."""
-        if self._running is not None and self._told:
+        if self._running is not None and self._window.status.tells(self.worker):
             self._stopped = self._running
             self._drop()
             self._follow()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
@@ -9,6 +11,7 @@ from ui.controller import Shown, bouwlagen_of
 from ui.i18n import Translator
 from ui.panels.object_facts import find_lichaam, title_of
 from ui.panels.widgets import ElidedLabel
+from ui.worker import Worker
 
 
 class StatusLine(QStatusBar):
@@ -21,7 +24,8 @@ class StatusLine(QStatusBar):
         self._tr = tr
         self._shown: Shown | None = None
         self._hovered = ""
-        self._jobs: dict[QObject | None, tuple[str, int, int]] = {}
+        self._told_as: dict[QObject, Callable[[str], str]] = {}
+        self._jobs: dict[QObject, tuple[str, int, int]] = {}
         self.selection, self.place = ElidedLabel(), QLabel()
         self.job, self.progress, self.stop = QLabel(), QProgressBar(), QToolButton()
         self.progress.setFixedWidth(120)
@@ -32,7 +36,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self.selection, 1)
         for part in (self.place, self.job, self.progress, self.stop):
             self.addPermanentWidget(part)
-        self.end_job()
+        self._show_job()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -63,20 +67,34 @@ class StatusLine(QStatusBar):
 
     # --- jobs: several workers tell theirs here, each by its own signals ---------------------------------------
 
-    def begin_job(self, name: str) -> None:
+    def follow(self, worker: Worker, told_as: Callable[[str], str] = str) -> None:
+        """Tell the jobs of this worker. `told_as` turns the name of a job into words; none: it is not told."""
+        self._told_as[worker] = told_as
+        worker.started.connect(self._begin_job)
+        worker.progressed.connect(self._show_progress)
+        for ended in (worker.finished, worker.failed, worker.stopped):
+            ended.connect(self._end_job)
+
+    def tells(self, worker: Worker) -> bool:
+        """Whether a job of this worker is told now, and so can be stopped by hand."""
+        return worker in self._jobs
+
+    def _begin_job(self, name: str) -> None:
         """The worker that sends this has started something; the job that started last is told."""
-        self._jobs.pop(self.sender(), None)
-        self._jobs[self.sender()] = (name, 0, 0)
+        worker = self.sender()
+        self._jobs.pop(worker, None)
+        if words := self._told_as[worker](name):
+            self._jobs[worker] = (words, 0, 0)
         self._show_job()
 
-    def show_progress(self, done: int, total: int) -> None:
+    def _show_progress(self, done: int, total: int) -> None:
         """How far the job of the worker that sends this is."""
         if self.sender() in self._jobs:
             name, *_ = self._jobs[self.sender()]
             self._jobs[self.sender()] = (name, done, total)
             self._show_job()
 
-    def end_job(self) -> None:
+    def _end_job(self) -> None:
         """The worker that sends this has nothing to do any more; what another works on is told again."""
         self._jobs.pop(self.sender(), None)
         self._show_job()

@@ -45,10 +45,7 @@ class SunParts(QObject):
 
     def _connect_worker(self) -> None:
         worker, status = self.worker, self._window.status
-        worker.started.connect(status.begin_job)
-        worker.progressed.connect(status.show_progress)
-        for ended in (worker.finished, worker.failed, worker.stopped):
-            ended.connect(status.end_job)
+        status.follow(worker)
         worker.finished.connect(self.desk.finished)
         worker.failed.connect(self._failed)
         status.stopRequested.connect(self.desk.stop)

@@ -26,15 +26,11 @@ class ToetsParts(QObject):
         self.desk = ToetsDesk(self.worker, self._timer.start)
         self._timer.timeout.connect(self.desk.run_waiting)
         self.desk.connect(self._show)
-        self._telling = False
         self._connect()
 
     def _connect(self) -> None:
         worker, panel, status = self.worker, self._window.toets, self._window.status
-        worker.started.connect(self._started)
-        worker.progressed.connect(self._progressed)
-        for ended in (worker.finished, worker.failed, worker.stopped):
-            ended.connect(self._ended)
+        status.follow(worker, self._told_as)
         worker.finished.connect(self.desk.finished)
         worker.failed.connect(self.desk.fail)
         status.stopRequested.connect(self.desk.stop)
@@ -42,20 +38,9 @@ class ToetsParts(QObject):
         panel.faseRequested.connect(self._controller.set_fase)
         self._window.closing.connect(self.close)
 
-    def _started(self, name: str) -> None:
+    def _told_as(self, name: str) -> str:
         """Only what the user asked for is told: the quick test after every change would blink."""
-        self._telling = name == "toets_sun"
-        if self._telling:
-            self._window.status.begin_job(self._window.tr_("toets.sun_job"))
-
-    def _progressed(self, done: int, total: int) -> None:
-        if self._telling:
-            self._window.status.show_progress(done, total)
-
-    def _ended(self, _answer: object = None) -> None:
-        if self._telling:
-            self._window.status.end_job()
-        self._telling = False
+        return self._window.tr_("toets.sun_job") if name == "toets_sun" else ""
 
     def _show(self, toets: ToetsShown) -> None:
         self._window.toets.show_toets(toets)

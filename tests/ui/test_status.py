@@ -11,10 +11,7 @@ from ui.worker import Worker
 
 def followed(status: StatusLine) -> Worker:
     worker = Worker(status)
-    worker.started.connect(status.begin_job)
-    worker.progressed.connect(status.show_progress)
-    for ended in (worker.finished, worker.failed, worker.stopped):
-        ended.connect(status.end_job)
+    status.follow(worker)
     return worker
 
 
@@ -33,3 +30,18 @@ def test_the_end_of_one_job_leaves_the_other_in_sight(qtbot: QtBot, tr: Translat
     assert (status.job.text(), status.progress.value(), status.stop.isVisible()) == ("rapport", 4, True)
     report.stopped.emit()
     assert not any(part.isVisible() for part in (status.job, status.progress, status.stop))
+
+
+def test_a_job_without_words_is_not_told_and_hides_no_other(qtbot: QtBot, tr: Translator) -> None:
+    status = StatusLine(tr)
+    qtbot.addWidget(status)
+    status.show()
+    quiet, report = Worker(status), followed(status)
+    status.follow(quiet, lambda name: "zon" if name == "sun" else "")
+    report.started.emit("rapport")
+    quiet.started.emit("quick")
+    assert (status.job.text(), status.tells(quiet), status.tells(report)) == ("rapport", False, True)
+    quiet.finished.emit(None)
+    assert status.job.text() == "rapport"
+    quiet.started.emit("sun")
+    assert (status.job.text(), status.tells(quiet)) == ("zon", True)
