@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from massastudie.scene import Scene
+from massastudie.steps import drained
 from ui.controller import Controller, Shown
 
 
@@ -42,6 +43,24 @@ class FakePicture:
 
     def set_moment(self, moment: datetime) -> None:
         self.moment = moment
+
+
+class FakeRunner:
+    """Keeps jobs; the test decides when one ends."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[str, Any]] = []
+        self.cancelled = 0
+
+    def start(self, name: str, job: Any) -> None:
+        self.jobs.append((name, job))
+
+    def cancel(self) -> None:
+        self.cancelled += 1
+
+    def drain(self) -> Any:
+        """The answer of the newest job."""
+        return drained(self.jobs[-1][1])
 
 
 def added(qtbot: Any, controller: Controller, panel: Any) -> Any:

@@ -6,17 +6,17 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import numpy as np
 import pytest
 
 from massastudie import massa as massas
-from massastudie.bezonning import Dag, Punten, drained, study
+from massastudie.bezonning import Dag, Punten, study
 from massastudie.casters import casters
 from massastudie.meetpunten import meetpunten
 from massastudie.plan import Plan
 from massastudie.state import DEFAULT_MOMENT, Kleuring, Layer, State
+from massastudie.steps import drained
 from massastudie.sun_takers import first_owner
 from massastudie.zonboek import plaats_of
 from massastudie.zonnestand import directions
@@ -26,21 +26,7 @@ from ui.sun_desk import SunDesk, SunShown
 from ui.sun_map import MapWish, map_job, mask_again, points_of, within
 from ui.sun_probe import ProbeWish, Target, probe_job
 
-from .fakes import FakePicture, FakeView
-
-
-class FakeRunner:
-    """Keeps jobs; the test decides when one ends."""
-
-    def __init__(self) -> None:
-        self.jobs: list[tuple[str, Any]] = []
-        self.cancelled = 0
-
-    def start(self, name: str, job: Any) -> None:
-        self.jobs.append((name, job))
-
-    def cancel(self) -> None:
-        self.cancelled += 1
+from .fakes import FakePicture, FakeRunner, FakeView
 
 
 class Desk:

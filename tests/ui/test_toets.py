@@ -16,27 +16,7 @@ from ui.panels.toets_panel import ToetsPanel, group_of
 from ui.panels.toets_rows import ROW, fase_at, strip_left, value_text
 from ui.toets_desk import ToetsDesk, ToetsShown, toets_job
 
-
-class FakeRunner:
-    """Remembers jobs and drains the last when asked."""
-
-    def __init__(self) -> None:
-        self.jobs: list[tuple[str, Any]] = []
-        self.cancelled = 0
-
-    def start(self, name: str, job: Any) -> None:
-        self.jobs.append((name, job))
-
-    def cancel(self) -> None:
-        self.cancelled += 1
-
-    def drain(self) -> Any:
-        job = self.jobs[-1][1]
-        while True:
-            try:
-                next(job)
-            except StopIteration as end:
-                return end.value
+from .fakes import FakeRunner
 
 
 class Bench:

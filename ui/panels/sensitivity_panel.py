@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from massastudie.gevoeligheid import Gevoeligheid, Winst
@@ -19,7 +18,6 @@ from .widgets import ScrollPanel, heading, note
 class SensitivityPanel(ScrollPanel):
     """Shows a Gevoeligheid. `seen` tells whether anyone looks, `selectRequested` which thing is clicked."""
 
-    seen = Signal(bool)
     selectRequested = Signal(str)
     againRequested = Signal()
 
@@ -37,16 +35,6 @@ class SensitivityPanel(ScrollPanel):
         row.addWidget(self.again)
         self.put_inside(self.title, self.about, row, self.table)
         self.retranslate()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Somebody looks: it is worth its work."""
-        super().showEvent(event)
-        self.seen.emit(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more."""
-        super().hideEvent(event)
-        self.seen.emit(False)
 
     def show_result(self, plan: Plan, found: Gevoeligheid | None, how: How) -> None:
         """Show this list; `how` says whether it is known, being worked out, old, or stopped."""

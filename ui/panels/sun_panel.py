@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from ui.i18n import Translator
@@ -26,7 +25,6 @@ class SunPanel(ScrollPanel):
     keepRequested = Signal()
     surfaceRequested = Signal(str)
     againRequested = Signal()
-    seen = Signal(bool)
 
     def __init__(self, tr: Translator) -> None:
         super().__init__()
@@ -64,16 +62,6 @@ class SunPanel(ScrollPanel):
             self.ledger,
             self._legend,
         )
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Somebody looks: the ledger is worth its work."""
-        super().showEvent(event)
-        self.seen.emit(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more."""
-        super().hideEvent(event)
-        self.seen.emit(False)
 
     # --- showing ----------------------------------------------------------------------------------------------
 

@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFont,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
+    QShowEvent,
     QTextLayout,
     QWheelEvent,
 )
@@ -165,7 +167,20 @@ class ElidedLabel(QLabel):
 
 
 class ScrollPanel(QScrollArea):
-    """A panel whose parts stand under each other and that scrolls up and down only."""
+    """A panel whose parts stand under each other and that scrolls up and down only; `seen` tells whether somebody
+    looks at it, and so whether it is worth its work."""
+
+    seen = Signal(bool)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks."""
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self.seen.emit(False)
 
     def put_inside(self, *parts: QWidget | QLayout) -> None:
         """Show these, from the top."""
