@@ -26,7 +26,7 @@ import shapely
 from shapely import affinity
 from shapely.geometry import Polygon, box
 
-from massastudie.bezonning import Bezonning, Dag, drained, study
+from massastudie.bezonning import Bezonning, Dag, study
 from massastudie.casters import Casters, Prism, casters, from_prisms, grid, merged
 from massastudie.compiled import HAS_COMPILER
 from massastudie.kap import roofs
@@ -36,6 +36,7 @@ from massastudie.mesh import lichaam_mesh
 from massastudie.periode import Periode, estimate_total, study_periode
 from massastudie.plan import Plan
 from massastudie.state import State
+from massastudie.steps import drained
 from massastudie.sun_update import update
 from massastudie.volumes import Massamodel
 from massastudie.zonboek import plaats_of

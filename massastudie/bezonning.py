@@ -25,7 +25,7 @@ from .errors import MassastudieError
 from .zonnestand import ZONE, Plaats, day_moments, directions
 from .zonpunten import Mask, Punten, Tiles
 
-__all__ = ["Bezonning", "Dag", "Punten", "Tiles", "drained", "is_ready", "preparing", "study", "sun_table"]
+__all__ = ["Bezonning", "Dag", "Punten", "Tiles", "is_ready", "preparing", "study", "sun_table"]
 
 Floats = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint8]
@@ -264,13 +264,3 @@ def preparing(kernel: Callable[..., object] | None = None, warm_up: Callable[[],
     while thread.is_alive():
         yield 0, 0
         thread.join(WAIT_S)
-
-
-def drained(progress: Progress) -> Bezonning:
-    """Run a study to its end."""
-    while True:
-        try:
-            next(progress)
-        except StopIteration as end:
-            result: Bezonning = end.value
-            return result

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterator
 from dataclasses import replace
-from io import StringIO
+from itertools import chain
 from typing import Any
 
 from massastudie.massa import build
@@ -14,6 +12,7 @@ from massastudie.oppervlak import BlokCijfers, Kerncijfers, kerncijfers, per_fas
 from massastudie.plan import Plan
 from massastudie.state import State
 
+from . import cli_form
 from .cli_figures_parts import blok_parts, blok_rows, fase_parts, fase_rows, plain
 
 #: Name and unit of the figures of a fase, in the order of the table.
@@ -49,7 +48,7 @@ def figures_text(plan: Plan, state: State, one_fase: bool, form: str, detail: st
 def as_json(plan: Plan, figures: tuple[Kerncijfers, ...]) -> str:
     """The whole as one JSON object, indented."""
     value = {"plan": plan.id, "fasen": [fase_dict(plan, cijfers) for cijfers in figures]}
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return cli_form.as_json(value)
 
 
 def fase_dict(plan: Plan, cijfers: Kerncijfers) -> dict[str, Any]:
@@ -83,16 +82,16 @@ def bvo_dict(cijfers: Kerncijfers | BlokCijfers) -> dict[str, float]:
 
 def as_csv(figures: tuple[Kerncijfers, ...]) -> str:
     """One row per figure, in the long form of `CSV_HEAD`."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(CSV_HEAD)
-    for cijfers in figures:
-        writer.writerows(rows(cijfers.fase, "", cijfers, FASE_FIGURES))
-        writer.writerows((cijfers.fase, "", *row) for row in fase_rows(cijfers))
-        for blok in cijfers.blokken:
-            writer.writerows(rows(cijfers.fase, blok.id, blok, BLOK_FIGURES))
-            writer.writerows((cijfers.fase, blok.id, *row) for row in blok_rows(blok))
-    return text.getvalue()
+    return cli_form.as_csv(CSV_HEAD, chain.from_iterable(fase_csv(cijfers) for cijfers in figures))
+
+
+def fase_csv(cijfers: Kerncijfers) -> Iterator[tuple[Any, ...]]:
+    """The rows of one fase: its own figures, then those of each bouwblok."""
+    yield from rows(cijfers.fase, "", cijfers, FASE_FIGURES)
+    yield from ((cijfers.fase, "", *row) for row in fase_rows(cijfers))
+    for blok in cijfers.blokken:
+        yield from rows(cijfers.fase, blok.id, blok, BLOK_FIGURES)
+        yield from ((cijfers.fase, blok.id, *row) for row in blok_rows(blok))
 
 
 def rows(

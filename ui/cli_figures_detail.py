@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 def detail_text(plan: Plan, states: Sequence[State], detail: str, form: str) -> str:
     """The rows of each state's fase as `table`, `json` or `csv`; parameters are the same in every fase."""
-    from .cli_sun_study import as_csv, as_json
+    from .cli_form import as_json, dicts_as_csv
 
     if detail == "parameter":
         found = parameter_rows(plan, states[0])
@@ -31,7 +31,7 @@ def detail_text(plan: Plan, states: Sequence[State], detail: str, form: str) -> 
         flat = [{"fase": fase, **flattened(row)} for fase, rows in parts for row in rows]
     if form == "json":
         return as_json(value)
-    return as_csv(flat) if form == "csv" else detail_table(plan, states[-1], flat)
+    return dicts_as_csv(flat) if form == "csv" else detail_table(plan, states[-1], flat)
 
 
 def flattened(row: Row) -> Row:

@@ -110,20 +110,20 @@ def views_of(plan: Plan, route: str) -> tuple[str, ...]:
 
 def run(order: FilmOrder, out: Path) -> Path:
     """Make the film, telling how far it is: a line that renews itself on a terminal, else now and then."""
+    from massastudie.steps import drained
+
     from .film.making import write_film
 
-    work, bar = write_film(order, out), sys.stderr.isatty()
+    bar = sys.stderr.isatty()
+
+    def tell(done: int, total: int) -> None:
+        if bar:
+            click.echo(f"\rfilm: {done}/{total}", nl=False, err=True)
+        elif done == total or done % max(1, total // 10) == 0:
+            click.echo(f"massastudie: film: {done}/{total}", err=True)
+
     try:
-        while True:
-            done, total = next(work)
-            if bar:
-                click.echo(f"\rfilm: {done}/{total}", nl=False, err=True)
-            elif done == total or done % max(1, total // 10) == 0:
-                click.echo(f"massastudie: film: {done}/{total}", err=True)
-    except StopIteration as end:
-        made: Path = end.value
-        return made
+        return drained(write_film(order, out), tell)
     finally:
-        work.close()
         if bar:
             click.echo("\r" + " " * 30 + "\r", nl=False, err=True)

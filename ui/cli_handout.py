@@ -34,6 +34,7 @@ def handout(plan: Path | None, wishes: Wishes, out: Path) -> None:
         raise click.BadParameter(f"{out}: expected a file name ending in .html", param_hint="--out")
     from datetime import datetime
 
+    from massastudie.steps import drained
     from massastudie.tijd import ZONE
     from modellen.export.files import check_target, write_bytes
     from modellen.handout.pagina import handout as page
@@ -42,15 +43,14 @@ def handout(plan: Path | None, wishes: Wishes, out: Path) -> None:
     found, state = load(plan, wishes)
     work = page(found, state, datetime.now(ZONE), page_colours())
     told = -1
-    while True:
-        try:
-            done, total = next(work)
-        except StopIteration as end:
-            click.echo(str(write_bytes(out, end.value)))
-            return
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
         if (step := STEPS * done // total) > told:
             told = step
             click.echo(f"massastudie: handout: {100 * done // total} % ...", err=True)
+
+    click.echo(str(write_bytes(out, drained(work, tell))))
 
 
 def page_colours() -> dict[str, Any]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from .cli_form import as_csv, as_json
 from .cli_options import Wishes, form_of, load, shared
 from .cli_toets import written
 
@@ -68,22 +67,11 @@ def loopnet(plan: Path | None, wishes: Wishes, form: str | None, out: Path | Non
 
 def network_text(plan: Plan, state: State, nets: Sequence[Loopnet], form: str) -> str:
     """The network of each fase as `table`, `json` or `csv`."""
-    from .cli_sun_study import as_json
-
     if form == "json":
         return as_json({"plan": plan.id, "fasen": [network_dict(net) for net in nets]})
     if form == "csv":
         return as_csv(("fase", "grootheid", "waarde", "eenheid"), (row for net in nets for row in network_rows(net)))
     return network_table(plan, state, nets)
-
-
-def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Rows under a heading; no value is an empty cell."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return text.getvalue()
 
 
 def short(value: float | None, digits: int = 1) -> float | None:
@@ -156,8 +144,6 @@ def verloop(plan: Path | None, wishes: Wishes, form: str | None, out: Path | Non
 
 def run_down_text(plan: Plan, state: State, found: Sequence[Verloop], form: str) -> str:
     """The run-down as `table`, `json` or `csv`."""
-    from .cli_sun_study import as_json
-
     if form == "json":
         return as_json({"plan": plan.id, "streefgetallen": [run_down_dict(v) for v in found]})
     if form == "csv":

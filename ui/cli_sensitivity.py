@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .cli_network import FORM, FORMS, OUT, as_csv
+from .cli_form import as_csv, as_json
+from .cli_network import FORM, FORMS, OUT
 from .cli_options import Wishes, form_of, load, shared
 from .cli_sun import DAG, checked, day_of
 from .cli_toets import written
@@ -53,7 +54,6 @@ def gevoeligheid(plan: Path | None, wishes: Wishes, dag: date | None, form: str 
 
 def text_of(plan: Plan, state: State, result: Gevoeligheid, form: str) -> str:
     """The list as `table`, `json` or `csv`."""
-    from .cli_sun_study import as_json
 
     if form == "json":
         return as_json(as_dict(plan, result))

@@ -34,6 +34,8 @@ def schaduwset(
       massastudie schaduwset --out schaduw
       massastudie schaduwset --fase fase2 --ten-opzichte-van fase1 --size 1600x1131 --out schaduw-fase2
     """
+    from massastudie.steps import drained
+
     from .cli import size_px
     from .cli_reference import reference_of
 
@@ -43,10 +45,5 @@ def schaduwset(
     from .shadow_set import SetOrder, write_set
 
     work = write_set(SetOrder(found, state, reference, jaar, pixels, f".{form}"), out)
-    while True:
-        try:
-            done, total = next(work)
-        except StopIteration as end:
-            click.echo("\n".join(str(path) for path in end.value))
-            return
-        click.echo(f"schaduwset: {done}/{total}", err=True)
+    paths = drained(work, lambda done, total: click.echo(f"schaduwset: {done}/{total}", err=True))
+    click.echo("\n".join(str(path) for path in paths))

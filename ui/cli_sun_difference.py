@@ -14,8 +14,9 @@ from massastudie.plan import Plan
 from massastudie.state import State
 from massastudie.zonverschil import Verschilcijfer, Zonverschil, zonverschil
 
+from .cli_form import as_json, dicts_as_csv
 from .cli_reference import Reference, reference_of
-from .cli_sun_study import as_csv, as_json, drained, note, plain, settings
+from .cli_sun_study import drained, note, plain, settings
 from .cli_sun_table import KINDS, printed
 from .cli_table import heading
 from .style import number, signed
@@ -38,7 +39,7 @@ def difference_text(
     if form == "json":
         return as_json(difference_dict(plan, before, found))
     if form == "csv":
-        return as_csv([csv_row(one, c, before) for one in found for c in (*one.cijfers, one.totaal)])
+        return dicts_as_csv([csv_row(one, c, before) for one in found for c in (*one.cijfers, one.totaal)])
     return difference_table(plan, state, before, found)
 
 

@@ -19,8 +19,9 @@ from massastudie.plan import Plan
 from massastudie.state import State
 from modellen.normen import find_norm
 
+from .cli_form import as_json, dicts_as_csv
 from .cli_reference import Reference, reference_of
-from .cli_sun_study import as_csv, as_json, drained, note, plain, settings
+from .cli_sun_study import drained, note, plain, settings
 from .cli_sun_table import KINDS, printed
 from .cli_table import heading
 from .style import number
@@ -49,7 +50,7 @@ def norm_text(plan: Plan, state: State, fasen: tuple[str, ...] | None, asked: di
         return as_json(norm_dict(plan, norm, found, before))
     rows = [row for one in found for row in norm_rows(one)]
     if form == "csv":
-        return as_csv(rows)
+        return dicts_as_csv(rows)
     return norm_table(plan, state, norm, found, before)
 
 
@@ -179,7 +180,7 @@ def period_text(
     if form == "json":
         return as_json(period_dict(plan, book))
     if form == "csv":
-        return as_csv([period_row(c) for c in book.cijfers])
+        return dicts_as_csv([period_row(c) for c in book.cijfers])
     return period_table(plan, state, book)
 
 

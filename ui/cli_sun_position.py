@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from io import StringIO
 from typing import Any
 
 from massastudie.georef import convergence_deg, in_rd_extent, wgs84_to_rd
 from massastudie.tijd import ZONE, check_moment
 from massastudie.zonnestand import Plaats, zonnestand
 
+from .cli_form import as_json, dicts_as_csv
 from .cli_sun import moment_of
 from .style import number
 
@@ -57,13 +55,9 @@ def position_text(found: list[dict[str, Any]], form: str) -> str:
     """The records as `table`, `json` (one object, or a list for several) or `csv`."""
     if form == "json":
         value = found[0] if len(found) == 1 else found
-        return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        return as_json(value)
     if form == "csv":
-        text = StringIO()
-        writer = csv.DictWriter(text, found[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(found)
-        return text.getvalue()
+        return dicts_as_csv(found)
     return table(found)
 
 

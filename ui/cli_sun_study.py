@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
-from collections.abc import Generator, Sequence
-from io import StringIO
+from collections.abc import Generator
+from itertools import count
 from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from massastudie import steps
 from massastudie.bezonning import Bezonning, Dag
 from massastudie.boomlicht import Boomlicht
 from massastudie.compiled import HAS_COMPILER
@@ -24,6 +23,8 @@ from massastudie.zonboek import Zonboek, Zoncijfer, Zonregel, zonboek
 from modellen.boomlicht import read_boomlicht
 from modellen.free_form import VrijePunten, read_punten, read_volumes
 
+from .cli_form import as_json, dicts_as_csv
+
 T = TypeVar("T")
 PREPARING = "bezonning wordt voorbereid (eenmalig, tot een halve minuut) ..."
 SLOW = "zonder compiler (numba): hetzelfde antwoord, maar tientallen malen langzamer"
@@ -33,38 +34,20 @@ def drained(work: Generator[tuple[int, int], None, T]) -> T:
     """Run to the end; says on stderr when the engine is made ready or is slow, and how far it is on a terminal."""
     if not HAS_COMPILER:
         click.echo(f"massastudie: {SLOW}", err=True)
-    told, bar = 0, sys.stderr.isatty()
+    waits, bar = count(1), sys.stderr.isatty()
+
+    def tell(done: int, total: int) -> None:
+        if not total:
+            if next(waits) == 20:
+                click.echo(f"massastudie: {PREPARING}", err=True)
+        elif bar:
+            click.echo(f"\r{100 * done // total:3d} %", nl=False, err=True)
+
     try:
-        while True:
-            done, total = next(work)
-            if not total:
-                told += 1
-                if told == 20:
-                    click.echo(f"massastudie: {PREPARING}", err=True)
-            elif bar:
-                click.echo(f"\r{100 * done // total:3d} %", nl=False, err=True)
-    except StopIteration as end:
-        result: T = end.value
-        return result
+        return steps.drained(work, tell)
     finally:
-        work.close()
         if bar:
             click.echo("\r     \r", nl=False, err=True)
-
-
-def as_json(value: Any) -> str:
-    """A JSON object, indented."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-
-
-def as_csv(rows: Sequence[dict[str, Any]]) -> str:
-    """Rows with the same fields; none gives an empty text."""
-    text = StringIO()
-    if rows:
-        writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return text.getvalue()
 
 
 def plain(value: float | None, decimals: int = 4) -> float | None:
@@ -95,7 +78,7 @@ def free_form(volumes: Path, punten: Path, dag: Dag, form: str) -> str:
         for (x, y, z), m in zip(points.xyz.tolist(), minuten, strict=True)
     ]
     if form == "csv":
-        return as_csv(rows) or "x,y,z,minuten\n"
+        return dicts_as_csv(rows) or "x,y,z,minuten\n"
     return free_table(points, minuten, dag)
 
 
@@ -135,7 +118,7 @@ def ledger(
     if form == "json":
         return as_json(book_dict(plan, book))
     if form == "csv":
-        return as_csv([row for regel in book.regels for row in csv_rows(book, regel)])
+        return dicts_as_csv([row for regel in book.regels for row in csv_rows(book, regel)])
     from .cli_sun_table import book_table
 
     return book_table(plan, state, book)

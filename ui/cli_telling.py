@@ -52,7 +52,7 @@ def telling(
 def text_of(plan: Plan, state: State, found: Telling, form: str) -> str:
     """The figure as `table` or `json`."""
     if form == "json":
-        from .cli_sun_study import as_json
+        from .cli_form import as_json
 
         return as_json({"plan": plan.id, "fase": state.fase, **as_dict(found)})
     return table_of(plan, state, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +14,7 @@ from massastudie.toetsing import Oordeel, Regeloordeel, Toetsing, Toetsregel, to
 from massastudie.toetsing.woorden import aantal, getal, lijst
 from modellen.toetsregels import norms_of, rules_of
 
+from .cli_form import as_json
 from .cli_sun_study import drained
 from .cli_sun_table import printed
 from .cli_table import heading
@@ -36,7 +36,7 @@ def tested(plan: Plan, state: State, fase: str | None, zon: str) -> Toetsing:
 
 def json_text(plan: Plan, result: Toetsing) -> str:
     """The outcome as one JSON object, indented."""
-    return json.dumps(toets_dict(plan, result), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return as_json(toets_dict(plan, result))
 
 
 def toets_dict(plan: Plan, result: Toetsing) -> dict[str, Any]:

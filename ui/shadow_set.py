@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from massastudie.zonverschil import LEAST_SUN_DEG
 from modellen.export.files import write_bytes
 
 from . import style
+from .cli_form import as_json
 from .cli_picture import title_of
 from .cli_reference import Reference
 from .style import number
@@ -68,7 +68,7 @@ def write_set(order: SetOrder, folder: Path) -> Generator[tuple[int, int], None,
         rows.append(row(blad, paths[-1].name))
         yield len(rows), total
     paths.append(write_pages(pictures, folder / PAGES, f"Schaduwstudie {order.plan.naam}"))
-    text = json.dumps(contents(order, rows), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    text = as_json(contents(order, rows))
     paths.append(write_bytes(folder / LIST, text.encode("utf-8")))
     yield total, total
     return paths

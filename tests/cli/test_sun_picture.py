@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from massastudie.bezonning import drained
 from massastudie.massa import build
 from massastudie.scene import resolve
 from massastudie.state import State
+from massastudie.steps import drained
 from modellen.reader import default_plan_path, read_plan
 from ui import style
 from ui.picture_maps import MapOrder, day_order, mapped, period_order

@@ -8,6 +8,7 @@ import pytest
 
 from massastudie.plan import Plan
 from massastudie.state import State
+from massastudie.steps import drained
 from massastudie.tijd import ZONE
 from modellen.handout import tabel
 from modellen.handout.pagina import handout
@@ -23,9 +24,4 @@ def small_page(plan: Plan, doors: int = DOORS) -> str:
     """The page, with the first doorsteken to switch."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tabel, "MOST_DOORSTEKEN", doors)
-        work = handout(plan, State.start(plan), MADE, page_colours())
-        while True:
-            try:
-                next(work)
-            except StopIteration as end:
-                return str(end.value, "utf-8")
+        return str(drained(handout(plan, State.start(plan), MADE, page_colours())), "utf-8")

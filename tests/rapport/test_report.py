@@ -15,6 +15,7 @@ from massastudie.errors import FileError
 from massastudie.oppervlak import per_fase
 from massastudie.plan import Plan
 from massastudie.state import State
+from massastudie.steps import drained
 from massastudie.tijd import ZONE
 from massastudie.toetsing import toets
 from massastudie.zonboek import Zonboek, zonboek
@@ -30,13 +31,7 @@ MM_PER_PT = 25.4 / 72
 
 
 def ledger(plan: Plan, state: State) -> Zonboek:
-    work = zonboek(plan, state, Dag(date(2026, 3, 21), stap_min=30.0), ("hoven",), raster_m=4.0)
-    try:
-        while True:
-            next(work)
-    except StopIteration as end:
-        found: Zonboek = end.value
-        return found
+    return drained(zonboek(plan, state, Dag(date(2026, 3, 21), stap_min=30.0), ("hoven",), raster_m=4.0))
 
 
 @pytest.fixture(scope="module")

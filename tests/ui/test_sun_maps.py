@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from massastudie import massa as massas
-from massastudie.bezonning import Dag, drained, study
+from massastudie.bezonning import Dag, study
 from massastudie.casters import casters
 from massastudie.gevelpunten import gevelpunten
 from massastudie.plan import Plan
 from massastudie.state import DEFAULT_MOMENT, State
+from massastudie.steps import drained
 from massastudie.zonboek import plaats_of
 from massastudie.zonverschil import first_fase, schaduwverschil, zonverschil
 from ui import sun_desk

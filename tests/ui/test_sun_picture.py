@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from massastudie.bezonning import drained
 from massastudie.errors import FileError
 from massastudie.massa import build
 from massastudie.plan import Plan
 from massastudie.scene import Scene, resolve
 from massastudie.state import Kleuring, State
+from massastudie.steps import drained
 from massastudie.zonverschil import first_fase, schaduwverschil
 from ui.sun_picture import line, map_scene, settings_from, settings_text
 from ui.sun_wishes import SunSettings

@@ -9,8 +9,9 @@ import numpy as np
 from shapely import affinity
 from shapely.geometry import Polygon, box
 
-from massastudie.bezonning import Bezonning, Dag, drained, study
+from massastudie.bezonning import Bezonning, Dag, study
 from massastudie.casters import Prism, from_prisms
+from massastudie.steps import drained
 from massastudie.zonnestand import Plaats
 from massastudie.zonpunten import Punten, inside_prisms
 

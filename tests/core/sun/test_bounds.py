@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massastudie import sun_kernel
-from massastudie.bezonning import Dag, drained, study
+from massastudie.bezonning import Dag, study
 from massastudie.casters import from_prisms
 from massastudie.compiled import digest
 from massastudie.periode import Periode, estimate_total, study_periode
+from massastudie.steps import drained
 from massastudie.sun_range import SECTORS, points_between, row_places, sample_places, sector, sectors_toward
 from massastudie.zonpunten import Punten
 from tests.core.sun.scenes import ASSEN, EQUINOX, city, ground

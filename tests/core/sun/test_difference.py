@@ -11,12 +11,13 @@ import pytest
 import shapely
 from shapely.geometry import box
 
-from massastudie.bezonning import Dag, drained, study
+from massastudie.bezonning import Dag, study
 from massastudie.casters import casters
 from massastudie.massa import build
 from massastudie.meetpunten import meetpunten
 from massastudie.plan import Plan
 from massastudie.state import State
+from massastudie.steps import drained
 from massastudie.tijd import ZONE
 from massastudie.zonboek import plaats_of
 from massastudie.zonpunten import Punten, inside

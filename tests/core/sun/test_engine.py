@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import affinity
 
-from massastudie.bezonning import Dag, drained, is_ready, preparing, study
+from massastudie.bezonning import Dag, is_ready, preparing, study
 from massastudie.casters import Casters, Prism, from_prisms
 from massastudie.errors import MassastudieError
 from massastudie.periode import ESTIMATE_PART, Periode, estimate_total, moments_table, spread, study_periode
+from massastudie.steps import drained
 from massastudie.sun_takers import first_owner
 from massastudie.sun_update import update
 from massastudie.tijd import ZONE
@@ -224,11 +225,13 @@ from time import perf_counter
 from types import ModuleType
 import numpy as np
 from massastudie.bezonning import is_ready, study
+from massastudie.steps import drained
 from massastudie.casters import from_prisms
 from massastudie.compiled import HAS_COMPILER
 from massastudie.zonpunten import Punten
 from tests.core.sun.scenes import ASSEN, EQUINOX, city, ground, sun_on
 from massastudie.bezonning import Dag
+from massastudie.steps import drained
 assert not HAS_COMPILER
 found = sun_on(city(7), ground(7, 150), Dag(EQUINOX, 30.0))
 assert is_ready()

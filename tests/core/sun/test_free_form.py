@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from shapely.geometry import box
 
-from massastudie.bezonning import Bezonning, Dag, drained, sun_table
+from massastudie.bezonning import Bezonning, Dag, sun_table
 from massastudie.casters import Prism
+from massastudie.steps import drained
 from massastudie.vrije_vorm import study_prisms
 from massastudie.zonnestand import directions
 

@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 from shapely.geometry import box
 
-from massastudie.bezonning import Dag, drained, study
+from massastudie.bezonning import Dag, study
 from massastudie.casters import casters
 from massastudie.meetpunten import meetpunten
 from massastudie.normtoets import Hofoordeel, Normtoets, toets_norm
 from massastudie.plan import Plan
 from massastudie.state import State
+from massastudie.steps import drained
 from massastudie.zonboek import plaats_of
 from massastudie.zonverschil import first_fase
 from modellen.normen import find_norm

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 
-from massastudie.bezonning import Dag, drained, study
+from massastudie.bezonning import Dag, study
 from massastudie.casters import casters
 from massastudie.errors import PlanError, StateError
 from massastudie.massa import build
@@ -20,6 +20,7 @@ from massastudie.periode import Periode
 from massastudie.periodeboek import periodeboek
 from massastudie.plan import Functie, Plan
 from massastudie.state import State
+from massastudie.steps import drained
 from massastudie.sun_update import update
 from massastudie.zonboek import plaats_of, zonboek
 from massastudie.zonpunten import Punten, inside

@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from massastudie.bezonning import Bezonning, Dag, drained, nothing, study, sun_table
+from massastudie.bezonning import Bezonning, Dag, nothing, study, sun_table
 from massastudie.boomlicht import Boomlicht, crowns_of, ellipsoids, in_the_way, through_trees
 from massastudie.casters import from_prisms
 from massastudie.errors import FileError, PlanError
 from massastudie.plan import Plan
 from massastudie.scene_items import Role, TreeItem
 from massastudie.state import Layer, State
+from massastudie.steps import drained
 from massastudie.zonboek import zonboek
 from massastudie.zonnestand import directions
 from massastudie.zonpunten import Punten, inside_prisms

@@ -1,0 +1,22 @@
+"""Work in steps: a generator that yields (done, total) and returns its answer. Whoever runs it may stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def drained(work: Generator[tuple[int, int], None, T], tell: Callable[[int, int], None] | None = None) -> T:
+    """Run to the end and return the answer, telling each step; the work is closed whatever ends it."""
+    try:
+        while True:
+            done, total = next(work)
+            if tell is not None:
+                tell(done, total)
+    except StopIteration as end:
+        answer: T = end.value
+        return answer
+    finally:
+        work.close()
