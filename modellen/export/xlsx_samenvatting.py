@@ -7,6 +7,7 @@ from typing import Any
 
 from massastudie.plan import Functie
 from modellen.tabellen import Dossier
+from modellen.tabellen.merk import rests_on_assumption
 from modellen.tabellen.tabel import Tabel
 
 from .xlsx_blad import Pen
@@ -32,7 +33,7 @@ def write_summary(
     sheet.set_row(0, 24)
     sheet.set_row(HEAD_ROWS - 1, 32)
     sheet.set_column(0, 0, 46)
-    sheet.set_column(1, max(len(fase.rijen), 1), 15)
+    sheet.set_column(1, len(fase.rijen) + 1, 15)
     _heads(pen, sheet, fase)
     names = [*(str(f) for f in Functie), "totaal_m2", *SHOWN]
     for row, name in enumerate(names, HEAD_ROWS):
@@ -47,12 +48,15 @@ def _heads(pen: Pen, sheet: Any, fase: Tabel) -> None:
     pen.text(sheet, HEAD_ROWS - 1, 0, "Binnen de plangrens", pen.format("head"))
     for col, record in enumerate(fase.records(), 1):
         pen.text(sheet, HEAD_ROWS - 1, col, f"{record['fase_naam']}\n{record['jaren']}", pen.format("head_number"))
+    pen.text(sheet, HEAD_ROWS - 1, len(fase.rijen) + 1, "Rust op", pen.format("head"))
 
 
 def _figure_row(pen: Pen, sheet: Any, row: int, name: str, fase: Tabel) -> None:
     blad, kolom = Blad(fase), fase.kolommen[fase.plek[name]]
     total = name == "totaal_m2"
     pen.text(sheet, row, 0, kolom.titel, pen.format("total_text" if total else "text"))
+    if rests_on_assumption(name):
+        pen.text(sheet, row, len(fase.rijen) + 1, "aanname", pen.format("total_text" if total else "text"))
     for col, record in enumerate(fase.records(), 1):
         if record[name] is None:
             pen.text(sheet, row, col, "onbekend", pen.format("number"))

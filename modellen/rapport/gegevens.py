@@ -13,6 +13,7 @@ from massastudie.toetsing import Regeloordeel, Toetsregel
 from massastudie.zonboek import Zonboek
 from modellen.tabellen import Dossier, Tabel, tabellen
 from modellen.tabellen.dossier import Toestand
+from modellen.tabellen.merk import rests_on_assumption
 
 from .doorsnede import doorsneden
 from .kaart import Kaart, Kleuren, kaart, scale_bar
@@ -99,7 +100,9 @@ def _fase(
         "namen": drawn.namen, "lagen": drawn.lagen,
         "beeld": f"beeld-{toestand.nr}.jpg" if str(toestand.nr) in beelden else None,
         "bvo": {str(f): c.bvo_m2[f] for f in Functie},
-        "cijfers": [[kolommen[n].kop, kolommen[n].eenheid, kolommen[n].decimalen, own[n]] for n in BESIDE],
+        "cijfers": [
+            [kolommen[n].kop, kolommen[n].eenheid, kolommen[n].decimalen, own[n], _mark(n)] for n in BESIDE
+        ],
     }  # fmt: skip
 
 
@@ -108,11 +111,15 @@ def _tabellen(tables: Mapping[str, Tabel]) -> dict[str, Any]:
     wanted = ("per_fase", "per_blok", "parameters", "bronnen")
     return {
         name: {
-            "kolommen": [[k.id, k.kop, k.eenheid, k.decimalen] for k in tables[name].kolommen],
+            "kolommen": [[k.id, k.kop, k.eenheid, k.decimalen, _mark(k.id)] for k in tables[name].kolommen],
             "rijen": [dict(r) for r in tables[name].records()],
         }
         for name in wanted
     }
+
+
+def _mark(kolom: str) -> str:
+    return "*" if rests_on_assumption(kolom) else ""
 
 
 def _zon(zon: Zonboek | None) -> dict[str, Any] | None:

@@ -154,3 +154,12 @@ def test_text_of_a_plan_is_only_text(made: Bundel) -> None:
     data = {**made.data, "plan": {**made.data["plan"], "naam": name}}
     first = pypdf.PdfReader(BytesIO(typeset(Bundel(data, made.files)))).pages[0].extract_text()
     assert name in " ".join(first.split())
+
+
+def test_figures_that_rest_on_an_assumption_carry_the_mark(pages: list[str], plan: Plan) -> None:
+    """The definitions say which do: floor area does, the capacity of the garages (counted by the RDW) does not."""
+    (page,) = [text for text in pages if "Kerncijfers per fase" in text]
+    last = per_fase(plan, State.start(plan))[-1]
+    assert f"{dutch(last.toegevoegd_m2)} * Saldo" in page
+    assert "Capaciteit garages" in page.rpartition("*")[0].rpartition("*")[2]
+    assert "* rust op een aanname" in page
