@@ -23,6 +23,10 @@ class FileError(MassastudieError):
     """A file cannot be read or written; the text names file, object, expected and found."""
 
 
+class ServiceError(MassastudieError):
+    """A service on the network gave nothing that can be used; the text names service, expected and found."""
+
+
 def check_option(name: str, value: object, allowed: object) -> None:
     """Raise StateError when `value` is not one of `allowed`, naming what is allowed."""
     options = list(allowed)  # type: ignore[call-overload]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from typing import TypeVar
 
 T = TypeVar("T")
+S = TypeVar("S")
 
 
 def drained(work: Generator[tuple[int, int], None, T], tell: Callable[[int, int], None] | None = None) -> T:
@@ -15,6 +16,19 @@ def drained(work: Generator[tuple[int, int], None, T], tell: Callable[[int, int]
             done, total = next(work)
             if tell is not None:
                 tell(done, total)
+    except StopIteration as end:
+        answer: T = end.value
+        return answer
+    finally:
+        work.close()
+
+
+def under(work: Generator[object, None, T], step: S) -> Generator[S, None, T]:
+    """Run a part of larger work: each step of it is told as `step` of the whole. Returns its answer."""
+    try:
+        while True:
+            next(work)
+            yield step
     except StopIteration as end:
         answer: T = end.value
         return answer
