@@ -10,10 +10,12 @@ import click
 
 from massastudie.errors import FileError
 
+from .cli_live import ADRES, AFSTAND, DIENST, VERS, Area, box_of, fetched
 from .cli_options import VELD
 
 if TYPE_CHECKING:
     from massastudie.context import Context
+    from modellen.live.services import Bbox
 
 FILES = click.Path(path_type=Path)
 #: Reasons shown in a table before the rest is only counted.
@@ -21,32 +23,51 @@ SHOWN = 5
 
 
 @click.command(short_help="What is in a file of others (3DBAG, BAG, CAD).")
-@click.argument("files", nargs=-1, required=True, type=FILES, metavar="FILE...")
+@click.argument("files", nargs=-1, type=FILES, metavar="[FILE...]")
+@click.option("--bag", "area", type=Area(), metavar="X0,Y0,X1,Y1", help="Fetch the panden in this box (RD, m).")
+@click.option("--rond", type=FILES, metavar="PLAN", help="Fetch the panden round the plan in this folder.")
+@AFSTAND
+@DIENST
+@ADRES
+@VERS
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="Form of the answer; json is one object, a list for several files.")  # fmt: skip
 @VELD
 @click.option("--out", type=FILES, metavar="FILE", help="Write to a file instead of the screen.")
-def context(files: tuple[Path, ...], form: str, velden: tuple[tuple[str, str], ...], out: Path | None) -> None:
+def context(
+    files: tuple[Path, ...], form: str, velden: tuple[tuple[str, str], ...], out: Path | None, area: Bbox | None,
+    rond: Path | None, afstand: float, dienst: str, adres: str | None, vers: bool,
+) -> None:  # fmt: skip
     """What is in files of others: number of panden, levels of detail, volume, ground, and what cannot be used and why.
 
     The format is known by what a file holds, not by its name. Volumes (m³) are of closed solids only; grounds (m²) are
     added up, places are in RD New. Ends with 1 and a sentence when a file cannot be used.
 
+    With --bag or --rond the panden are fetched from a service (3DBAG or BAG) and kept on disk; the file that is made
+    can be used as any other, with --context.
+
     \b
     Examples:
       massastudie context 9-444-728.city.json
+      massastudie context --rond modellen/koopmansplein
+      massastudie context --bag 233500,556500,234500,557500 --dienst bag --vers
       massastudie context bag.gpkg tekening.dxf --format json
     """
     from modellen.context import read_context
 
-    found: list[Context] = []
+    if area is not None and rond is not None:
+        raise click.UsageError("--bag and --rond both name an area: give one of them")
+    box = area if rond is None else box_of(rond, afstand)
+    found = [] if box is None else [_live(box, dienst, adres, vers)]
     refused: list[str] = []
+    if not files and not found:
+        raise click.UsageError("expected a FILE, --bag X0,Y0,X1,Y1 or --rond PLAN")
     for path in files:
         try:
             found.append(read_context(path, dict(velden)))
         except FileError as error:
             refused.append(str(error))
-    text = json_text(found, len(files) > 1) if form == "json" else table_text(found)
+    text = json_text(found, len(files) + (box is not None) > 1) if form == "json" else table_text(found)
     if found:
         written(text, form == "json", out)
     for item in found if form == "json" else []:
@@ -54,6 +75,15 @@ def context(files: tuple[Path, ...], form: str, velden: tuple[tuple[str, str], .
             click.echo(f"massastudie: bestand {item.bestand}: {remark}", err=True)
     if refused:
         raise FileError("; ".join(refused))
+
+
+def _live(box: Bbox, dienst: str, adres: str | None, vers: bool) -> Context:
+    """What a service gives of an area; the file it is kept in is told."""
+    from modellen.live.fetch import read_fetched
+
+    made = fetched(dienst, adres, box, vers)
+    click.echo(f"massastudie: {made.path}", err=True)
+    return read_fetched(made)
 
 
 def written(text: str, as_bytes: bool, out: Path | None) -> None:
@@ -108,6 +138,7 @@ def _lines(item: Context) -> list[str]:
         ("inhoud m³", volumes or "– (geen gesloten vormen)"),
         ("grondvlak m²", _dutch(item.oppervlakte_m2)),
         ("met hoogte", f"{sum(p.hoogte_m is not None for p in item.panden)} van {len(item.panden)} panden"),
+        *((("bron", item.bron),) if item.bron else ()),
         *(("opmerking", remark) for remark in item.opmerkingen),
         ("overgeslagen", _dutch(len(item.overgeslagen))),
         *(("", _shown(f"{name}: {reason}")) for name, reason in item.overgeslagen[:SHOWN]),

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .cli_live import SERVICES, VERS, with_surroundings
+
 if TYPE_CHECKING:
     from massastudie.plan import Plan
     from massastudie.state import State
@@ -93,6 +95,8 @@ class Wishes:
     context: tuple[Path, ...] = ()
     overlap: str = "vervang"
     velden: tuple[tuple[str, str], ...] = ()
+    omgeving: str | None = None
+    vers: bool = False
 
     def on(self, state: State) -> State:
         """`state` with these wishes laid over it; of two wishes for one thing the last counts."""
@@ -109,7 +113,9 @@ class Wishes:
     @property
     def any_change(self) -> bool:
         """True when something besides the study file was asked for."""
-        return self != Wishes(studie=self.studie, context=self.context, overlap=self.overlap, velden=self.velden)
+        around = Wishes(studie=self.studie, context=self.context, overlap=self.overlap, velden=self.velden,
+                        omgeving=self.omgeving, vers=self.vers)  # fmt: skip
+        return self != around
 
 
 ROLES = ("hoogte", "bouwlagen", "functie", "fase", "naam", "id")
@@ -141,6 +147,9 @@ SHARED = (
     click.option("--overlap", type=click.Choice(["vervang", "houd"]), default="vervang", show_default=True,
                  help="Where panden of --context lie on standing ones: replace those, or keep them."),
     VELD,
+    click.option("--omgeving", type=click.Choice(SERVICES), metavar="DIENST",
+                 help="Let the panden of 3dbag or bag stand around the plan: fetched, and kept for next time."),
+    VERS,
 )  # fmt: skip
 
 
@@ -201,6 +210,8 @@ def load(plan: Path | None, wishes: Wishes) -> tuple[Plan, State]:
         from modellen.context.place import placed_around
 
         found = placed_around(found, wishes.context, wishes.overlap == "vervang", _tell, dict(wishes.velden))
+    if wishes.omgeving is not None:
+        found = with_surroundings(found, wishes.omgeving, wishes.vers, wishes.overlap == "vervang")
     start = State.start(found)
     if wishes.studie is not None:
         from modellen.studie import read_study
