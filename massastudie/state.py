@@ -52,7 +52,7 @@ class Frozen(Mapping[K, V]):
 
 
 class Kleuring(StrEnum):
-    """How masses are coloured."""
+    """How masses are coloured; by night, and as a drawing in lines, they have no colours that mean something."""
 
     MAQUETTE = "maquette"
     FUNCTIE = "functie"
@@ -60,6 +60,8 @@ class Kleuring(StrEnum):
     STATUS = "status"
     ZON = "zon"
 
+    NACHT = "nacht"
+    LIJN = "lijn"
 
 class Layer(StrEnum):
     """Display layers that can be switched; they never change a figure."""

@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -27,6 +28,8 @@ from .controller import Controller
 from .dialogs import About, KeySheet, show_error
 from .files import Files
 from .i18n import LANGUAGES, Translator
+from .live_dialog import LiveDialog
+from .live_job import LiveOrder, live_job
 from .main_window import MainWindow
 from .phase_motion import PhaseMotion
 from .present import Presenter
@@ -91,6 +94,7 @@ class App(QObject):
         self.context = ContextLoader(self.controller, self.window.status, self.tr_, self)
         self.files.context_chosen = lambda path: self.context.load((path,))
         self.files.folder_shown = self.context.folder_of
+        self.window.actions_["fetch_context"].triggered.connect(lambda _=False: self.ask_live())
         self.session.kept = self.files.kept
         self.story = self.files.story
         self.session.told = lambda: self.story.kept
@@ -157,6 +161,17 @@ class App(QObject):
 
     def _show_keys(self) -> None:
         KeySheet(self.window, self.tr_, key_rows(self.window.actions_, self.tr_)).open()
+
+    def ask_live(self) -> None:
+        """Ask which surroundings to fetch."""
+        LiveDialog(self.window, self.tr_, self.settings, self.controller.plan, self.fetch).open()
+
+    def fetch(self, order: LiveOrder) -> None:
+        """Fetch the panden of a service and stand them round the plan that is open now."""
+        plan, state = self.controller.plan, self.controller.state
+        if order.adres is None and (own := self.settings.address(order.dienst)):
+            order = replace(order, adres=own)
+        self.context.start(self.tr_("status.fetching_context"), lambda to: live_job(plan, state, order, to))
 
     def set_language(self, code: str) -> None:
         """Speak another language at once, and next time."""

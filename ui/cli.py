@@ -146,7 +146,13 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, detail: str
     callback=lambda c, p, v: size_px(v),
     help="Width and height in pixels.",
 )
-@click.option("--kleuring", type=click.Choice(KLEURINGEN), help="What the colours mean.")
+@click.option(
+    "--stijl",
+    "--kleuring",
+    "kleuring",
+    type=click.Choice(KLEURINGEN),
+    help="Style: what the colours mean, by night, or in lines only.",
+)
 @click.option(
     "--moment",
     metavar="MOMENT",

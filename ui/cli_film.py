@@ -36,7 +36,13 @@ LENGTH = {"phases": 16.0, "sun": 12.0, "path": 20.0}
 @click.option("--view", default="vogelvlucht", show_default=True, metavar="NAME",
               help="From where phases and sun are seen: a standard view or a viewpoint of the plan.")  # fmt: skip
 @click.option("--dag", metavar="D", callback=checked(day_of), help="Day of --sun; else that of the study.")
-@click.option("--kleuring", type=click.Choice(KLEURINGEN), help="What the colours mean.")
+@click.option(
+    "--stijl",
+    "--kleuring",
+    "kleuring",
+    type=click.Choice(KLEURINGEN),
+    help="Style: what the colours mean, by night, or in lines only.",
+)
 @click.option("--size", default="1920x1080", show_default=True, metavar="WxH", help="Width and height in pixels.")
 @click.option("--fps", type=click.IntRange(1, MOST_FPS), default=25, show_default=True, help="Frames per second.")
 @click.option("--seconds", type=click.FloatRange(*SECONDS), help="Length; else 16 (phases), 12 (sun) or 20 (path).")

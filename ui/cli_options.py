@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from massastudie.plan import Plan
     from massastudie.state import State
 
-KLEURINGEN = ("maquette", "functie", "fase", "status")
+#: Styles of a picture; that of sun hours is asked for by what is on the map.
+KLEURINGEN = ("maquette", "functie", "fase", "status", "nacht", "lijn")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?", re.ASCII)
 #: Suffix of a file → form of an answer; any other promises what is not made.
 FORMS = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", "": "table", ".txt": "table", ".md": "table"}

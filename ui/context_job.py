@@ -9,7 +9,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -30,6 +30,7 @@ from .status import StatusLine
 from .worker import Job, Worker
 
 MESSAGE_MS = 8000
+Ready = tuple[Plan, tuple[Context, ...], Path]
 
 
 def context_job(plan: Plan, state: State, files: Iterable[Path], vervangt: bool, folder: Path) -> Job:
@@ -40,7 +41,7 @@ def context_job(plan: Plan, state: State, files: Iterable[Path], vervangt: bool,
     steps = 2 * len(wanted) + 1
     read: list[Context] = []
     for place, path in enumerate(wanted):
-        reading = _read(path)
+        reading = read_beside(path)
         while True:
             try:
                 next(reading)
@@ -50,13 +51,19 @@ def context_job(plan: Plan, state: State, files: Iterable[Path], vervangt: bool,
             yield 2 * place, steps
         plan = with_context(plan, read[-1], vervangt)
         yield 2 * place + 2, steps
+    made = ready(plan, state, tuple(read), folder)
+    yield steps, steps
+    return made
+
+
+def ready(plan: Plan, state: State, read: tuple[Context, ...], folder: Path) -> Ready:
+    """The plan made ready to be shown, and written to `folder`. Raises FileError when that cannot be."""
     prepare(build(plan, state).lichamen)
     write_plan(plan, folder)
-    yield steps, steps
-    return plan, tuple(read), folder
+    return plan, read, folder
 
 
-def _read(path: Path) -> Job:
+def read_beside(path: Path) -> Job:
     """What is in a file, by `python -m modellen.context.process`."""
     with tempfile.TemporaryDirectory() as folder:
         answer, said = Path(folder) / "context.pickle", Path(folder) / "said.txt"
@@ -89,11 +96,14 @@ class ContextLoader(QObject):
 
     def load(self, files: Iterable[Path], vervangt: bool = True) -> None:
         """Read these files and stand their panden round the plan that is open now."""
+        plan, state = self._controller.plan, self._controller.state
+        self.start(self._tr("status.reading_context"), lambda to: context_job(plan, state, files, vervangt, to))
+
+    def start(self, told: str, make: Callable[[Path], Job]) -> None:
+        """Run a job that ends with a plan as `ready` gives it, made for the plan that is open now; `told` says what."""
         self._asked = self._controller.plan
         self._number += 1
-        folder = Path(self._folders.name) / str(self._number)
-        job = context_job(self._asked, self._controller.state, files, vervangt, folder)
-        self.worker.start(self._tr("status.reading_context"), job)
+        self.worker.start(told, make(Path(self._folders.name) / str(self._number)))
 
     def folder_of(self, own: Path) -> Path:
         """The folder of the plan that is shown: with its surroundings when it has them, else `own`."""
@@ -104,7 +114,7 @@ class ContextLoader(QObject):
         self.worker.close()
         self._folders.cleanup()
 
-    def _done(self, result: tuple[Plan, tuple[Context, ...], Path]) -> None:
+    def _done(self, result: Ready) -> None:
         plan, read, folder = result
         if self._controller.plan is not self._asked:
             return  # another plan was opened meanwhile
@@ -112,5 +122,5 @@ class ContextLoader(QObject):
         self._controller.open_study(plan, self._controller.state)
         count = sum(len(item.panden) for item in read)
         left_out = sum(len(item.overgeslagen) for item in read)
-        names = ", ".join(item.bestand for item in read)
+        names = ", ".join(item.bron or item.bestand for item in read)
         self._status.showMessage(self._tr("status.context", n=count, file=names, left=left_out), MESSAGE_MS)

@@ -51,6 +51,15 @@ class Settings:
     def mouse(self, preset: str) -> None:
         self._store.setValue("mouse", preset)
 
+    def address(self, service: str) -> str:
+        """The address the user set for a service, empty for its public one."""
+        found = self._store.value(f"service/{service}")
+        return found if isinstance(found, str) else ""
+
+    def set_address(self, service: str, address: str) -> None:
+        """Ask a service there from now on; empty: where it is for everyone."""
+        self._store.setValue(f"service/{service}", address)
+
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
         """Geometry and state of the main window, when kept by a window with the same docks."""
         geometry, state = self._store.value("geometry"), self._store.value("state")

@@ -110,6 +110,11 @@ TEXT = "#26282B"
 TEXT_SOFT = "#5B5F63"
 PAPER = "#FFFFFF"
 
+#: A drawing in ink: lines of what the plan makes, of what stands in it and round it, and the grey (0–255) of shade.
+INK, INK_MIDDLE, INK_SOFT, INK_SHADE = "#141414", "#646464", "#8B8B8B", 226
+#: Lamplight behind windows, from white to amber.
+LAMPS: tuple[str, ...] = ("#FFE3B3", "#FFD38F", "#FFC26B", "#F9E9CC")
+
 TREE_GREENS: tuple[str, ...] = ("#7E9C69", "#8AA66F", "#74935F", "#93AB74", "#849F5E")
 TREE_GREENS_QUIET: tuple[str, ...] = ("#A5B498", "#AEBB9F", "#9CAD90", "#B3BEA2", "#A7B593")
 

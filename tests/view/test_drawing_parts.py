@@ -18,7 +18,7 @@ from massastudie.state import Kleuring
 from massastudie.volumes import Lichaam, Status, Volume
 from tests.view import toy
 from ui import style
-from ui.view import bodies, grips, ground, labels, legend, light, shadow, trees
+from ui.view import grips, ground, labels, legend, light, look, shadow, trees
 from ui.view.camera import Viewpoint
 from ui.view.eyelevel import eye_level
 from ui.view.furniture import bar_length
@@ -166,7 +166,7 @@ def test_a_map_of_the_sun_is_the_only_thing_in_colour() -> None:
     spread = [np.ptp(ground.surface_colour(Role.STROOK_FIETS, sun, quiet=quiet)) for quiet in (False, True)]
     assert spread[1] < 0.3 * spread[0]
     plain, quiet = toy.scene(), replace(toy.scene(), kleuring=Kleuring.ZON)
-    assert (bodies.plint_colour(plain), bodies.plint_colour(quiet)) == (style.PLINT, style.STOREY_LINE)
+    assert (look.look_of(plain).plint, look.look_of(quiet).plint) == (style.PLINT, style.STOREY_LINE)
 
 
 def test_the_legend_names_only_what_is_there() -> None:

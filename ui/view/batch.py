@@ -11,6 +11,8 @@ from vtkmodules.vtkCommonCore import vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkRenderer
 
+from .tone import Tone, plain
+
 Kind = Literal["triangles", "lines"]
 
 
@@ -33,6 +35,8 @@ class Batch:
         self.actor = vtkActor()
         self.width = width
         self._keep: list[object] = []
+        self._own = np.zeros((0, 3), dtype=np.uint8)
+        self._tone: Tone = plain
         mapper = vtkPolyDataMapper()
         mapper.SetInputData(self.data)
         # Coordinates are small already; a shift that depends on what was shown before would move pixels.
@@ -74,12 +78,24 @@ class Batch:
 
     def recolour(self, colours: NDArray[np.uint8]) -> None:
         """Replace the colours only."""
-        values = np.ascontiguousarray(colours, dtype=np.uint8)
+        self._own = np.ascontiguousarray(colours, dtype=np.uint8)
+        values = np.ascontiguousarray(self._tone(self._own))
         array = numpy_to_vtk(values)
         array.SetName("colour")
         self._keep = [*self._keep[:2], values]
         self.data.GetPointData().SetScalars(array)
         self.data.Modified()
+
+    def set_tone(self, tone: Tone) -> None:
+        """Draw all colours, those to come too, in this tone."""
+        if tone is not self._tone:
+            self._tone = tone
+            self.recolour(self._own)
+
+    def set_width(self, width: float) -> None:
+        """Width of lines in pixels, before any scaling."""
+        self.width = width
+        self.actor.GetProperty().SetLineWidth(width)
 
     def clear(self) -> None:
         """Draw nothing."""

@@ -19,6 +19,7 @@ from massastudie.volumes import Lichaam
 from .. import style
 from . import light
 from .light import Floats
+from .look import Look, is_quiet
 
 FUNCTIES = list(Functie)
 PLACE = {functie: place for place, functie in enumerate(FUNCTIES)}
@@ -40,7 +41,7 @@ def outline(lichaam: Lichaam) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """Bodies merged: `owner` gives the item of each triangle."""
+    """Bodies merged: `owner` gives the item of each triangle, `outline_owner` that of each line of the outline."""
 
     items: tuple[BodyItem, ...]
     points: NDArray[np.float32]
@@ -50,6 +51,7 @@ class Group:
     functie: NDArray[np.int32]
     owner: NDArray[np.int32]
     outline: Floats
+    outline_owner: NDArray[np.int32]
     storeys: Floats
     plint: Floats
 
@@ -84,7 +86,8 @@ def merge(items: Sequence[BodyItem]) -> Group:
     corners = stack([m.vertices[m.triangles].reshape(-1, 3) for m in meshes]).reshape(-1, 3, 3)
     edges = stack([m.edges.reshape(-1, 3) for m in meshes]).reshape(-1, 2, 3)
     storey = flat([m.edge_kind for m in meshes], np.uint8) == 1
-    plint = storey & is_plint(items, owners([len(m.edges) for m in meshes]), edges)
+    of_edge = owners([len(m.edges) for m in meshes])
+    plint = storey & is_plint(items, of_edge, edges)
     return Group(
         tuple(items),
         corners[seen].reshape(-1, 3).astype(np.float32),
@@ -94,6 +97,7 @@ def merge(items: Sequence[BodyItem]) -> Group:
         np.array([PLACE[v.functie] for v in volumes], dtype=np.int32)[volume],
         owner[seen],
         edges[~storey].reshape(-1, 3),
+        of_edge[~storey],
         edges[storey & ~plint].reshape(-1, 3),
         edges[plint].reshape(-1, 3),
     )
@@ -127,11 +131,6 @@ def stack(arrays: Sequence[Floats]) -> Floats:
 def flat(arrays: Sequence[NDArray[Any]], kind: type) -> NDArray[Any]:
     """Values after each other, also of nothing."""
     return np.concatenate(arrays) if arrays else np.zeros(0, dtype=kind)
-
-
-def is_quiet(scene: Scene) -> bool:
-    """True when masses step back for a map of sun hours."""
-    return bool(scene.heat) or scene.kleuring == "zon"
 
 
 def colour_of(item: BodyItem, scene: Scene) -> str:
@@ -180,9 +179,11 @@ def vertex_colours(
     return light.to_bytes(np.repeat(face, 3, axis=0) * near[:, None] + horizon * haze[:, None])
 
 
-def plint_colour(scene: Scene) -> str:
-    """The line over the plint; beside a map of the sun it would be read as one of its classes."""
-    return style.STOREY_LINE if is_quiet(scene) else style.PLINT
+def edge_colours(group: Group, look: Look, centre: tuple[float, float]) -> NDArray[np.uint8]:
+    """Colours (2k, 3) of the outlines of a group."""
+    edges = {Role.CONTEXT: look.edge_context, Role.BESTAAND_PLAN: look.edge_standing}
+    own = light.linear([edges.get(item.role, look.edge_plan) for item in group.items])
+    return light.hazed(np.repeat(own[group.outline_owner], 2, axis=0), group.outline, centre)
 
 
 def line_colours(points: Floats, colour: str, centre: tuple[float, float]) -> NDArray[np.uint8]:

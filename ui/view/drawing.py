@@ -14,59 +14,18 @@ from massastudie.scene import BodyItem, Role, Scene, SurfaceItem, TreeItem
 from .. import style
 from . import ground, light, outlines
 from .batch import Batch
-from .bodies import Group, group_colours, is_quiet, line_colours, merge, plint_colour, vertex_colours
+from .bodies import merge
+from .body_layer import BodyLayer
 from .facades import FacadeShade
 from .heat import HeatMap
+from .look import is_quiet, look_of
 from .quick import QuickShade
 from .shade_change import ShadeChange
-from .shadow import GroundShadow, same
+from .shadow import GroundShadow
+from .styling import Styling
 from .trees import Grove
 
 PLAN_ROLES = (Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN)
-
-
-class BodyLayer:
-    """One group of masses: faces, outlines, storey lines and the line over the plint."""
-
-    def __init__(self, renderer: vtkRenderer, context: bool) -> None:
-        self.context = context
-        self.faces = Batch(renderer, closed=True)
-        self.outline = Batch(renderer, "lines", 0.8 if context else 1.3)
-        self.storeys = Batch(renderer, "lines", 0.8)
-        self.plint = Batch(renderer, "lines", 1.6)
-        self.group: Group | None = None
-        self._colours: tuple[object, ...] = ()
-        self._own = np.zeros((0, 3), dtype=np.float32)
-
-    def show(self, items: tuple[BodyItem, ...], scene: Scene, sun: light.Floats) -> bool:
-        """Draw these items in this sun; True when something was written."""
-        centre = middle(scene)
-        order = scene.fase_order if scene.kleuring == "fase" else None
-        look = (scene.kleuring, is_quiet(scene), order)
-        key = (*look, centre, tuple(sun))
-        if self.group is not None and same(items, self.group.items):
-            if key == self._colours:
-                return False
-            if look != self._colours[:3]:
-                self._own = group_colours(self.group, scene)
-                self.plint.recolour(line_colours(self.group.plint, plint_colour(scene), centre))
-            self.faces.recolour(vertex_colours(self.group, self._own, sun, centre))
-        else:
-            self.group = merge(items)
-            self._own = group_colours(self.group, scene)
-            self.faces.write(self.group.points, vertex_colours(self.group, self._own, sun, centre))
-            self._write_lines(self.group, scene, centre)
-        self._colours = key
-        return True
-
-    def _write_lines(self, group: Group, scene: Scene, centre: tuple[float, float]) -> None:
-        edge = style.EDGE_CONTEXT if self.context else style.EDGE_PLAN
-        for batch, points, colour in (
-            (self.outline, group.outline, edge),
-            (self.storeys, group.storeys[:0] if self.context else group.storeys, style.STOREY_LINE),
-            (self.plint, group.plint, plint_colour(scene)),
-        ):
-            batch.write(points, line_colours(points, colour, centre))
 
 
 class Drawing:
@@ -92,6 +51,7 @@ class Drawing:
         self.selection = Batch(renderer, "lines", 3.4, -12.0)
         self.quick, self.facades, self.heat = QuickShade(renderer), FacadeShade(renderer), HeatMap(renderer)
         self.change = ShadeChange(renderer)
+        self.styling = Styling(renderer)
         self.shadow = GroundShadow(self.sun)
         self.scene: Scene | None = None
         self.surface_owner = np.zeros(0, dtype=np.int64)
@@ -104,7 +64,17 @@ class Drawing:
         rest = [self.sky, self.far, self.ground, self.surfaces, self.shade, self.trees, self.lines, self.later]
         sunny = [self.quick.batch, self.facades.batch, *self.heat.batches, self.change.batch]
         marks = [self.ghost, self.ghost_edge, self.selection]
-        return [*layers, self.context.plint, self.plan.plint, *rest, *sunny, *marks]
+        return [*layers, self.context.plint, self.plan.plint, *rest, *sunny, *self.styling.batches, *marks]
+
+    @property
+    def occluded(self) -> bool:
+        """Whether corners are darkened in the style shown."""
+        return self.styling.look is None or self.styling.look.occluded
+
+    def scale_lines(self, scale: float) -> None:
+        """Widths of lines for a picture drawn `scale` times as large."""
+        for batch in self.batches():
+            batch.scale_lines(scale)
 
     def show(self, scene: Scene) -> bool:
         """Draw this scene, all but its exact shadows; True when the picture differs from the one before."""
@@ -117,8 +87,8 @@ class Drawing:
         changed = [
             moved,
             first and self._show_ground(scene),
-            self.context.show(groups["context"], scene, self.sun),
-            self.plan.show(groups["plan"], scene, self.sun),
+            self.context.show(groups["context"], scene, self.sun, middle(scene)),
+            self.plan.show(groups["plan"], scene, self.sun, middle(scene)),
             self._surfaces(scene.surfaces, scene),
             self._trees(scene),
             self._lines(scene),
@@ -126,14 +96,28 @@ class Drawing:
             self.show_selection(scene),
             self.heat.show(scene.heat),
             self.change.show(scene.shade or ()),
+            self._styled(scene, groups),
         ]
         self.scene = scene
         self._quick_shade(groups, scene, moved)
         return any(changed)
 
+    def _styled(self, scene: Scene, groups: dict[str, tuple[BodyItem, ...]]) -> bool:
+        """Draw in the style of the scene; True when that was another."""
+        if not self.styling.show(scene, (*groups["context"], *groups["plan"]), middle(scene)):
+            return False
+        look, ground_and_sky = look_of(scene), [self.ground, self.surfaces, self.far, self.sky]
+        tones = dict.fromkeys((*ground_and_sky, self.context.faces, self.trees), look.faces)
+        tones |= {self.plan.faces: look.plan, self.shade: look.shade, self.facades.batch: look.shade}
+        tones |= dict.fromkeys((self.lines, self.later, self.ghost, self.ghost_edge), look.marks)
+        for batch in self.batches():
+            if batch is not self.selection and batch not in self.styling.batches:
+                batch.set_tone(tones.get(batch, look.other))
+        return True
+
     def _turn(self, scene: Scene) -> bool:
         """Take the sun of the scene, a fixed light when there is none; True when light or shadows change."""
-        sun = light.sun_vector() if scene.sun is None else np.array(scene.sun)
+        sun = light.sun_vector() if scene.sun is None or not look_of(scene).casts else np.array(scene.sun)
         casting = casts(scene)
         before = self.scene
         moved = before is not None and (not np.array_equal(sun, self.sun) or casting != casts(before))
@@ -148,7 +132,7 @@ class Drawing:
             self._last.pop("shade", None)
         if not casts(scene):
             self.quick.hide()
-        elif moved:
+        elif moved and not look_of(scene).outlined:
             self.quick.show((*groups["context"], *groups["plan"]), scene.surfaces, self.sun, middle(scene))
         else:
             self.facades.show(scene, self.sun, middle(scene))
@@ -215,7 +199,7 @@ class Drawing:
         return True
 
     def _trees(self, scene: Scene) -> bool:
-        trees = trees_of(scene)
+        trees = () if look_of(scene).outlined else trees_of(scene)
         if not self._differs("trees", trees):
             return False
         self.trees.write(*self.grove.get(trees, middle(scene)))
@@ -249,9 +233,9 @@ class Drawing:
         group = merge(items)
         colour = style.ROLE_COLOUR[Role.GESLOOPT]
         fill = np.full((len(group.points), 1), 31, dtype=np.uint8)
-        self.ghost.write(group.points, np.hstack([paint(colour, len(group.points)), fill]))
+        self.ghost.write(group.points, np.hstack([ground.paint(colour, len(group.points)), fill]))
         edges = ground.dashes(group.outline.reshape(-1, 2, 3).astype(np.float64), 1.6, 1.1).reshape(-1, 3)
-        self.ghost_edge.write(edges, paint(colour, len(edges)))
+        self.ghost_edge.write(edges, ground.paint(colour, len(edges)))
         return True
 
     def show_selection(self, scene: Scene) -> bool:
@@ -260,18 +244,18 @@ class Drawing:
         if not self._differs("selection", chosen):
             return False
         points = outlines.points(chosen)
-        self.selection.write(points, paint(style.SELECTION, len(points)))
+        self.selection.write(points, ground.paint(style.SELECTION, len(points)))
         return True
 
     def preview(self, points: light.Floats) -> None:
         """Show a wish while it is dragged: segments (2k, 3) in the colour of the selection."""
-        self.selection.write(points, paint(style.SELECTION, len(points)))
+        self.selection.write(points, ground.paint(style.SELECTION, len(points)))
         self._last.pop("selection", None)
 
 
 def casts(scene: Scene) -> bool:
     """True when the picture has cast shadows: a map of sun hours is of a day, not of a moment; one of shade is."""
-    return scene.sun is not None and (scene.shade is not None or not is_quiet(scene))
+    return scene.sun is not None and look_of(scene).casts and (scene.shade is not None or not is_quiet(scene))
 
 
 def trees_of(scene: Scene) -> tuple[TreeItem, ...]:
@@ -283,11 +267,6 @@ def middle(scene: Scene) -> tuple[float, float]:
     """Middle of the scene on the ground."""
     west, south, east, north = scene.extent_m
     return (west + east) / 2, (south + north) / 2
-
-
-def paint(colour: str, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
-    """One plain colour for `count` points."""
-    return np.tile(light.to_bytes(light.linear(colour)), (count, 1))
 
 
 def split(bodies: tuple[BodyItem, ...]) -> dict[str, tuple[BodyItem, ...]]:

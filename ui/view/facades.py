@@ -14,9 +14,10 @@ from massastudie.volumes import Lichaam
 
 from . import faces, light
 from .batch import Batch
-from .bodies import is_quiet, own_colours
+from .bodies import own_colours
 from .faces import LIFT_M, Faces
 from .light import Floats
+from .look import is_quiet
 from .shadow import same
 
 Bodies = tuple[BodyItem, ...]

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from .. import style
 from .labels import Box
 from .legend import Entry
+from .look import DAY_INK, Ink
 from .projection import Projection
 from .words import word
 
@@ -70,10 +71,18 @@ def letters(typeface: QFont, text: str) -> QPainterPath:
     return path
 
 
-def halo(painter: QPainter, x: float, base: float, text: str, colour: str, glow: float = 3.0) -> None:
-    """Text with a light glow, so that it can be read on any ground."""
+def seen(colour: str, opaque: int) -> QColor:
+    """A hex colour that is this opaque (0–255)."""
+    made = QColor(colour)
+    made.setAlpha(opaque)
+    return made
+
+
+def halo(painter: QPainter, x: float, base: float, text: str, colour: str, glow: float = 3.0,
+         ink: Ink = DAY_INK) -> None:  # fmt: skip
+    """Text with a glow in the colour of the paper, so that it can be read on any ground."""
     path = letters(painter.font(), text).translated(x, base)
-    pen = QPen(QColor(255, 255, 255, 190), glow)
+    pen = QPen(seen(ink.glow, 190), glow)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)
     painter.fillPath(path, QColor(colour))
@@ -91,7 +100,7 @@ def write_centred(painter: QPainter, box: QRectF, text: str, colour: str) -> Non
     write(painter, x, box.center().y() + (metrics.ascent() - metrics.descent()) / 2, text, colour)
 
 
-def title(painter: QPainter, caption: Caption, room: float = 1e4) -> Box | None:
+def title(painter: QPainter, caption: Caption, room: float = 1e4, ink: Ink = DAY_INK) -> Box | None:
     """Fase in large type, smaller where `room` pixels are too few for it, and lines under it.
 
     In the right half it ends where the room does.
@@ -104,23 +113,25 @@ def title(painter: QPainter, caption: Caption, room: float = 1e4) -> Box | None:
     painter.setFont(font(max(size * min(1.0, own / wide), 14), bold=True))
     wide = QFontMetricsF(painter.font()).horizontalAdvance(caption.title)
     left = MARGIN + room - wide if caption.half == "right" else MARGIN
-    halo(painter, left, MARGIN + 26 * larger, caption.title, style.TEXT, 4.0)
+    halo(painter, left, MARGIN + 26 * larger, caption.title, ink.text, 4.0, ink)
     bottom = MARGIN + 34 * larger
     if caption.subtitle:
-        under_wide, bottom = subtitle(painter, caption.subtitle, bottom, room, (1 + larger) / 2)
+        under_wide, bottom = subtitle(painter, caption.subtitle, bottom, room, (1 + larger) / 2, ink)
         wide = max(wide, under_wide)
     return (left, MARGIN, left + wide, bottom)
 
 
-def subtitle(painter: QPainter, text: str, top: float, room: float, larger: float) -> tuple[float, float]:
+def subtitle(
+    painter: QPainter, text: str, top: float, room: float, larger: float, ink: Ink = DAY_INK
+) -> tuple[float, float]:
     """Lines under the title; returns their width and where they end, pixels."""
     painter.setFont(font(14 * larger))
     metrics = QFontMetricsF(painter.font())
     lines = lines_of(text, metrics, min(room, SUBTITLE_PX * larger))
     for number, line in enumerate(lines):
         # Under a large title, to be read from afar, it is as dark as that.
-        colour = style.TEXT if larger > 1.0 else style.TEXT_SOFT
-        halo(painter, MARGIN, top + (15 + 19 * number) * larger, line, colour, 3.0 * larger**2)
+        colour = ink.text if larger > 1.0 else ink.soft
+        halo(painter, MARGIN, top + (15 + 19 * number) * larger, line, colour, 3.0 * larger**2, ink)
     return max(metrics.horizontalAdvance(line) for line in lines), top + (15 + 19 * (len(lines) - 1)) * larger + 7
 
 
@@ -136,28 +147,28 @@ def lines_of(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
     return lines
 
 
-def north(painter: QPainter, at: Projection, language: str) -> Box:
+def north(painter: QPainter, at: Projection, language: str, ink: Ink = DAY_INK) -> Box:
     """Arrow to the north of the grid."""
     x, y, radius = at.width - MARGIN - 24, MARGIN + 26.0, 22.0
     painter.save()
     painter.translate(x, y)
-    painter.setPen(QPen(QColor(255, 255, 255, 230), 1.2))
-    painter.setBrush(QColor(255, 255, 255, 205))
+    painter.setPen(QPen(seen(ink.panel, 230), 1.2))
+    painter.setBrush(seen(ink.panel, 205))
     painter.drawEllipse(QPointF(0, 0), radius + 4, radius + 4)
     # Looking towards azimuth + 180: north lies that much to the left of up.
     painter.rotate(-(at.view.azimut_deg + 180.0))
     painter.setPen(Qt.PenStyle.NoPen)
-    for side, colour in ((-1, "#2B2E31"), (1, "#9A9EA2")):
+    for side, colour in ((-1, ink.text), (1, "#9A9EA2")):
         painter.setBrush(QColor(colour))
         painter.drawPolygon(QPolygonF([QPointF(0, -12), QPointF(side * 6.5, 14), QPointF(0, 9)]))
     painter.setFont(font(10, bold=True))
-    write_centred(painter, QRectF(-10, -radius - 3, 20, 12), "N", style.TEXT)
+    write_centred(painter, QRectF(-10, -radius - 3, 20, 12), "N", ink.text)
     painter.restore()
     painter.setFont(font(10))
     text = word(language, "noord")
     wide = QFontMetricsF(painter.font()).horizontalAdvance(text)
     left = min(x - wide / 2, at.width - MARGIN / 2 - wide)
-    halo(painter, left, y + radius + 18, text, style.TEXT_SOFT)
+    halo(painter, left, y + radius + 18, text, ink.soft, ink=ink)
     return (min(left, x - radius - 4), y - radius - 4, at.width, y + radius + 22)
 
 
@@ -167,7 +178,7 @@ def bar_length(pixels_per_m: float, longest_px: float = 170.0) -> int:
     return max([s for s in steps if s * pixels_per_m <= longest_px], default=1)
 
 
-def scale_bar(painter: QPainter, at: Projection) -> Box | None:
+def scale_bar(painter: QPainter, at: Projection, ink: Ink = DAY_INK) -> Box | None:
     """True in parallel projection only; else there is none."""
     if not at.view.parallel:
         return None
@@ -175,18 +186,20 @@ def scale_bar(painter: QPainter, at: Projection) -> Box | None:
     wide = metres * at.pixels_per_m
     right, base = at.width - MARGIN, at.height - MARGIN - 26
     left = right - wide
-    painter.setPen(QPen(QColor(style.TEXT), 1.0))
+    painter.setPen(QPen(QColor(ink.text), 1.0))
     for part in range(4):
-        painter.setBrush(QColor(style.TEXT if part % 2 == 0 else style.PAPER))
+        painter.setBrush(QColor(ink.text if part % 2 == 0 else ink.panel))
         painter.drawRect(QRectF(left + wide * part / 4, base, wide / 4, 5))
     painter.setFont(font(11))
-    halo(painter, left - 3, base - 5, "0", style.TEXT)
+    halo(painter, left - 3, base - 5, "0", ink.text, ink=ink)
     text = f"{metres} m"
-    halo(painter, right - QFontMetricsF(painter.font()).horizontalAdvance(text), base - 5, text, style.TEXT)
+    halo(painter, right - QFontMetricsF(painter.font()).horizontalAdvance(text), base - 5, text, ink.text, ink=ink)
     return (left - 6, base - 20, right, base + 8)
 
 
-def legend_box(painter: QPainter, at: Projection, entries: list[Entry], note_left: float = 1e4) -> Box | None:
+def legend_box(
+    painter: QPainter, at: Projection, entries: list[Entry], note_left: float = 1e4, ink: Ink = DAY_INK
+) -> Box | None:
     """Classes in sight, bottom left; above the small line when that reaches as far as `note_left`."""
     if not entries:
         return None
@@ -198,18 +211,18 @@ def legend_box(painter: QPainter, at: Projection, entries: list[Entry], note_lef
     if note_left < left + wide + 8:
         top -= NOTE_PX
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(255, 255, 255, 205))
+    painter.setBrush(seen(ink.panel, 205))
     painter.drawRoundedRect(QRectF(left, top, wide, row * len(entries) + 12), 6, 6)
     for i, entry in enumerate(entries):
-        _entry(painter, QRectF(left + 10, top + 9 + i * row, 20, 13), entry)
+        _entry(painter, QRectF(left + 10, top + 9 + i * row, 20, 13), entry, ink)
     return (left, top, left + wide, at.height)
 
 
-def _entry(painter: QPainter, mark: QRectF, entry: Entry) -> None:
+def _entry(painter: QPainter, mark: QRectF, entry: Entry, ink: Ink) -> None:
     colour = QColor(entry.colour)
     if entry.mark == "heading":
         painter.setFont(font(12, bold=True))
-        write(painter, mark.left(), mark.bottom() - 1.5, entry.text, style.TEXT)
+        write(painter, mark.left(), mark.bottom() - 1.5, entry.text, ink.text)
         return
     if entry.mark == "box":
         painter.setPen(QPen(QColor(0, 0, 0, 90), 0.8))
@@ -227,7 +240,7 @@ def _entry(painter: QPainter, mark: QRectF, entry: Entry) -> None:
         painter.setFont(font(9, bold=True))
         write_centred(painter, mark, entry.code, style.TEXT)
     painter.setFont(font(12))
-    write(painter, mark.right() + 8, mark.bottom() - 1.5, entry.text, style.TEXT)
+    write(painter, mark.right() + 8, mark.bottom() - 1.5, entry.text, ink.text)
 
 
 def note_font() -> QFont:
@@ -241,20 +254,20 @@ def note_box(at: Projection, text: str) -> Box:
     return (left, base - 12, at.width - MARGIN, base + 4)
 
 
-def quick_note(painter: QPainter, at: Projection, text: str) -> None:
+def quick_note(painter: QPainter, at: Projection, text: str, ink: Ink = DAY_INK) -> None:
     """The small line on a plain ground instead of in a halo: for while it changes many times a second."""
     if text:
         left, top, right, bottom = note_box(at, text)
         painter.setFont(note_font())
-        painter.fillRect(QRectF(left - 4, top - 1, right - left + 8, bottom - top + 2), QColor(255, 255, 255, 190))
-        write(painter, left, bottom - 4, text, style.TEXT_SOFT)
+        painter.fillRect(QRectF(left - 4, top - 1, right - left + 8, bottom - top + 2), seen(ink.panel, 190))
+        write(painter, left, bottom - 4, text, ink.soft)
 
 
-def note(painter: QPainter, at: Projection, text: str) -> Box | None:
+def note(painter: QPainter, at: Projection, text: str, ink: Ink = DAY_INK) -> Box | None:
     """A small line, bottom right."""
     if not text:
         return None
     box = note_box(at, text)
     painter.setFont(note_font())
-    halo(painter, box[0], box[3] - 4, text, style.TEXT_SOFT)
+    halo(painter, box[0], box[3] - 4, text, ink.soft, ink=ink)
     return box

@@ -152,3 +152,8 @@ def lines(items: Sequence[LineItem]) -> tuple[Floats, NDArray[np.uint8]]:
         points.append(pieces)
         colours.append(np.tile(light.to_bytes(light.linear(style.ROLE_COLOUR[item.role])), (len(pieces), 1)))
     return np.concatenate(points), np.concatenate(colours)
+
+
+def paint(colour: str, count: int) -> NDArray[np.uint8]:
+    """One plain colour for `count` points."""
+    return np.tile(light.to_bytes(light.linear(colour)), (count, 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from massastudie.plan import Functie
@@ -12,6 +12,8 @@ from massastudie.state import Kleuring
 from massastudie.volumes import Status
 
 from .. import style
+from .look import LINES, look_of
+from .tone import toned
 from .words import word
 
 Mark = Literal["box", "outline", "dashed", "ghost", "heading", "norm"]
@@ -44,7 +46,19 @@ def legend(scene: Scene, language: str, fase_names: Mapping[str, str], day: str 
         entries = _statuses(roles, language)
     else:
         entries = _roles(scene, roles, language)
-    return entries + _outlines(scene, roles, language)
+    return _styled(entries + _outlines(scene, roles, language), scene, language)
+
+
+def _styled(entries: list[Entry], scene: Scene, language: str) -> list[Entry]:
+    """As the style of the scene draws them: dark by night, and in ink without colour."""
+    look = look_of(scene)
+    marks = [replace(entry, colour=toned(entry.colour, look.marks)) for entry in entries if entry.mark != "box"]
+    boxes = [entry for entry in entries if entry.mark == "box"]
+    if look.windows:
+        city = style.ROLE_COLOUR[Role.CONTEXT]
+        boxes = [replace(e, colour=toned(e.colour, look.faces if e.colour == city else look.plan)) for e in boxes]
+        boxes.append(Entry(style.LAMPS[1], word(language, "lamplicht")))
+    return [*boxes, *marks]
 
 
 def _hours(language: str, day: str) -> list[Entry]:
@@ -125,9 +139,13 @@ def _statuses(roles: set[Role], language: str) -> list[Entry]:
 
 
 def _roles(scene: Scene, roles: set[Role], language: str) -> list[Entry]:
-    order = (Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN, Role.CONTEXT)
+    """What is new, what stands and the accents; in ink there are only lines, heavy for what is new."""
+    look, order = look_of(scene), (Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN, Role.CONTEXT)
+    if look is LINES:
+        lines = dict(zip(order, (look.edge_plan, look.edge_plan, look.edge_standing, look.edge_context), strict=True))
+        return [Entry(lines[r], word(language, r.value), "outline") for r in order if r in roles]
     entries = [Entry(style.ROLE_COLOUR[r], word(language, r.value)) for r in order if r in roles]
-    if any(item.lichaam.accent for item in scene.bodies if item.role in order[:2]):
+    if scene.kleuring == Kleuring.MAQUETTE and any(b.lichaam.accent for b in scene.bodies if b.role in order[:2]):
         entries.insert(len(entries) - (Role.CONTEXT in roles) - (Role.BESTAAND_PLAN in roles),
                        Entry(style.ACCENT, word(language, "accent")))  # fmt: skip
     return entries

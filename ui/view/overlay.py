@@ -30,12 +30,14 @@ from .furniture import (
     note_box,
     quick_note,
     scale_bar,
+    seen,
     title,
     write_centred,
 )
 from .grips import GripDrag, HeightGrip
 from .labels import Box, Placed, place
 from .legend import Entry, legend
+from .look import Ink, look_of
 from .projection import Projection
 from .sheet import Sheet
 from .sun_text import day_text, sun_text
@@ -61,12 +63,16 @@ def paint_overlay(
     lies in the boxes `kept` is free of names."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    room = at.width - 2 * MARGIN - NORTH_PX
-    taken = [title(painter, caption, room), north(painter, at, caption.language), scale_bar(painter, at)]
+    room, ink = at.width - 2 * MARGIN - NORTH_PX, look_of(scene).ink
+    taken = [
+        title(painter, caption, room, ink),
+        north(painter, at, caption.language, ink),
+        scale_bar(painter, at, ink),
+    ]
     line = note_text(scene, caption)
-    lowest = legend_box(painter, at, entries_of(scene, caption), note_box(at, line)[0] if line else at.width)
-    taken += [lowest, note(painter, at, line) if with_note else note_box(at, line), *kept]
-    _labels(painter, names, at, [box for box in taken if box is not None], grip_boxes(grip, at))
+    lowest = legend_box(painter, at, entries_of(scene, caption), note_box(at, line)[0] if line else at.width, ink)
+    taken += [lowest, note(painter, at, line, ink) if with_note else note_box(at, line), *kept]
+    _labels(painter, names, at, [box for box in taken if box is not None], grip_boxes(grip, at), ink)
     if grip is not None and grip.grip is not None:
         _grip(painter, grip, at, caption.language)
 
@@ -100,36 +106,38 @@ def label_size(item: LabelItem) -> tuple[float, float]:
     return metrics.horizontalAdvance(item.text) + padding, metrics.height() + (0.0 if item.kind == "straat" else 5.0)
 
 
-def _labels(painter: QPainter, names: Sequence[LabelItem], at: Projection, taken: list[Box], marks: list[Box]) -> None:
+def _labels(
+    painter: QPainter, names: Sequence[LabelItem], at: Projection, taken: list[Box], marks: list[Box], ink: Ink
+) -> None:
     placed = place(names, at, label_size, taken, marks)
     boxed = [p for p in placed if p.item.kind != "straat"]
     for label in boxed:
-        _leader(painter, label)
+        _leader(painter, label, ink)
     for label in placed:
-        _label(painter, label)
+        _label(painter, label, ink)
 
 
-def _leader(painter: QPainter, label: Placed) -> None:
+def _leader(painter: QPainter, label: Placed, ink: Ink) -> None:
     left, _, right, bottom = label.box
-    painter.setPen(QPen(QColor(style.TEXT), 1.0))
+    painter.setPen(QPen(QColor(ink.text), 1.0))
     painter.drawLine(QPointF(min(max(label.anchor[0], left + 6), right - 6), bottom), QPointF(*label.anchor))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(style.TEXT))
+    painter.setBrush(QColor(ink.text))
     painter.drawEllipse(QPointF(*label.anchor), 2.4, 2.4)
 
 
-def _label(painter: QPainter, label: Placed) -> None:
+def _label(painter: QPainter, label: Placed, ink: Ink) -> None:
     left, top, right, bottom = label.box
     rect = QRectF(left, top, right - left, bottom - top)
     painter.setFont(label_font(label.item))
     if label.item.kind == "straat":
-        halo(painter, left + 2, bottom - QFontMetricsF(painter.font()).descent(), label.item.text, style.TEXT_SOFT)
+        halo(painter, left + 2, bottom - QFontMetricsF(painter.font()).descent(), label.item.text, ink.soft, ink=ink)
         return
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(255, 255, 255, 225))
+    painter.setBrush(seen(ink.panel, 225))
     painter.drawRoundedRect(rect, 4, 4)
     soft = label.item.kind in ("doorsteek", "gebouw")
-    write_centred(painter, rect, label.item.text, style.TEXT_SOFT if soft else style.TEXT)
+    write_centred(painter, rect, label.item.text, ink.soft if soft else ink.text)
 
 
 def grip_boxes(drag: GripDrag | None, at: Projection) -> list[Box]:
@@ -248,7 +256,7 @@ class Overlay(QWidget):
         painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.scale, self.scale)
-        quick_note(painter, self._scaled(self.at), note_text(self.scene, self.caption))
+        quick_note(painter, self._scaled(self.at), note_text(self.scene, self.caption), look_of(self.scene).ink)
         if self.mark is not None:
             _ring(painter, self.mark, self._scaled(self.at))
         painter.end()

@@ -242,7 +242,9 @@ class SceneView(QWidget):
 
     def _quality(self, full: bool) -> None:
         self._full = full
-        stage.set_quality(self.renderer, full, self.navigator.view.afstand_m)
+        stage.set_quality(
+            self.renderer, full, self.navigator.view.afstand_m, occluded=self.drawing.occluded
+        )  # fmt: skip
         self.drawing.set_lit(full)
         camera.apply(self.navigator.view, self.renderer.GetActiveCamera())
         if self.beside is not None:

@@ -28,12 +28,13 @@ def rgb(colour: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def set_quality(renderer: vtkRenderer, full: bool, distance_m: float, kernel: int = SSAO_KERNEL) -> None:
-    """Full: ambient occlusion and smooth edges. Not full: plain, for while something moves.
+def set_quality(renderer: vtkRenderer, full: bool, distance_m: float, kernel: int = SSAO_KERNEL,
+                occluded: bool = True) -> None:  # fmt: skip
+    """Full: ambient occlusion (where `occluded`) and smooth edges. Not full: plain, for while something moves.
 
     The bias grows with the distance: a lower one gives stripes on the ground, and near by on facades.
     """
-    renderer.SetUseSSAO(full)
+    renderer.SetUseSSAO(full and occluded)
     renderer.SetUseFXAA(full)
     if full:
         renderer.SetSSAORadius(min(SSAO_RADIUS_M, max(2.0, distance_m / 20.0)))

@@ -84,12 +84,11 @@ def render_in(
     """
     times = times or (2 if size[0] * size[1] <= TWICE_UP_TO_PX else 1)
     width, height = size[0] * times, size[1] * times
-    for batch in drawing.batches():
-        batch.scale_lines(line_scale * times)
+    drawing.scale_lines(line_scale * times)
     renderer = drawing.renderer
     # Averaging four pixels takes the grain away that a small kernel leaves.
     stage.set_quality(renderer, True, view.afstand_m, stage.SSAO_KERNEL // times)
-    renderer.SetUseSSAO(occluded)
+    renderer.SetUseSSAO(occluded and drawing.occluded)
     renderer.SetUseFXAA(times == 1)
     if not window.HasRenderer(renderer):
         window.AddRenderer(renderer)

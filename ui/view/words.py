@@ -37,10 +37,12 @@ WORDS: dict[str, dict[str, str]] = {
         "schaduw_vervallen": "zon erbij{}",
         "schaduw_zelfde": "schaduw in beide",
         "vastgehouden": "vastgehouden toestand",
+        "bomen_kaal": "bomen kaal: {} % van de zon komt door een kroon",
         "kaart_zon": "zonuren: stap {} min, zon boven {}°, bomen niet meegenomen",
         "kaart_schaduw": "schaduw op maaiveld, bomen niet meegenomen",
         "bouwlagen": "{} bouwlagen",
         "bouwlaag": "1 bouwlaag",
+        "lamplicht": "licht in ramen: sfeer, geen gegeven",
     },
     "en": {
         "nieuw": "new in this phase",
@@ -76,10 +78,12 @@ WORDS: dict[str, dict[str, str]] = {
         "schaduw_vervallen": "sun gained{}",
         "schaduw_zelfde": "shade in both",
         "vastgehouden": "kept state",
+        "bomen_kaal": "trees bare: {} % of the sun comes through a crown",
         "kaart_zon": "sun hours: step {} min, sun above {}°, trees left out",
         "kaart_schaduw": "shade on the ground, trees left out",
         "bouwlagen": "{} storeys",
         "bouwlaag": "1 storey",
+        "lamplicht": "light in windows: mood, not data",
     },
 }
 

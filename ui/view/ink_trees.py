@@ -1,0 +1,79 @@
+"""Trees of a drawing in ink: a white crown with its outline, on a trunk that is a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from vtkmodules.vtkRenderingCore import vtkRenderer
+
+from massastudie.scene import TreeItem
+
+from .. import style
+from .batch import Batch
+from .ground import paint
+from .light import Floats
+from .shadow import same
+
+#: Faces round a crown, and from its foot to its top.
+ROUND, RISE = 16, 8
+#: Width of the outline of a crown, metres: thin from afar, firm near by.
+LINE_M = 0.22
+
+
+def ball() -> Floats:
+    """Unit sphere as outward triangles (m, 3, 3)."""
+    turn, rise = np.linspace(0.0, 2 * np.pi, ROUND + 1), np.linspace(-np.pi / 2, np.pi / 2, RISE + 1)
+    flat = np.cos(rise)[:, None]
+    high = np.broadcast_to(np.sin(rise)[:, None], (RISE + 1, ROUND + 1))
+    grid = np.stack([flat * np.cos(turn), flat * np.sin(turn), high], axis=2)
+    a, b, c, d = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
+    return np.stack([a, b, c, a, c, d], axis=2).reshape(-1, 3, 3)
+
+
+def crowns(items: Sequence[TreeItem], wider_m: float = 0.0) -> Floats:
+    """Crowns as outward triangles, points (3m, 3), all round so much wider."""
+    values = np.array([(t.x_m, t.y_m, t.z_m, t.kroon_m, t.hoogte_m, t.stam_m) for t in items]).reshape(-1, 6)
+    half = (values[:, 4] - values[:, 5]) / 2
+    size = np.column_stack([values[:, 3] / 2, values[:, 3] / 2, half]) + wider_m
+    middle = np.column_stack([values[:, :2], values[:, 2] + values[:, 5] + half])
+    return (ball().reshape(1, -1, 3) * size[:, None] + middle[:, None]).reshape(-1, 3)
+
+
+def inward(points: Floats) -> Floats:
+    """The same triangles, points (3m, 3), seen from their other side."""
+    return points.reshape(-1, 3, 3)[:, ::-1].reshape(-1, 3)
+
+
+def trunks(items: Sequence[TreeItem]) -> Floats:
+    """Trunks as upright lines, points (2n, 3)."""
+    feet = np.array([(t.x_m, t.y_m, t.z_m) for t in items]).reshape(-1, 3)
+    tops = feet + np.array([[0.0, 0.0, t.stam_m] for t in items]).reshape(-1, 3)
+    return np.stack([feet, tops], axis=1).reshape(-1, 3)
+
+
+class InkTrees:
+    """Crowns, trunks, and the outline of crowns from wherever they are seen: the far inside of a dark, slightly wider
+    crown, of which only the rim is in sight behind the white one."""
+
+    def __init__(self, renderer: vtkRenderer) -> None:
+        self.crowns, self.trunks = Batch(renderer, closed=True), Batch(renderer, "lines", 1.4)
+        self.outline = Batch(renderer, closed=True)
+        self._shown: tuple[TreeItem, ...] = ()
+
+    @property
+    def batches(self) -> list[Batch]:
+        """What is drawn with."""
+        return [self.crowns, self.outline, self.trunks]
+
+    def show(self, items: tuple[TreeItem, ...]) -> None:
+        """Draw these trees."""
+        if same(items, self._shown):
+            return
+        self._shown = items
+        for batch, points, colour in (
+            (self.crowns, crowns(items), style.PAPER),
+            (self.outline, inward(crowns(items, LINE_M)), style.INK_SOFT),
+            (self.trunks, trunks(items), style.INK_SOFT),
+        ):
+            batch.write(points, paint(colour, len(points)))

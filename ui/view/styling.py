@@ -1,0 +1,49 @@
+"""What a style does to a drawing: the tone of its colours, and what only that style has."""
+
+from __future__ import annotations
+
+from vtkmodules.vtkRenderingCore import vtkRenderer
+
+from massastudie.scene import BodyItem, Scene
+
+from .. import style
+from .batch import Batch
+from .ground import paint
+from .ink_trees import InkTrees
+from .look import Look, look_of
+from .night import Windows
+from .rims import rims
+from .shadow import same
+
+Bodies = tuple[BodyItem, ...]
+
+
+class Styling:
+    """The look in force, lit windows, and, in ink, outlines of surfaces and trees."""
+
+    def __init__(self, renderer: vtkRenderer) -> None:
+        self.windows, self.rims = Windows(renderer), Batch(renderer, "lines", 0.8)
+        self.trees = InkTrees(renderer)
+        self.look: Look | None = None
+        self._surfaces: tuple[object, ...] | None = None
+
+    @property
+    def batches(self) -> list[Batch]:
+        """What is drawn with."""
+        return [self.windows.batch, self.rims, *self.trees.batches]
+
+    def show(self, scene: Scene, masses: Bodies, centre: tuple[float, float]) -> bool:
+        """Take the look of the scene and draw what belongs to it; True when it is another look."""
+        look, before = look_of(scene), self.look
+        self.look = look
+        self.windows.show(masses if look.windows else (), centre)
+        self._outline(scene, look.outlined)
+        return look is not before
+
+    def _outline(self, scene: Scene, on: bool) -> None:
+        wanted = scene.surfaces if on else ()
+        if self._surfaces is None or not same(wanted, self._surfaces):
+            self._surfaces = wanted
+            points = rims(wanted)
+            self.rims.write(points, paint(style.INK_SOFT, len(points)))
+        self.trees.show(scene.trees if on else ())
