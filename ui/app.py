@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from massastudie.errors import MassastudieError
@@ -28,8 +28,6 @@ from .controller import Controller
 from .dialogs import About, KeySheet, show_error
 from .files import Files
 from .i18n import LANGUAGES, Translator
-from .live_dialog import LiveDialog
-from .live_job import LiveOrder, live_job
 from .main_window import MainWindow
 from .phase_motion import PhaseMotion
 from .present import Presenter
@@ -38,6 +36,9 @@ from .settings import Settings
 from .viewpoints import Viewpoints
 from .wiring import wire, wire_picture, wire_plan
 from .worker import Worker
+
+if TYPE_CHECKING:
+    from .live_job import LiveOrder
 
 ViewFactory = Callable[[], Any]
 
@@ -164,10 +165,14 @@ class App(QObject):
 
     def ask_live(self) -> None:
         """Ask which surroundings to fetch."""
+        from .live_dialog import LiveDialog  # what speaks to a service is loaded when one is wanted
+
         LiveDialog(self.window, self.tr_, self.settings, self.controller.plan, self.fetch).open()
 
     def fetch(self, order: LiveOrder) -> None:
         """Fetch the panden of a service and stand them round the plan that is open now."""
+        from .live_job import live_job
+
         plan, state = self.controller.plan, self.controller.state
         if order.adres is None and (own := self.settings.address(order.dienst)):
             order = replace(order, adres=own)
@@ -230,13 +235,12 @@ class App(QObject):
 
 def run(
     plan_path: Path | None, study_path: Path | None = None, state: State | None = None, context: Sequence[Path] = (),
-    vervangt: bool = True,
+    vervangt: bool = True, live: LiveOrder | None = None,
 ) -> int:  # fmt: skip
     """Open the window on a plan folder (None: that of the study, else the built-in plan); return the exit code.
 
-    `state` given goes before the study's own; the files of `context` are stood round the plan once the picture is
-    there. Raises MassastudieError, before any window, when plan or study cannot
-    be read.
+    `state` given goes before the study's own; the files of `context`, and then what `live` orders, are stood round the
+    plan once the picture is there. Raises MassastudieError, before any window, when plan or study cannot be read.
     """
     folder = plan_path or (study_plan(study_path) if study_path else default_plan_path())
     plan = read_plan(folder)
@@ -250,5 +254,8 @@ def run(
     sys.excepthook = parts.unexpected
     if context:
         parts.picture_ready.connect(lambda: parts.context.load(context, vervangt))
+    if live is not None:
+        first = parts.context.worker.finished if context else parts.picture_ready
+        first.connect(lambda *_: parts.fetch(live), Qt.ConnectionType.SingleShotConnection)
     parts.start()
     return int(app.exec())

@@ -19,13 +19,18 @@ def run_window(plan: Path | None, wishes: Wishes) -> int:
     Raises a MassastudieError kind when plan or wishes do not fit, or when there is no screen.
     """
     folder = plan_folder(plan, wishes)
-    state = load(folder, replace(wishes, context=()))[1] if wishes.any_change else None
+    state = load(folder, replace(wishes, context=(), omgeving=None))[1] if wishes.any_change else None
     check_display()
     # Nearly everything made while starting stays: looking through it for garbage takes a tenth of a second.
     gc.disable()
     from .app import run
 
-    return run(folder, wishes.studie, state, wishes.context, wishes.overlap == "vervang")
+    replaces, live = wishes.overlap == "vervang", None
+    if wishes.omgeving is not None:
+        from .live_job import LiveOrder
+
+        live = LiveOrder(wishes.omgeving, vers=wishes.vers, vervangt=replaces)
+    return run(folder, wishes.studie, state, wishes.context, replaces, live)
 
 
 def check_display() -> None:

@@ -100,7 +100,7 @@ class ContextLoader(QObject):
         self.start(self._tr("status.reading_context"), lambda to: context_job(plan, state, files, vervangt, to))
 
     def start(self, told: str, make: Callable[[Path], Job]) -> None:
-        """Run a job that ends with a plan as `ready` gives it, made for the plan that is open now; `told` says what."""
+        """Run a job that ends as `ready` does, made for the plan that is open now; `told` says what it is."""
         self._asked = self._controller.plan
         self._number += 1
         self.worker.start(told, make(Path(self._folders.name) / str(self._number)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -65,3 +66,12 @@ def keep(folder: Path, source: Service, box: Bbox, kept: Kept) -> None:
 def _place(folder: Path, source: Service, box: Bbox) -> Path:
     name = sha256(f"{source.adres} {box}".encode()).hexdigest()[:24]
     return folder / source.id / f"{name}.json"
+
+
+def kept_since(folder: Path, source: Service, boxes: Sequence[Bbox]) -> tuple[int, datetime | None]:
+    """How many of these boxes are on disk, and when the oldest was put there (aware; None: none is); reads no file."""
+    moments = []
+    for box in boxes:
+        with suppress(OSError):
+            moments.append(_place(folder, source, box).stat().st_mtime)
+    return len(moments), datetime.fromtimestamp(min(moments), UTC) if moments else None

@@ -1,0 +1,115 @@
+"""Asks which surroundings are to be fetched: service, how far, where it is; tells the area and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from massastudie.errors import MassastudieError
+from massastudie.plan import Plan
+from massastudie.tijd import ZONE
+from modellen.live.cache import cache_folder, kept_since
+from modellen.live.fetch import PATIENT, ROUND_LEAST_M, ROUND_M, ROUND_MOST_M, box_round, tiles
+from modellen.live.services import service
+
+from .i18n import Translator
+from .live_job import LiveOrder
+from .panels.widgets import QuietCombo, QuietSpin
+from .settings import Settings
+
+
+class LiveDialog(QDialog):
+    """Calls `use` with the order when it is accepted; the address is remembered per service."""
+
+    def __init__(
+        self, parent: QWidget | None, tr: Translator, settings: Settings, plan: Plan, use: Callable[[LiveOrder], None]
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("live.title"))
+        self._tr, self._settings, self._plan, self._use = tr, settings, plan, use
+        self.service, self.reach, self.address = QuietCombo(), QuietSpin(), QLineEdit()
+        self.fresh, self.replaces = QCheckBox(tr("live.fresh")), QCheckBox(tr("live.replaces"))
+        self.told = QLabel()
+        self._fill()
+        self._lay_out()
+        self._show_service()
+
+    def _fill(self) -> None:
+        for name, text in (("3dbag", self._tr("live.bag_3d")), ("bag", self._tr("live.bag"))):
+            self.service.addItem(text, name)
+        self.reach.setRange(ROUND_LEAST_M, ROUND_MOST_M)
+        self.reach.setDecimals(0)
+        self.reach.setSingleStep(50.0)
+        self.reach.setSuffix(" m")
+        self.reach.setValue(ROUND_M)
+        self.replaces.setChecked(True)
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.service.currentIndexChanged.connect(self._show_service)
+        self.reach.valueChanged.connect(self._tell)
+        self.address.textChanged.connect(self._tell)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.addRow(self._tr("live.service"), self.service)
+        form.addRow(self._tr("live.reach"), self.reach)
+        form.addRow(self._tr("live.address"), self.address)
+        self.buttons = QDialogButtonBox()
+        self.go = self.buttons.addButton(self._tr("live.go"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(self._tr("dialog.close"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.accepted.connect(self._accept)
+        self.buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.addLayout(form)
+        for part in (self.replaces, self.fresh, self.told, self.buttons):
+            box.addWidget(part)
+        self.setMinimumWidth(480)
+
+    def _show_service(self) -> None:
+        name = self.service.currentData()
+        self.address.setPlaceholderText(service(name).adres)
+        self.address.setText(self._settings.address(name))
+        self._tell()
+
+    def _tell(self) -> None:
+        """The area, its tiles, what of it is on disk and from when, and the attribution."""
+        box = box_round(self._plan, self.reach.value())
+        parts = tiles(box, PATIENT.tile_m)
+        try:
+            source = service(self.service.currentData(), self.address.text().strip() or None)
+        except MassastudieError as error:
+            self.told.setText(str(error))
+            self.go.setEnabled(False)
+            return
+        many = len(parts) > PATIENT.tiles
+        self.go.setEnabled(not many)
+        kept, since = kept_since(cache_folder(), source, parts)
+        lines = [self._tr("live.area", w=round(box[2] - box[0]), h=round(box[3] - box[1]), n=len(parts))]
+        if many:
+            lines.append(self._tr("live.too_large", n=PATIENT.tiles))
+        elif since is not None:
+            lines.append(self._tr("live.kept", n=kept, total=len(parts), day=f"{since.astimezone(ZONE):%d-%m-%Y}"))
+        self.told.setText("\n".join([*lines, self._tr("live.source", text=source.vermelding)]))
+
+    def order(self) -> LiveOrder:
+        """What is asked for now."""
+        return LiveOrder(self.service.currentData(), self.address.text().strip() or None, self.reach.value(),
+                         self.fresh.isChecked(), self.replaces.isChecked())  # fmt: skip
+
+    def _accept(self) -> None:
+        order = self.order()
+        self._settings.set_address(order.dienst, order.adres or "")
+        self.accept()
+        self._use(order)
