@@ -18,19 +18,20 @@ from .volumes import Kap, Lichaam, Status
 @lru_cache(maxsize=8)
 def whole(plan: Plan) -> tuple[Lichaam, ...]:
     """Every standing pand, untouched, in plan order."""
-    return tuple(lichaam(plan, pand, pand.polygon, (), pand.dak.vorm != "plat") for pand in plan.bestaand)
+    return tuple(lichaam(plan, pand, pand.polygon, (), True) for pand in plan.bestaand)
 
 
-def lichaam(plan: Plan, pand: BestaandPand, ground: BaseGeometry, gaten: tuple[Doorgat, ...], kap: bool) -> Lichaam:
-    """The mass of a standing pand on (what is left of) its ground."""
+def lichaam(plan: Plan, pand: BestaandPand, ground: BaseGeometry, gaten: tuple[Doorgat, ...], whole: bool) -> Lichaam:
+    """The mass of a standing pand on (what is left of) its ground; only a whole one keeps its roof."""
     goot_m = pand.dak.goot_m if pand.dak.vorm != "plat" and pand.dak.goot_m is not None else pand.hoogte_m
     plint_m = min(pand.plint_m, goot_m)
     layers = lagen_tot(pand.bouwlagen, plint_m, goot_m, pand.functie_plint, pand.functie_boven)
-    roof = Kap(pand.polygon, goot_m, pand.hoogte_m, pand.dak) if kap else None
+    roof = Kap(pand.polygon, goot_m, pand.hoogte_m, pand.dak) if whole and pand.dak.vorm != "plat" else None
     return Lichaam(
         id=pand.id, naam=pand.naam or pand.adres or pand.straat or pand.id, blok=None, status=Status.BESTAAND,
         fase=plan.fasen[0].id, in_plan=pand.in_plan, volumes=stack(pand.id, ground, layers, gaten), kap=roof,
         aanname=pand.herkomst.aanname, bron=pand.herkomst.bron, soort=pand.deel,
+        facets=pand.facets if whole else None,
     )  # fmt: skip
 
 
@@ -76,8 +77,7 @@ def standing(
         for c in cuts if c.is_open and c.vrije_hoogte_m is not None
     )  # fmt: skip
     same = abs(ground.area - pand.polygon.area) < 0.01
-    roof = same and not covered and pand.dak.vorm != "plat"
-    result = lichaam(plan, pand, ground, covered, roof)
+    result = lichaam(plan, pand, ground, covered, same and not covered)
     return result if result.volumes else None
 
 

@@ -7,7 +7,7 @@ faces; which of them a beam crosses is four or five linear tests.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry import Polygon
 
+from .facets import Facets
 from .kap import roofs
 from .triangles import triangulated
 from .volumes import Lichaam
@@ -99,7 +100,16 @@ def prepare(lichamen: Sequence[Lichaam]) -> None:
     parts = zip(_split(walls, of_prism[wall_prism], len(todo)), _split(triangles, owners, len(todo)), stacks,
                 _split(slopes.reshape(-1, 3, 3), of_slope, len(todo)), strict=True)  # fmt: skip
     for item, part in zip(todo, parts, strict=True):
-        item.__dict__["_faces"] = _Faces(*part)
+        faces = _Faces(*part)
+        if item.facets is not None and item.facets.casts:
+            faces = replace(faces, walls=np.empty((0, 6)), triangles=_own_triangles(item.facets))
+        item.__dict__["_faces"] = faces
+
+
+def _own_triangles(facets: Facets) -> Floats:
+    """The faces (m, 9) a file draws; those of a form that does not close stop the sun from both sides."""
+    both = facets.triangles if facets.closed else np.concatenate([facets.triangles, facets.triangles[:, ::-1]])
+    return both.reshape(-1, 9)
 
 
 def _split(rows: Floats, owner: npt.NDArray[np.intp], count: int) -> list[Floats]:

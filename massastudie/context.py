@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from shapely.geometry import Polygon
 
+from .facets import Facets
 from .plan import Functie
 
 Bbox = tuple[float, ...]
@@ -18,7 +19,7 @@ Bbox = tuple[float, ...]
 @dataclass(frozen=True, slots=True, eq=False)
 class ContextPand:
     """One pand of a file. `polygon` is its ground in RD, `hoogte_m` its flat top above ground; None: the file does not
-    say. `aanname` tells how the height was chosen where the file leaves a choice."""
+    say. `aanname` tells how the height was chosen where the file leaves a choice, `facets` how the file draws it."""
 
     id: str
     polygon: Polygon
@@ -28,6 +29,18 @@ class ContextPand:
     naam: str | None = None
     fase: str | None = None
     aanname: str | None = None
+    facets: Facets | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plaats:
+    """Where a file without a coordinate system is put by hand: the RD point (x_m, y_m) of its own (0, 0), how far it
+    is turned counterclockwise, and metres per unit of its coordinates (None: as the file says)."""
+
+    x_m: float
+    y_m: float
+    hoek_deg: float = 0.0
+    schaal: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +51,9 @@ class Context:
     None: unknown, the file can then be described and not placed. `aantal` counts buildings. `bbox` (x0, y0, x1, y1),
     or with heights (x0, y0, z0, x1, y1, z1). `volume_m3` per level of detail counts closed solids only;
     `oppervlakte_m2` is the sum of the grounds. `overgeslagen` holds (id, reden) of what was not used, `opmerkingen`
-    what was assumed or repaired. `bron` is the attribution its makers ask for, empty when there is none.
+    what was assumed or repaired. `bron` is the attribution its makers ask for, empty when there is none. `velden`
+    holds the first values of each field as text, `rollen` which field was taken for what; `eenheid_m` metres per unit
+    of the file's coordinates, as it says.
     """
 
     bestand: str
@@ -54,3 +69,6 @@ class Context:
     overgeslagen: tuple[tuple[str, str], ...] = ()
     bron: str = ""
     opmerkingen: tuple[str, ...] = ()
+    velden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rollen: Mapping[str, str] = field(default_factory=dict)
+    eenheid_m: float = 1.0

@@ -22,6 +22,8 @@ from .plan import BestaandPand, Functie, Herkomst, Plan
 
 #: Height of a bouwlaag and of a pand where a file says nothing, m: assumptions, told in `herkomst`.
 LAAG_M, PAND_M = 3.0, 6.0
+#: No pand is higher, m, or has more bouwlagen (the most a plan may say).
+HIGHEST_M, MOST_LAGEN = 1000.0, 200
 #: Farther from the plangrens nothing is shown, m.
 REACH_M = 2500.0
 #: Share of its ground that is covered from which a pand gives way; share from which two are one and the same.
@@ -106,7 +108,7 @@ def _made(
     inside = shapely.contains(plan.plangrens, shapely.point_on_surface(shapes))
     for pand, shape, parent, in_plan in zip(panden, shapes, parents.tolist(), inside.tolist(), strict=True):
         known = plan.bestaand[parent] if parent >= 0 else None
-        yield _pand(context, pand, shape, known, in_plan if known is None else known.in_plan)
+        yield _pand(context, pand, shape, known, in_plan if known is None else known.in_plan, plan.oorsprong)
 
 
 def _named(panden: Iterable[BestaandPand], taken: set[str]) -> Iterator[BestaandPand]:
@@ -120,8 +122,9 @@ def _named(panden: Iterable[BestaandPand], taken: set[str]) -> Iterator[Bestaand
 
 
 def _pand(
-    context: Context, pand: ContextPand, shape: Polygon, known: BestaandPand | None, in_plan: bool
-) -> BestaandPand:
+    context: Context, pand: ContextPand, shape: Polygon, known: BestaandPand | None, in_plan: bool,
+    origin: tuple[float, float],
+) -> BestaandPand:  # fmt: skip
     hoogte_m, bouwlagen, aannamen = _sizes(pand)
     boven = pand.functie or (known.functie_boven if known else Functie.WONEN)
     plint = known.functie_plint if known else boven
@@ -134,6 +137,7 @@ def _pand(
         adres=known.adres if known else None, straat=known.straat if known else None, in_plan=in_plan,
         sloop_voor=known.sloop_voor if known else None,
         herkomst=Herkomst(source_of(context), "; ".join(aannamen) or None),
+        facets=None if pand.facets is None else pand.facets.moved(-origin[0], -origin[1]),
     )  # fmt: skip
 
 
@@ -149,13 +153,14 @@ def source_of(context: Context) -> str:
 
 
 def _sizes(pand: ContextPand) -> tuple[float, int, list[str]]:
-    """Height in m, bouwlagen, and what of these is assumed."""
+    """Height in m, bouwlagen, and what of these is assumed. What no pand can have counts as not said."""
     said = [pand.aanname] if pand.aanname else []
-    hoogte_m, bouwlagen = pand.hoogte_m, pand.bouwlagen
+    hoogte_m = pand.hoogte_m if pand.hoogte_m is not None and 0 < pand.hoogte_m <= HIGHEST_M else None
+    bouwlagen = pand.bouwlagen if pand.bouwlagen is not None and 1 <= pand.bouwlagen <= MOST_LAGEN else None
     if hoogte_m is None:
         hoogte_m = PAND_M if bouwlagen is None else LAAG_M * bouwlagen
         said = [f"hoogte onbekend: {hoogte_m:g} m genomen"]
     if bouwlagen is None:
-        bouwlagen = max(1, round(hoogte_m / LAAG_M))
+        bouwlagen = min(max(1, round(hoogte_m / LAAG_M)), MOST_LAGEN)
         said.append(f"bouwlagen geschat op {LAAG_M:g} m")
     return hoogte_m, bouwlagen, said

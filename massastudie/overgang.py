@@ -44,7 +44,8 @@ def clipped(lichaam: Lichaam, hoogte_m: float) -> Lichaam | None:
     if kap is not None:
         above = hoogte_m > kap.goot_m + LEAST_M
         kap = Kap(kap.polygon, kap.goot_m, min(kap.nok_m, hoogte_m), kap.dak) if above else None
-    return replace(lichaam, volumes=volumes, kap=kap) if volumes else None
+    facets = lichaam.facets if hoogte_m >= lichaam.hoogte_m else None  # while it sinks it is seen as its block form
+    return replace(lichaam, volumes=volumes, kap=kap, facets=facets) if volumes else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +116,7 @@ def _standing(bodies: Sequence[BodyItem]) -> dict[str, BodyItem]:
 def _lost(voor: Lichaam, na: Lichaam) -> Lichaam | None:
     """What a mass loses to become `na`, without volumes when nothing; None when it does more than lose ground."""
     if voor is na:
-        return replace(voor, volumes=(), kap=None)
+        return replace(voor, volumes=(), kap=None, facets=None)
     if not _shrinks(voor, na):
         return None
     left: dict[int, list[Volume]] = {}
@@ -123,7 +124,7 @@ def _lost(voor: Lichaam, na: Lichaam) -> Lichaam | None:
         left.setdefault(volume.bouwlaag, []).append(volume)
     lost = [part for volume in voor.volumes for part in _without(volume, left.get(volume.bouwlaag, []))]
     kap = voor.kap if na.kap is None else None
-    return replace(voor, volumes=tuple(lost), kap=kap if lost else None)
+    return replace(voor, volumes=tuple(lost), kap=kap if lost else None, facets=None)
 
 
 def _shrinks(voor: Lichaam, na: Lichaam) -> bool:

@@ -6,13 +6,14 @@ above ground level. Records carry `herkomst`: a source (`bron`), an assumption o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, Protocol
 
 from shapely.geometry import LineString, Polygon
 
 from .errors import PlanError
+from .facets import Facets
 
 
 class Functie(StrEnum):
@@ -63,6 +64,7 @@ class BestaandPand:
     """A building that stands today. `hoogte_m` is roof edge or ridge.
 
     `sloop_voor` names the bouwblok, plein or doorsteek it is pulled down for: it stands until that one is there.
+    `facets`: how a file of others draws it, as long as nothing cuts it.
     """
 
     id: str
@@ -80,6 +82,7 @@ class BestaandPand:
     in_plan: bool = False
     sloop_voor: str | None = None
     herkomst: Herkomst = Herkomst()
+    facets: Facets | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         check_field(self.bouwlagen >= 1, self.id, "bouwlagen", "een geheel getal van 1 of meer", self.bouwlagen)

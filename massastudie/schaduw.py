@@ -14,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from .casters import Prism, merged
+from .facets import Facets
 from .kap import roofs
 from .volumes import Kap, Lichaam
 
@@ -31,8 +32,8 @@ def offset_per_m(sun: Floats) -> Floats:
 
 @lru_cache(maxsize=16384)
 def prisms_of(lichaam: Lichaam) -> tuple[Prism, ...]:
-    """The prisms of a mass, worked out once."""
-    return tuple(merged(lichaam))
+    """The prisms of a mass that cast its shade, worked out once."""
+    return () if lichaam.facets is not None and lichaam.facets.casts else tuple(merged(lichaam))
 
 
 def sweeps(lichamen: Sequence[Lichaam], slope: Floats, above_m: float = 0.0) -> NDArray[np.object_]:
@@ -42,7 +43,9 @@ def sweeps(lichamen: Sequence[Lichaam], slope: Floats, above_m: float = 0.0) -> 
     low, high = (np.array([getattr(p, name) for p in prisms]) for name in ("bottom_m", "top_m"))
     feet, tops = (np.maximum(z - above_m, 0.0)[:, None] * slope for z in (low, high))
     kaps = [item.kap for item in lichamen if item.kap is not None and item.kap.nok_m > above_m]
-    return np.concatenate([swept(shapes, feet, tops), roof_sweeps(kaps, slope, above_m)])
+    drawn = [item.facets for item in lichamen if item.facets is not None and item.facets.casts]
+    return np.concatenate([swept(shapes, feet, tops), roof_sweeps(kaps, slope, above_m),
+                           facet_sweeps(drawn, slope, above_m)])  # fmt: skip
 
 
 def swept(shapes: NDArray[np.object_], feet: Floats, tops: Floats) -> NDArray[np.object_]:
@@ -103,6 +106,16 @@ def roof_sweeps(kaps: Sequence[Kap], slope: Floats, above_m: float) -> NDArray[n
     whole = (full & np.array([kap.dak.vorm != "schild" for kap in kaps]))[owner]
     outlines = hulls_of(fallen[whole].reshape(-1, 2), np.unique(np.repeat(owner[whole], 3), return_inverse=True)[1])
     return np.concatenate([outlines, real(np.asarray(shapely.polygons(fallen[~whole]), dtype=object))])
+
+
+def facet_sweeps(facets: Sequence[Facets], slope: Floats, above_m: float) -> NDArray[np.object_]:
+    """Shade of masses that cast it as they are drawn: each of their triangles."""
+    points = np.concatenate([np.empty((0, 3, 3)), *(f.triangles for f in facets)])
+    points = points[points[:, :, 2].max(axis=1, initial=0.0) > above_m]
+    if not len(points):
+        return np.zeros(0, dtype=object)
+    fallen = points[..., :2] + slope * np.maximum(points[..., 2:] - above_m, 0.0)
+    return real(np.asarray(shapely.polygons(fallen), dtype=object))
 
 
 def extents(lichamen: Sequence[Lichaam]) -> tuple[Floats, Floats]:

@@ -19,3 +19,11 @@ def triangulated(shapes: npt.NDArray[np.object_]) -> tuple[Floats, npt.NDArray[n
     clockwise = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0] < 0
     points[clockwise] = points[clockwise][:, ::-1]
     return points, of_shape
+
+
+def unit_normals(points: Floats) -> Floats:
+    """Unit normals (t, 3) of triangles (t, 3, 3)."""
+    normals = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
+    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    result: Floats = normals
+    return result

@@ -13,6 +13,7 @@ from functools import cached_property
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from .facets import Facets
 from .plan import Dak, Functie, Straatprofiel
 
 
@@ -60,7 +61,8 @@ class Lichaam:
     """The mass of one pand (or deck, or pavilion): its volumes, its roof, and what they belong to.
 
     `fase` is the fase in which it was built ("bestaand" fase for what stands today). `accent` names the accent that
-    raised it, `herkomst_aanname` says why it is an assumption (None: none).
+    raised it, `herkomst_aanname` says why it is an assumption (None: none). `facets`: what is drawn in the place of
+    its volumes; figures are those of the volumes.
     """
 
     id: str
@@ -75,11 +77,13 @@ class Lichaam:
     aanname: str | None = None
     bron: str | None = None
     soort: str = "pand"
+    facets: Facets | None = None
 
     @cached_property
     def hoogte_m(self) -> float:
         """Height of the highest point."""
         tops = [v.top_m for v in self.volumes] + ([self.kap.nok_m] if self.kap else [])
+        tops += [self.facets.top_m] if self.facets is not None else []
         return max(tops, default=0.0)
 
     @cached_property

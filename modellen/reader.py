@@ -18,6 +18,7 @@ from massastudie.plan import Bouwblok, Fase, Looproute, Parameter, Plan, Rooilij
 
 from . import schema_checks as checks
 from . import schema_records as records
+from .facets_file import with_facets
 from .migrations import Raw, migrate
 from .schema import LAYERS, LayerFormat
 from .schema_errors import fail, shown, validate_rows, validate_table, where
@@ -39,7 +40,7 @@ def read_plan(folder: Path) -> Plan:
     raw = migrate(_read_folder(Path(folder)))
     head = validate_table(PlanFile, raw["plan.toml"], "plan.toml")
     profielen = validate_table(ProfielenFile, raw["profielen.toml"], "profielen.toml")
-    return _PlanBuilder(head, profielen, _read_layers(raw, head)).build(str(folder))
+    return with_facets(_PlanBuilder(head, profielen, _read_layers(raw, head)).build(str(folder)), Path(folder))
 
 
 def _read_folder(folder: Path) -> Raw:

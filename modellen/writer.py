@@ -29,6 +29,7 @@ from massastudie.plan import (
 )
 
 from .bronnen import bronnen
+from .facets_file import write_facets
 from .migrations import FORMAT_VERSIE
 from .schema_records import BLOK_TYPES
 from .schema_toml import dump_toml
@@ -53,6 +54,7 @@ def write_plan(plan: Plan, folder: Path) -> None:
         _replace(target / "profielen.toml", dump_toml({"profiel": [_profiel(p) for p in plan.profielen]}))
         for layer, features in _layers(plan, origin).items():
             _replace(target / f"{layer}.geojson", _collection(layer, features, origin))
+        write_facets(plan, target)
         _copy_sources(plan, target)
     except OSError as error:
         expected = "een map waarin geschreven mag worden"
@@ -180,7 +182,7 @@ def _vlakken(plan: Plan, wanted: Callable[[Vlak], bool], *without: str) -> Featu
 
 def _pand(p: BestaandPand, origin: _Origin) -> Props:
     dak = {"dak": p.dak.vorm, "goot_m": p.dak.goot_m, "noklijn": origin.points(p.dak.noklijn)}
-    return {**_plain(p, without=("polygon", "dak")), **dak}
+    return {**_plain(p, without=("polygon", "dak", "facets")), **dak}
 
 
 def _blok(b: Bouwblok) -> Props:

@@ -20,6 +20,7 @@ from .bodies import Bodies, bodies_of
 from .crs import placed
 from .files import refuse, without_collector
 from .grounds import panden_of
+from .lods import check_lod
 from .objects import Objects, Templates, add_objects, header, shapeless, transform_of, vertices_of
 
 #: Attribution the 3DBAG asks for under CC BY 4.0.
@@ -37,15 +38,18 @@ def is_cityjson(head: bytes) -> bool:
     return b'"CityJSON"' in head or b'"CityJSONFeature"' in head or b'"CityObjects"' in head
 
 
-def read_cityjson(path: Path, data: bytes) -> Context:
-    """What is in a CityJSON file or sequence. FileError when it cannot be used, naming object and what was found."""
+def read_cityjson(path: Path, data: bytes, lod: str | None = None) -> Context:
+    """What is in a CityJSON file or sequence. FileError when it cannot be used, naming object and what was found.
+
+    `lod` is the level of detail to draw, None for the highest.
+    """
     with without_collector():
         lines = data.count(b"\n", 0, len(data.rstrip()))
         first = _first_line(data) if lines else None
         is_sequence = first is not None and first.get("type") in ("CityJSON", "CityJSONFeature")
         table = _sequence(path, data) if is_sequence else _whole(path, _parsed(path, data))
         table.skipped += [(name, "heeft geen vorm") for name in shapeless(table)]
-        return _context(path, "CityJSONSeq" if is_sequence else "CityJSON", table, bodies_of(table))
+        return _context(path, "CityJSONSeq" if is_sequence else "CityJSON", table, bodies_of(table), lod)
 
 
 def _first_line(data: bytes) -> dict[str, Any] | None:
@@ -99,14 +103,15 @@ def _rows(data: bytes) -> Iterator[tuple[int, bytes]]:
     return ((i, line) for i, line in enumerate(data.split(b"\n"), start=1) if line.strip())
 
 
-def _context(path: Path, kind: str, table: Objects, bodies: Bodies) -> Context:
+def _context(path: Path, kind: str, table: Objects, bodies: Bodies, lod: str | None) -> Context:
     if not len(bodies.used):
         reasons = f"; {table.skipped[0][0]}: {table.skipped[0][1]}" if table.skipped else ""
         refuse(path, "minstens één massa", f"geen{reasons}")
+    check_lod(path, bodies, lod)
     crs, inside = placed(path, table.crs, bodies.middle)
     table.skipped += [(table.names[i], "ligt buiten RD") for i in bodies.used[~inside]]
     kept = bodies.used[inside]
-    panden, area = panden_of(table, bodies, crs, kept)
+    panden, area = panden_of(table, bodies, crs, kept, lod)
     return Context(
         bestand=path.name, formaat=kind, versie=table.version, crs=crs.name,
         aantal=sum(table.is_building[i] for i in kept), bbox=_bbox(bodies, crs, inside),

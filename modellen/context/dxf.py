@@ -21,7 +21,6 @@ from shapely.geometry import LineString, Polygon
 from massastudie.context import Context
 
 from .crs import in_rd
-from .fields import mapped
 from .files import content_of, refuse
 from .outlines import Table, outline_context
 
@@ -48,7 +47,8 @@ def read_dxf(path: Path, velden: Mapping[str, str]) -> Context:
     table = _table(path, drawing, curves, factor)
     table.skipped += told
     table.remarks += damage + remarks
-    table.fields = mapped(path, table.fields, velden)
+    table.take_fields(velden)
+    table.unit_m = factor
     return outline_context(table)
 
 

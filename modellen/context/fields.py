@@ -33,6 +33,12 @@ USES = {
     "sport": Functie.MAATSCHAPPELIJK, "maatschappelijk": Functie.MAATSCHAPPELIJK, "parkeer": Functie.PARKEREN,
     "parkeren": Functie.PARKEREN, "garage": Functie.PARKEREN,
 }  # fmt: skip
+#: Fields that give a height together.
+DERIVED = (*ROOF_NAP, *GROUND_NAP)
+#: Instead of a field: the file has none for this role.
+NONE = "-"
+#: So many rows are shown before a file is read.
+SAMPLE = 12
 BAG_LENGTH = 16
 BAG_FORM = re.compile(r"(?:NL\.IMBAG\.Pand\.)?(\d{14,16})(?:\.0+)?")
 #: Higher than this is no building, m; more is no number of bouwlagen.
@@ -53,15 +59,30 @@ class Row:
 def mapped(path: Path, fields: Mapping[str, Sequence[Any]], velden: Mapping[str, str]) -> dict[str, Sequence[Any]]:
     """The fields with those a user named for a role in the place of the ones known by name.
 
-    FileError when the file has no such field, with those it has.
+    A role with the field `-` has none. FileError when the file has no such field, with those it has.
     """
     own = {name.lower(): name for name in fields}
-    for role, name in velden.items():
-        if name.lower() not in own:
-            refuse(path, f"een veld '{name}' ({role})", ", ".join(fields)[:160] or "geen velden")
-    taken = {known for role in velden for known in ROLES[role]}
+    named = {role: name.lower() for role, name in velden.items() if name != NONE}
+    for role, name in named.items():
+        if name not in own:
+            refuse(path, f"een veld '{velden[role]}' ({role})", ", ".join(fields)[:160] or "geen velden")
+    taken = {known for role in velden for known in (*ROLES[role], *(DERIVED if role == "hoogte" else ()))}
     rest = {name: values for name, values in fields.items() if name.lower() not in taken}
-    return {**rest, **{ROLES[role][0]: fields[own[name.lower()]] for role, name in velden.items()}}
+    return {**rest, **{ROLES[role][0]: fields[own[name]] for role, name in named.items()}}
+
+
+def taken_for(fields: Mapping[str, Sequence[Any]]) -> dict[str, str]:
+    """Role → the field that is read for it when nothing else is said; a height in NAP by its roof field."""
+    found = {role: chosen(fields, names) for role, names in ROLES.items()}
+    if found["hoogte"] is None and chosen(fields, GROUND_NAP) is not None:
+        found["hoogte"] = chosen(fields, ROOF_NAP)
+    found["id"] = id_field(fields)
+    return {role: name for role, name in found.items() if name is not None}
+
+
+def samples(fields: Mapping[str, Sequence[Any]]) -> dict[str, tuple[str, ...]]:
+    """The first values of each field as text."""
+    return {name: tuple(text_of(value) or "" for value in values[:SAMPLE]) for name, values in fields.items()}
 
 
 def chosen(fields: Mapping[str, Sequence[Any]], names: Sequence[str]) -> str | None:

@@ -18,9 +18,14 @@ MAX_BYTES = 1_000_000_000
 HEAD_BYTES = 4096
 
 
+#: More characters of what was found say nothing more.
+LONGEST = 200
+
+
 def refuse(path: Path, expected: str, found: str) -> NoReturn:
     """Raise the FileError for a file that cannot be used."""
-    raise FileError(f"bestand {path.name}: verwacht {expected}, gevonden {found}")
+    shown = found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
+    raise FileError(f"bestand {path.name}: verwacht {expected}, gevonden {shown}")
 
 
 def head_of(path: Path) -> bytes:

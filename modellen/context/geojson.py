@@ -16,7 +16,6 @@ import shapely
 from massastudie.context import Context
 
 from .crs import in_rd
-from .fields import mapped
 from .files import refuse, without_collector
 from .outlines import Table, outline_context
 
@@ -29,7 +28,8 @@ def read_geojson(path: Path, content: Any, velden: Mapping[str, str]) -> Context
         features = list(_features(path, content))
         shapes = _shapes([feature.get("geometry") for feature in features])
     names = [_name(feature, number) for number, feature in enumerate(features, start=1)]
-    table = Table(path, "GeoJSON", _crs(path, content, shapes), shapes, mapped(path, _fields(features), velden), names)
+    table = Table(path, "GeoJSON", _crs(path, content, shapes), shapes, _fields(features), names)
+    table.take_fields(velden)
     return outline_context(table)
 
 

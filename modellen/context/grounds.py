@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,16 +15,17 @@ from massastudie.context import ContextPand
 from .bodies import Bodies, surface_types
 from .boundaries import starts, summed
 from .crs import Crs
+from .facets import dressed, faces_of
+from .lods import ROOFS, block_order, drawn, ranks
 from .objects import Objects
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 #: A face looks down, or up, when its normal is within 25° of that.
 LEVEL = 0.9
 GROUND_TYPES = ("GroundSurface", "OuterFloorSurface")
-#: Levels of detail that are blocks with flat roofs, best first.
-BLOCK_LODS = ("1.3", "1.2", "1", "1.1", "1.0")
 BLOCK_ROOF = "b3_h_dak_70p", "h_dak_70p"
 GROUND_LEVEL = "b3_h_maaiveld", "h_maaiveld"
 STOREYS = "b3_bouwlagen", "storeysAboveGround"
@@ -34,12 +36,17 @@ GRID_M, LEAST_M2, MOST_STOREYS = 0.001, 0.5, 200
 WHOLE = 0.02
 
 
-def panden_of(table: Objects, bodies: Bodies, crs: Crs, kept: Ints) -> tuple[tuple[ContextPand, ...], float]:
+def panden_of(
+    table: Objects, bodies: Bodies, crs: Crs, kept: Ints, lod: str | None
+) -> tuple[tuple[ContextPand, ...], float]:
     """The panden of these masses, in RD, and the sum of their grounds in m²; a mass without ground is told in
-    `table.skipped`. Where a block form has roofs at several heights, each is a pand of its own."""
-    shapes, roofs = _grounds(bodies, crs), _flat_roofs(bodies, crs)
+    `table.skipped`. Where a block form has roofs at several heights, each is a pand of its own. `lod` is the level of
+    detail to draw, None for the highest of each mass."""
+    shapes, roofs = _grounds(bodies, crs), _flat_roofs(bodies, crs, block_order(lod))
     low, top, is_said = _tops(table, bodies)
     found: list[ContextPand] = []
+    of_mass: list[int] = []
+    has_blocks = np.zeros(len(table.names), dtype=bool)
     area = 0.0
     for index in kept.tolist():
         ground = shapes.get(index)
@@ -48,10 +55,27 @@ def panden_of(table: Objects, bodies: Bodies, crs: Crs, kept: Ints) -> tuple[tup
             continue
         area += ground.area
         blocks, aanname = roofs.get(index, []), None
-        if abs(sum(shape.area for shape, _ in blocks) - ground.area) > WHOLE * ground.area:
+        has_blocks[index] = abs(sum(shape.area for shape, _ in blocks) - ground.area) <= WHOLE * ground.area
+        if not has_blocks[index]:
             blocks, aanname = [(ground, float(top[index]))], None if is_said[index] else HIGHEST
         found += _panden(table, index, [(shape, z - float(low[index])) for shape, z in blocks], aanname)
-    return tuple(found), round(area, 3)
+        of_mass += [index] * (len(found) - len(of_mass))
+    made = _dressed(bodies, crs, low, found, np.array(of_mass, dtype=np.int64), has_blocks, lod)
+    return tuple(made), round(area, 3)
+
+
+def _dressed(
+    bodies: Bodies, crs: Crs, low: Floats, panden: list[ContextPand], of_mass: Ints, has_blocks: Flags, lod: str | None
+) -> list[ContextPand]:
+    """The panden with the faces to draw: where roofs have their form, or the mass has no block form."""
+    wanted = drawn(bodies, lod)
+    rank = ranks(bodies.lod)
+    has_pand = np.zeros(len(has_blocks), dtype=bool)
+    has_pand[of_mass] = True
+    wanted &= has_pand[bodies.owner] & ((rank >= ROOFS) | ((rank > 0) & ~has_blocks[bodies.owner]))
+    closed = np.ones(len(has_blocks), dtype=bool)
+    closed[bodies.owner[wanted & np.isnan(bodies.volume)]] = False
+    return dressed(panden, of_mass, faces_of(bodies, crs, low, wanted), ~has_blocks, closed)
 
 
 def _panden(table: Objects, index: int, blocks: list[tuple[Any, float]], aanname: str | None) -> list[ContextPand]:
@@ -91,7 +115,7 @@ def _tops(table: Objects, bodies: Bodies) -> tuple[Floats, Floats, npt.NDArray[n
     return low, top, is_said
 
 
-def _flat_roofs(bodies: Bodies, crs: Crs) -> dict[int, list[tuple[Any, float]]]:
+def _flat_roofs(bodies: Bodies, crs: Crs, order: Sequence[str]) -> dict[int, list[tuple[Any, float]]]:
     """Per mass the flat roofs of its best block form, each with its height in m NAP."""
     flat, level = bodies.flat, _levels(bodies)
     owner = bodies.owner[flat.geometry_of_face]
@@ -99,7 +123,7 @@ def _flat_roofs(bodies: Bodies, crs: Crs) -> dict[int, list[tuple[Any, float]]]:
     corners = summed(flat.ring, flat.face)
     height = np.maximum.reduceat(bodies.points[:, 2], starts(corners)) if len(corners) else np.empty(0)
     found: dict[int, list[tuple[Any, float]]] = {}
-    for lod in BLOCK_LODS:
+    for lod in order:
         chosen = up & (bodies.lod == lod)[flat.geometry_of_face] & ~np.isin(owner, list(found))
         rows = zip(owner[chosen].tolist(), np.round(height[chosen], 2).tolist(), strict=True)
         same: dict[tuple[int, float], list[Any]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,17 @@ from .files import content_of, head_of, refuse, without_collector
 if TYPE_CHECKING:
     from massastudie.context import Context
 
-#: Takes a file and which of its fields mean what (role → field; see `fields.ROLES`).
-Velden = Mapping[str, str]
-Reader = Callable[[Path, Velden], "Context"]
+
+@dataclass(frozen=True)
+class Options:
+    """What a user says of a file: which of its fields mean what (role → field; see `fields.ROLES`), and which level of
+    detail to draw (None: the highest)."""
+
+    velden: Mapping[str, str] = field(default_factory=dict)
+    lod: str | None = None
+
+
+Reader = Callable[[Path, Options], "Context"]
 KNOWN = "CityJSON, GeoJSON, GeoPackage, SQLite, Shapefile, FlatGeobuf, GML, DXF, IFC, GeoTIFF of LAZ"
 #: First bytes that tell a format (RFC and format documents of each).
 SQLITE, FLATGEOBUF, SHAPEFILE = b"SQLite format 3\0", b"fgb\x03fgb", b"\x00\x00\x27\x0a"
@@ -58,7 +67,7 @@ def _shown(head: bytes) -> str:
     return next((words for magic, words in kinds if head.lstrip().startswith(magic)), "iets anders")
 
 
-def _json(path: Path, velden: Velden) -> Context:
+def _json(path: Path, options: Options) -> Context:
     import orjson
 
     from .cityjson import is_cityjson, read_cityjson
@@ -66,60 +75,60 @@ def _json(path: Path, velden: Velden) -> Context:
 
     data = content_of(path).removeprefix(BOM)
     if is_cityjson(data):
-        return read_cityjson(path, data)
+        return read_cityjson(path, data, options.lod)
     try:
         with without_collector():
             content: Any = orjson.loads(data)
     except ValueError as error:
         refuse(path, "geldige JSON", f"een fout ({error})"[:160])
-    return read_geojson(path, content, velden)
+    return read_geojson(path, content, options.velden)
 
 
 def _vector(formaat: str) -> Reader:
-    def read(path: Path, velden: Velden) -> Context:
+    def read(path: Path, options: Options) -> Context:
         from .vector import read_vector
 
-        return read_vector(path, formaat, velden)
+        return read_vector(path, formaat, options.velden)
 
     return read
 
 
 def _packed(is_gzip: bool) -> Reader:
-    def inner(path: Path, velden: Velden) -> Context:
+    def inner(path: Path, options: Options) -> Context:
         head = head_of(path)
         if head.startswith((GZIP, ZIP)):
             refuse(path, "een bestand", "nog een archief in het archief")
-        return kind_of(path, head)(path, velden)
+        return kind_of(path, head)(path, options)
 
-    def read(path: Path, velden: Velden) -> Context:
+    def read(path: Path, options: Options) -> Context:
         from .archives import read_gzip, read_zip
 
-        return (read_gzip if is_gzip else read_zip)(path, lambda file: inner(file, velden))
+        return (read_gzip if is_gzip else read_zip)(path, lambda file: inner(file, options))
 
     return read
 
 
-def _raster(path: Path, velden: Velden) -> Context:
+def _raster(path: Path, options: Options) -> Context:
     from .terrain import read_raster
 
     return read_raster(path)
 
 
-def _points(path: Path, velden: Velden) -> Context:
+def _points(path: Path, options: Options) -> Context:
     from .apart import INSIDE, read_apart
     from .terrain import read_points
 
     return read_points(path) if os.environ.get(INSIDE) else read_apart(path)
 
 
-def _ifc(path: Path, velden: Velden) -> Context:
+def _ifc(path: Path, options: Options) -> Context:
     from .apart import INSIDE, read_apart
     from .ifc import read_ifc
 
     return read_ifc(path) if os.environ.get(INSIDE) else read_apart(path)
 
 
-def _dxf(path: Path, velden: Velden) -> Context:
+def _dxf(path: Path, options: Options) -> Context:
     from .dxf import read_dxf
 
-    return read_dxf(path, velden)
+    return read_dxf(path, options.velden)

@@ -5,6 +5,7 @@ Format: CityJSON 1.0, 1.1 and 2.0 (cityjson.org/specs); CityJSONSeq is a header 
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -210,7 +211,7 @@ class Templates:
             shape = self._shapes[item["template"]]
             matrix = np.array(item["transformationMatrix"], dtype=np.float64).reshape(4, 4)
             (corner,) = item["boundaries"]
-            base = block.points[corner]
+            base = block.points[operator.index(corner)]
             kind, boundaries = shape["type"], shape["boundaries"]
         except (KeyError, IndexError, TypeError, ValueError):
             table.skipped.append((name, "verwijst naar een sjabloon of punt dat er niet is"))

@@ -14,7 +14,7 @@ import shapely
 from massastudie.context import Context, ContextPand
 
 from .crs import Crs, in_rd, placed
-from .fields import Row, id_field, repaired_bag_id, row_of
+from .fields import NONE, Row, id_field, mapped, repaired_bag_id, row_of, samples, taken_for
 from .files import refuse
 
 Shapes = npt.NDArray[Any]
@@ -41,6 +41,17 @@ class Table:
     versie: str = ""
     skipped: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    unit_m: float = 1.0
+
+    def take_fields(self, velden: Mapping[str, str]) -> None:
+        """Read the fields as the user says (role → field), the others by their names; FileError when one is not
+        there."""
+        said = {role: name for role, name in velden.items() if name != NONE}
+        self.samples = samples(self.fields)
+        self.roles = {k: v for k, v in {**taken_for(self.fields), **said}.items() if velden.get(k) != NONE}
+        self.fields = mapped(self.path, self.fields, velden)
 
 
 def outline_context(table: Table) -> Context:
@@ -59,7 +70,8 @@ def outline_context(table: Table) -> Context:
         bestand=table.path.name, formaat=table.formaat, versie=table.versie, crs=crs.name, aantal=len(rows),
         bbox=tuple(float(v) for v in np.round(shapely.total_bounds(shapes), 3)),
         oppervlakte_m2=round(float(shapely.area(shapes).sum()), 3), panden=_panden(table, shapes, rows),
-        overgeslagen=tuple(table.skipped), opmerkingen=tuple(table.remarks),
+        overgeslagen=tuple(table.skipped), opmerkingen=tuple(table.remarks), velden=table.samples,
+        rollen=table.roles, eenheid_m=table.unit_m,
     )  # fmt: skip
 
 

@@ -15,7 +15,6 @@ import shapely
 
 from massastudie.context import Context
 
-from .fields import mapped
 from .files import content_of, refuse
 from .outlines import Table, outline_context
 
@@ -45,7 +44,7 @@ def read_vector(path: Path, formaat: str, velden: Mapping[str, str]) -> Context:
         try:
             with _with_index(path, formaat) as source:
                 table = _table(path, source, formaat)
-                table.fields = mapped(path, table.fields, velden)
+                table.take_fields(velden)
                 return outline_context(table)
         except (*errors, UnicodeDecodeError, shapely.errors.GEOSException) as error:
             refuse(path, f"een leesbaar bestand {formaat}", f"een fout ({' '.join(str(error).split())})"[:200])

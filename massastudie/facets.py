@@ -1,0 +1,43 @@
+"""The faces of a mass as a file of others draws them: roofs, dormers and towers that no stack of bouwlagen has.
+
+Drawn instead of the block form of a pand; figures stay those of its bouwlagen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+#: A face looks up, or down, when its unit normal has this height.
+UP, DOWN = 0.2, -0.9
+#: Undersides nearer to the ground than this are never seen, m.
+GROUND_M = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facets:
+    """triangles (t, 3, 3) m, counterclockwise from outside, and the lines to draw, edges (k, 2, 3) m; x and y in the
+    frame of the pand, z above the ground it stands on. `casts`: they take the sun themselves, as there is no block
+    form that does. `closed`: they close, so that a sunbeam meets only faces that look towards it."""
+
+    triangles: Floats
+    edges: Floats
+    casts: bool = False
+    closed: bool = True
+
+    @property
+    def top_m(self) -> float:
+        """Height of the highest point."""
+        return float(self.triangles[:, :, 2].max(initial=0.0))
+
+    def moved(self, x_m: float, y_m: float) -> Facets:
+        """The same, this much further east and north."""
+        return self.turned(np.eye(3), (x_m, y_m))
+
+    def turned(self, matrix: Floats, shift: tuple[float, float]) -> Facets:
+        """The same, its points multiplied by matrix (3, 3) and moved east and north."""
+        away = np.array([*shift, 0.0])
+        return replace(self, triangles=self.triangles @ matrix.T + away, edges=self.edges @ matrix.T + away)
