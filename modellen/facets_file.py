@@ -1,7 +1,8 @@
 """How files of others draw standing panden, beside a plan folder: `facetten.npz`, only there when a plan has any.
 
 Arrays: `id` (p,) of panden; `driehoeken` (t, 3, 3) and `lijnen` (k, 2, 3) in metres (x and y from `oorsprong`, z above
-the ground of the pand); `tot_driehoek`, `tot_lijn` (p,) where those of each pand end; `werpt`, `dicht` (p,) of each pand.
+the ground of the pand); `tot_driehoek`, `tot_lijn` (p,) where those of each pand end;
+`werpt`, `dicht` (p,) of each pand.
 """
 
 from __future__ import annotations

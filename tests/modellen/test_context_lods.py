@@ -101,8 +101,8 @@ def test_what_is_drawn_is_what_the_file_drew(tmp_path: Path) -> None:
 
 def test_shade_of_faces_is_that_of_the_form(tmp_path: Path) -> None:
     _, lichaam = placed(tmp_path)
-    # sun from the west at 45°: a gable of 4 m eaves and 8 m ridge throws 4 and 8 m east; over the width of 8 m the mean
-    # is 6 m, so 8 · (10 + 6) = 128 m²
+    # sun from the west at 45°: the east gable, 4 m at its eaves and 8 m at its ridge, throws 6 m on average over its
+    # width of 8 m, so 8 · (10 + 6) = 128 m²
     shade = shapely.union_all(sweeps([lichaam], np.array([1.0, 0.0])))
     assert shade.area == pytest.approx(128.0, abs=0.01)
     assert len(casters([lichaam]).walls) == 0
