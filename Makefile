@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 VPY := $(VENV)/bin/python
 PACKAGES := $(wildcard massastudie modellen ui)
-PIP := $(VPY) -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore
+PIP := $(VPY) -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore --use-pep517
 PYTEST_ARGS ?=
 
 # Under a virtual screen when there is none (Linux only); a Wayland session would draw Qt outside it.
