@@ -62,6 +62,9 @@ __all__ = [
     "Winkelunit",
 ]
 
+#: Before each attribution of surroundings in the `herkomst` of a plan.
+OMGEVING = "omgeving: "
+
 
 @dataclass(frozen=True, eq=False)
 class Plan:
@@ -110,6 +113,12 @@ class Plan:
         )  # fmt: skip
         for group in groups:
             yield from group
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Attributions that the makers of its surroundings ask for: they go on pictures and sheets, and in files."""
+        parts = (self.herkomst.bron or "").split("; ")
+        return tuple(part.removeprefix(OMGEVING) for part in parts if part.startswith(OMGEVING))
 
     @cached_property
     def by_id(self) -> dict[str, HasId]:

@@ -71,6 +71,7 @@ def resolve(plan: Plan, state: State, massa: Massamodel, heat: tuple[HeatItem, .
         sun=_sun(plan, state.moment) if Layer.SCHADUW in state.layers else None,
         heat=heat,
         extent_m=_extent(plan),
+        credits=plan.credits,
     )
 
 

@@ -134,7 +134,7 @@ class Scene:
     """A complete picture in words. `sun`: unit vector towards the sun (east, grid north, up) when shadows are asked
     for; None: no shadows, or the sun is down. `shade`: shade against a reference (None: not asked for, empty: none, or
     not known yet). `against`: what hours or shade are compared with, in words. `lit`: ids of things to outline beside
-    the selection (bodies, blokken, surfaces), `lit_trees` the trees among them."""
+    the selection (bodies, blokken, surfaces), `lit_trees` the trees among them, `credits`: attributions."""
 
     bodies: tuple[BodyItem, ...]
     surfaces: tuple[SurfaceItem, ...]
@@ -152,3 +152,4 @@ class Scene:
     against: str = ""
     lit: frozenset[str] = frozenset()
     lit_trees: tuple[TreeItem, ...] = ()
+    credits: tuple[str, ...] = ()

@@ -41,7 +41,7 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
         "type": "CityJSON", "version": "2.0", **vertices.placed(plan.oorsprong),
         "appearance": {"materials": [material(name) for name in COLOURS]}, "CityObjects": objects,
     }  # fmt: skip
-    title = f"{plan.naam}, fase {massa.fase}; hoogten {HEIGHTS}"
+    title = "; ".join([f"{plan.naam}, fase {massa.fase}", f"hoogten {HEIGHTS}", *plan.credits])
     crs = f"https://www.opengis.net/def/crs/EPSG/0/{EPSG_RD_NAP}"
     tree["metadata"] |= {"identifier": f"{plan.id}-{massa.fase}", "referenceSystem": crs, "title": title}
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -46,6 +46,8 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     """
     with fixed_metadata():
         drawing = new_drawing()
+        for credit in plan.credits:
+            drawing.header.custom_vars.append("omgeving", printable(credit))
         for lichaam in massa.lichamen:
             draw_pand(drawing, lichaam, plan)
         draw_ground(drawing, massa, plan)

@@ -98,4 +98,5 @@ def extras(massa: Massamodel, plan: Plan) -> dict[str, Any]:
         "oorsprong_rd": list(plan.oorsprong), "crs": f"EPSG:{EPSG_RD_NAP}", "crs_plat": f"EPSG:{EPSG_RD}",
         "assen": "x = E - E0, y = hoogte, z = -(N - N0)",
         "hoogte": "meter boven maaiveld; maaiveld is een vlak op 0 (aanname), geen NAP-hoogte gemeten",
+        **({"omgeving": list(plan.credits)} if plan.credits else {}),
     }  # fmt: skip

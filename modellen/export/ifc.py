@@ -37,6 +37,7 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     fase = plan.fase(massa.fase).naam
     project = model.root(
         "IfcProject", plan.id, Name=plan.naam, LongName=plan.naam, Phase=fase,
+        Description="; ".join(plan.credits) or None,
         RepresentationContexts=[model.context], UnitsInContext=units(model),
     )  # fmt: skip
     site = model.root(

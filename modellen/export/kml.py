@@ -50,6 +50,8 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     """
     simplekml.Kml.resetidcounter()
     document = simplekml.Kml(name=printable(f"{plan.naam}, fase {massa.fase}"), open=1)
+    if plan.credits:
+        document.document.description = printable("; ".join(plan.credits))
     styles, places = {name: style(name) for name in COLOURS}, Places(plan)
     for fase in plan.fasen:
         own = [item for item in massa.lichamen if item.fase == fase.id]

@@ -22,4 +22,5 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     colours = np.repeat([COLOURS[s.material] for s in solids], [len(s.vertices) for s in solids], axis=0)
     mesh = trimesh.Trimesh(vertices, faces, vertex_colors=colours.astype(np.uint8), process=False)
     data: bytes = export_ply(mesh, vertex_normal=False)
-    return {"": data}
+    said = "".join(f"comment omgeving: {' '.join(credit.split())}\n" for credit in plan.credits)
+    return {"": data.replace(b"element vertex", said.encode() + b"element vertex", 1)}

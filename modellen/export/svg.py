@@ -168,6 +168,8 @@ def draw_kader(drawing: Tekening, plan: Plan, massa: Massamodel) -> None:
         write(drawing, str(functie), x + 5, y + 2.2, 2.3)
     write(drawing, "Kleur: functie van de begane grond; nieuw vol, bestaand bleek. Cijfer: aantal bouwlagen "
           "(vet: accent). Gestreept: gesloopt.", 8, top + 26, 2.3)  # fmt: skip
+    if plan.credits:
+        write(drawing, f"Omgeving: {' · '.join(plan.credits)}", 8, top + 29, 2.1)
     draw_bar(drawing, top)
 
 

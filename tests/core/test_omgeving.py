@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import shapely
@@ -12,6 +13,7 @@ from massastudie.errors import PlanError
 from massastudie.massa import build
 from massastudie.omgeving import with_context
 from massastudie.plan import BestaandPand, Fase, Functie, Plan
+from massastudie.scene import resolve
 from massastudie.state import State
 
 ORIGIN = (233800.0, 557100.0)
@@ -70,6 +72,20 @@ def test_an_unknown_height_is_an_assumption_and_it_is_said() -> None:
     assert all("hoogte onbekend" in (item.herkomst.aanname or "") for item in found.bestaand[2:])
 
 
+@pytest.mark.parametrize(
+    ("said", "hoogte_m", "bouwlagen"),
+    [
+        ({"hoogte_m": 1e12}, 6.0, 2),  # no height, so 6 m, by 3 m
+        ({"hoogte_m": -3.0, "bouwlagen": 4}, 12.0, 4),
+        ({"hoogte_m": 9.0, "bouwlagen": 10**9}, 9.0, 3),
+        ({"hoogte_m": 900.0}, 900.0, 200),  # more than a plan may say is not estimated
+    ],
+)
+def test_a_size_that_no_pand_has_counts_as_not_said(said: dict[str, Any], hoogte_m: float, bouwlagen: int) -> None:
+    found = with_context(plan(), imported(pand("c", 45.0, 5.0, **said))).bestaand[2]
+    assert (found.hoogte_m, found.bouwlagen) == (hoogte_m, bouwlagen)
+
+
 def test_outside_the_border_nothing_is_counted() -> None:
     far = with_context(plan(), imported(pand("c", 500.0, 10.0)))
     assert [item.in_plan for item in far.bestaand] == [True, True, False]
@@ -92,3 +108,14 @@ def test_what_cannot_be_placed_is_refused(context: Context, word: str) -> None:
 def test_a_name_is_no_formula_and_no_control_character() -> None:
     found = with_context(plan(), imported(pand("=1+1\x1b[31m", 45.0, 5.0, naam="@SOM(A1)\r\n")))
     assert (found.bestaand[2].id, found.bestaand[2].naam) == ("1+1[31m", "SOM(A1)")
+
+
+def test_whom_the_surroundings_are_from_is_told_once() -> None:
+    context = replace(imported(pand("c", 45.0, 10.0)), bron="3DBAG © TU Delft (CC BY 4.0); 2026")
+    found = with_context(plan(), context)
+    assert found.credits == ("3DBAG © TU Delft (CC BY 4.0), 2026",)
+    again = with_context(found, replace(context, panden=(pand("d", 45.0, 10.0),)))
+    assert again.credits == found.credits
+    start = State.start(again)
+    assert resolve(again, start, build(again, start)).credits == found.credits
+    assert with_context(plan(), imported(pand("c", 45.0, 10.0))).credits == ()

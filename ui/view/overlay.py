@@ -87,9 +87,9 @@ def entries_of(scene: Scene, caption: Caption) -> list[Entry]:
 
 
 def note_text(scene: Scene, caption: Caption) -> str:
-    """The small line: what the caption says, and the sun."""
+    """The small line: what the caption says, the sun, and whom the surroundings are from."""
     sun = sun_text(scene, caption.moment, caption.language) if caption.with_sun else ""
-    return " · ".join(part for part in (caption.note, sun) if part)
+    return " · ".join(part for part in (caption.note, sun, *scene.credits) if part)
 
 
 def label_font(item: LabelItem) -> QFont:
