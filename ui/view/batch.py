@@ -97,6 +97,10 @@ class Batch:
         self.width = width
         self.actor.GetProperty().SetLineWidth(width)
 
+    def put(self, on: bool) -> None:
+        """In sight (when there is anything) or not; what was written stays."""
+        self.actor.SetVisibility(on and self.data.GetNumberOfCells() > 0)
+
     def clear(self) -> None:
         """Draw nothing."""
         self.write(np.zeros((0, 3)), np.zeros((0, 3), dtype=np.uint8))

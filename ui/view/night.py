@@ -97,14 +97,14 @@ def dice(points: Floats, height_m: Floats) -> Floats:
 
 
 class Windows:
-    """The lit windows of a scene in one batch; nothing as long as they are not asked for."""
+    """The lit windows of a scene in one batch."""
 
     def __init__(self, renderer: vtkRenderer) -> None:
         self.batch = Batch(renderer)
         self._shown: tuple[BodyItem, ...] = ()
 
     def show(self, items: tuple[BodyItem, ...], centre: tuple[float, float]) -> None:
-        """Light the windows of these masses, none for no masses."""
+        """Light the windows of these masses."""
         if same(items, self._shown):
             return
         self._shown = items

@@ -25,7 +25,7 @@ class Styling:
         self.windows, self.rims = Windows(renderer), Batch(renderer, "lines", 0.8)
         self.trees = InkTrees(renderer)
         self.look: Look | None = None
-        self._surfaces: tuple[object, ...] | None = None
+        self._surfaces: tuple[object, ...] = ()
 
     @property
     def batches(self) -> list[Batch]:
@@ -33,17 +33,22 @@ class Styling:
         return [self.windows.batch, self.rims, *self.trees.batches]
 
     def show(self, scene: Scene, masses: Bodies, centre: tuple[float, float]) -> bool:
-        """Take the look of the scene and draw what belongs to it; True when it is another look."""
+        """Take the look of the scene and draw what belongs to it; True when it is another look. What only another style
+        has is kept out of sight: coming back to it costs little."""
         look, before = look_of(scene), self.look
         self.look = look
-        self.windows.show(masses if look.windows else (), centre)
-        self._outline(scene, look.outlined)
+        if look.windows:
+            self.windows.show(masses, centre)
+        if look.outlined:
+            self._outline(scene)
+        self.windows.batch.put(look.windows)
+        for batch in (self.rims, *self.trees.batches):
+            batch.put(look.outlined)
         return look is not before
 
-    def _outline(self, scene: Scene, on: bool) -> None:
-        wanted = scene.surfaces if on else ()
-        if self._surfaces is None or not same(wanted, self._surfaces):
-            self._surfaces = wanted
-            points = rims(wanted)
+    def _outline(self, scene: Scene) -> None:
+        if not same(scene.surfaces, self._surfaces):
+            self._surfaces = scene.surfaces
+            points = rims(scene.surfaces)
             self.rims.write(points, paint(style.INK_SOFT, len(points)))
-        self.trees.show(scene.trees if on else ())
+        self.trees.show(scene.trees)
