@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 
+def one_line(text: object) -> str:
+    """Text as a screen may show it: on one line, without characters that command a terminal or are half of one."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(text)).split())
+
+
 class MassastudieError(Exception):
-    """Root of every error this package raises on purpose; its text can be shown to a user as it is."""
+    """Root of every error this package raises on purpose; its text can be shown to a user as it is: one line, whatever
+    names of files and objects are in it."""
+
+    def __init__(self, text: object) -> None:
+        super().__init__(one_line(text))
 
 
 class PlanError(MassastudieError):

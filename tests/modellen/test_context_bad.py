@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
-import time
 import zipfile
 from pathlib import Path
 
-import ezdxf
 import numpy as np
-import pyogrio
 import pytest
 import shapely
 
@@ -19,9 +15,6 @@ from massastudie.errors import FileError
 from modellen.context import read_context
 
 from .city import X, Y, one_box, write
-
-#: Seconds each format is given for mutations; the number reached is not checked, what they do is.
-FUZZ_S = 2.0
 
 
 def refusal(path: Path) -> str:
@@ -119,37 +112,3 @@ def test_a_document_changes_the_whole_world_in_numbers_and_is_read(tmp_path: Pat
     found = read_context(write(tmp_path / "x.json", document))
     assert found.volume_m3 == {"1.2": 480.0}
     assert {name for name, _ in found.overgeslagen} == {"groot", "tekst"}
-
-
-def seeds(folder: Path) -> list[Path]:
-    """A sound file of each format."""
-    shapes = shapely.to_wkb(np.array([shapely.box(X + 20 * i, Y, X + 20 * i + 10, Y + 8) for i in range(4)]))
-    made = [write(folder / "a.city.json", one_box())]
-    for name, driver in (("b.gpkg", "GPKG"), ("c.fgb", "FlatGeobuf"), ("d.gml", "GML"), ("e.shp", "ESRI Shapefile")):
-        pyogrio.raw.write(folder / name, shapes, [np.arange(4)], ["hoogte"], geometry_type="Polygon",
-                          crs="EPSG:28992", driver=driver)  # fmt: skip
-        made.append(folder / name)
-    document = ezdxf.new(units=6)
-    document.modelspace().add_lwpolyline([(X, Y), (X + 9, Y), (X + 9, Y + 9)], close=True)
-    document.saveas(folder / "f.dxf")
-    geo = folder / "g.geojson"
-    geo.write_text(shapely.to_geojson(shapely.multipolygons(shapely.from_wkb(shapes))))
-    return [*made, folder / "f.dxf", geo]
-
-
-@pytest.mark.parametrize("place", range(7))
-def test_mutated_bytes_give_an_answer_or_a_sentence(tmp_path: Path, place: int) -> None:
-    path = seeds(tmp_path)[place]
-    sound = path.read_bytes()
-    read_context(path)
-    end = time.monotonic() + FUZZ_S
-    rng = random.Random(place)
-    while time.monotonic() < end:
-        data = bytearray(sound)
-        for _ in range(rng.choice((1, 3, 30))):
-            data[rng.randrange(len(data))] = rng.choice((0, 255, 45, 57, 91, rng.randrange(256)))
-        path.write_bytes(data[: rng.randrange(len(data))] if rng.random() < 0.2 else data)
-        try:
-            read_context(path)
-        except FileError as error:
-            assert "\n" not in str(error)

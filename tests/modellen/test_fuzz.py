@@ -1,0 +1,76 @@
+"""The worst of many thousand damaged files (`python -m tests.fuzz`), each with what must come of it now."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from massastudie.errors import FileError
+from massastudie.massa import build
+from massastudie.omgeving import with_context
+from massastudie.state import State
+from modellen.context import read_context
+from modellen.reader import read_plan
+from tests.fuzz.reading import damaged, outcome, seeds_of, use_of
+from tests.fuzz.seeds import FORMATS
+
+from . import small_plan
+from .city import X, Y, box_points, building, city, one_box, solid, write
+
+#: Seconds each format is given; the number reached is not checked, what the files do is.
+FUZZ_S = 0.4
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(FileError) as error:
+        read_context(path)
+    return str(error.value)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_damaged_files_give_an_answer_or_a_sentence(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name in ("laz", "ifc"):
+        pytest.skip("read by a program of its own, since their libraries can break down")
+    seeds, use = seeds_of(name, []), use_of(name, tmp_path)
+    end, number = time.monotonic() + FUZZ_S, -1
+    while time.monotonic() < end:
+        number += 1
+        files = damaged(seeds, name, number)
+        for own, data in files.items():
+            (tmp_path / own).write_bytes(data)
+        kind, said = outcome(use, tmp_path / next(iter(files)))
+        assert kind != "wrong", f"python -m tests.fuzz --only {name} --first {number} --count 1: {said}"
+
+
+def test_a_tower_that_reaches_the_moon_fills_no_memory(tmp_path: Path) -> None:
+    """Its bouwlagen were estimated: a hundred million of them."""
+    tower = city({"toren": building(solid("2.2"))}, box_points(X + 70, Y, 2.0, 10.0, 8.0, 3.8e8))
+    plan = read_plan(small_plan.write_small_plan(tmp_path / "plan"))
+    found = with_context(plan, read_context(write(tmp_path / "x.json", tower)))
+    (pand,) = [item for item in found.bestaand if item.id == "toren"]
+    assert pand.hoogte_m == 6.0 and "hoogte onbekend" in (pand.herkomst.aanname or "")
+    assert "toren" in {item.id for item in build(found, State.start(found)).lichamen}
+
+
+@pytest.mark.parametrize("corner", [[], [0, 1], 1.5, None, "0", 99])
+def test_a_template_placed_at_no_point_is_left_out(tmp_path: Path, corner: object) -> None:
+    turn = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
+    document = one_box(
+        **{"geometry-templates": {"templates": [solid()], "vertices-templates": box_points(0, 0, 0, 1.0, 1.0, 4.0)}}
+    )
+    instance = {"type": "GeometryInstance", "template": 0, "boundaries": [corner], "transformationMatrix": turn}
+    document["CityObjects"]["boom"] = building(instance)
+    found = read_context(write(tmp_path / "x.json", document))
+    assert found.aantal == 1 and ("boom", "verwijst naar een sjabloon of punt dat er niet is") in found.overgeslagen
+
+
+def test_a_sentence_is_one_line_of_bounded_length_whatever_a_file_holds(tmp_path: Path) -> None:
+    bad = one_box(version="\x1b[31m<b>\n")
+    assert "gevonden versie ' [31m<b> '" in refusal(write(tmp_path / "a\x1b[2J\nb.json", bad))
+    named = {"p" * 10_000: {"type": "Building", "geometry": [{"type": "Solid", "lod": "1", "boundaries": 3}]}}
+    said = refusal(write(tmp_path / "x.json", city(named, [])))
+    assert len(said) < 300 and said.isprintable()
