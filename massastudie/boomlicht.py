@@ -7,8 +7,7 @@ comes freely. Two crowns in a row multiply. How much a crown lets through comes 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,52 +15,17 @@ import numpy.typing as npt
 
 from .bezonning import Bezonning, preparing, run_jobs, sun_table
 from .crown_counts import EPS, TWO_PI, count_crowns
-from .errors import PlanError
 from .massa import build
 from .plan import Plan
-from .records import check_field
 from .scene import resolve
 from .scene_items import TreeItem
+from .seizoen import Boomlicht
 from .state import Layer, State
 from .zonpunten import Mask
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.uint8]
 Progress = Generator[tuple[int, int], None, Floats]
-
-
-@dataclass(frozen=True, slots=True)
-class Boomlicht:
-    """Share of direct sun that a crown lets through, in leaf and bare; in leaf from day `blad_van` to `blad_tot` of
-    the year, both included. Raises PlanError for shares outside 0–1 or days out of order."""
-
-    naam: str
-    bron: str
-    blad: float
-    kaal: float
-    blad_van: int
-    blad_tot: int
-
-    def __post_init__(self) -> None:
-        for name in ("blad", "kaal"):
-            value = getattr(self, name)
-            check_field(0 <= value <= 1, self.naam, name, "een getal van 0 tot 1", value)
-        if not 1 <= self.blad_van <= self.blad_tot <= 366:
-            raise PlanError(f"'{self.naam}': blad_van en blad_tot verwacht dagen van het jaar, oplopend")
-
-    def in_blad(self, dag: date) -> bool:
-        """True when trees are in leaf that day."""
-        return self.blad_van <= dag.timetuple().tm_yday <= self.blad_tot
-
-    def doorlatendheid(self, dag: date) -> float:
-        """Share that one crown lets through that day."""
-        return self.blad if self.in_blad(dag) else self.kaal
-
-    def text(self, dag: date) -> str:
-        """For under a figure of that day."""
-        season = "in blad" if self.in_blad(dag) else "kaal"
-        share = f"{100 * self.doorlatendheid(dag):g}".replace(".", ",")
-        return f"bomen: doorlatendheid {share} % per kroon ({season})"
 
 
 def crowns_of(plan: Plan, state: State) -> Floats:

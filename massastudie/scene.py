@@ -24,6 +24,7 @@ from .scene_items import (
     SurfaceItem,
     TreeItem,
 )
+from .seizoen import seizoen_of
 from .state import Kleuring, Layer, State
 from .volumes import Doorgang, Hof, Lichaam, Massamodel, Profielvak, Status
 from .zonnestand import Plaats, directions, timestamp
@@ -72,6 +73,8 @@ def resolve(plan: Plan, state: State, massa: Massamodel, heat: tuple[HeatItem, .
         heat=heat,
         extent_m=_extent(plan),
         credits=plan.credits,
+        seizoen=state.seizoen or seizoen_of(state.moment),
+        dag=state.moment.date(),
     )
 
 

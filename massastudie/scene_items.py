@@ -6,6 +6,7 @@ A view compares items by identity: an item that did not change is the same objec
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from shapely.geometry.base import BaseGeometry
 
+from .seizoen import Seizoen
 from .volumes import Lichaam
 
 
@@ -134,7 +136,8 @@ class Scene:
     """A complete picture in words. `sun`: unit vector towards the sun (east, grid north, up) when shadows are asked
     for; None: no shadows, or the sun is down. `shade`: shade against a reference (None: not asked for, empty: none, or
     not known yet). `against`: what hours or shade are compared with, in words. `lit`: ids of things to outline beside
-    the selection (bodies, blokken, surfaces), `lit_trees` the trees among them, `credits`: attributions."""
+    the selection (bodies, blokken, surfaces), `lit_trees` the trees among them, `credits`: attributions.
+    `seizoen`: how trees look, `dag`: the day looked at (None: not known)."""
 
     bodies: tuple[BodyItem, ...]
     surfaces: tuple[SurfaceItem, ...]
@@ -153,3 +156,5 @@ class Scene:
     lit: frozenset[str] = frozenset()
     lit_trees: tuple[TreeItem, ...] = ()
     credits: tuple[str, ...] = ()
+    seizoen: Seizoen = Seizoen.ZOMER
+    dag: date | None = None

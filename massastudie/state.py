@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from .errors import StateError, check_option
 from .parameters import VELD, check_parameter, check_shares, parameters
 from .plan import Accent, Bouwblok, Doorsteek, Plan, Straat
+from .seizoen import Seizoen
 from .tijd import ZONE, check_moment
 
 K = TypeVar("K")
@@ -59,9 +60,9 @@ class Kleuring(StrEnum):
     FASE = "fase"
     STATUS = "status"
     ZON = "zon"
-
     NACHT = "nacht"
     LIJN = "lijn"
+
 
 class Layer(StrEnum):
     """Display layers that can be switched; they never change a figure."""
@@ -124,6 +125,7 @@ class State:
 
     `doorsteken` and `paviljoens` hold only what is forced against the fase (True = open / there); `profielen` a
     street's forced profile; `overrides` is keyed by (object id, field). `moment` is aware: when the sun is looked at.
+    `seizoen` is how trees are shown (None: as on the day of `moment`).
     """
 
     fase: str
@@ -137,6 +139,7 @@ class State:
     kleuring: Kleuring = Kleuring.MAQUETTE
     selectie: str | None = None
     moment: datetime = DEFAULT_MOMENT
+    seizoen: Seizoen | None = None
 
     @classmethod
     def start(cls, plan: Plan) -> State:
@@ -155,8 +158,9 @@ class State:
         """Only what figures depend on: the masses, and the parameters set by hand."""
         plain = State(self.fase)
         return replace(
-            self, layers=plain.layers, kleuring=plain.kleuring, selectie=plain.selectie, moment=plain.moment
-        )
+            self, layers=plain.layers, kleuring=plain.kleuring, selectie=plain.selectie, moment=plain.moment,
+            seizoen=None,
+        )  # fmt: skip
 
     def with_doorsteek(self, doorsteek: str, is_open: bool | None) -> State:
         """Force a doorsteek open or closed; None gives it back to its fase."""
@@ -189,6 +193,8 @@ def check_state(plan: Plan, state: State) -> State:
     check_option("fase", state.fase, plan.fase_index)
     check_option("kleuring", state.kleuring, list(Kleuring))
     check_moment(state.moment)
+    if state.seizoen is not None:
+        check_option("seizoen", state.seizoen, list(Seizoen))
     check_yes_no("accenten_aan", state.accenten_aan)
     check_all("doorsteek", state.doorsteken, [d.id for d in plan.doorsteken])
     check_all("paviljoen", state.paviljoens, [p.id for p in plan.paviljoens])

@@ -19,7 +19,7 @@ from .state import State
 from .zonnestand import Plaats
 
 if TYPE_CHECKING:
-    from .boomlicht import Boomlicht
+    from .seizoen import Boomlicht
 
 Floats = npt.NDArray[np.float64]
 T = TypeVar("T")

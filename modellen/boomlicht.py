@@ -1,4 +1,4 @@
-"""What tree crowns let through, as data with its source, read into `massastudie.boomlicht.Boomlicht`."""
+"""What tree crowns let through, as data with its source, read into `massastudie.seizoen.Boomlicht`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from massastudie.boomlicht import Boomlicht
+from massastudie.seizoen import Boomlicht
 
 from .normen import read_toml
 from .schema_errors import validate_table

@@ -27,6 +27,7 @@ from pydantic import (
 from massastudie.errors import FileError, StateError, check_option
 from massastudie.plan import Plan
 from massastudie.presentatie import Presentatie, Standpunt, Variant
+from massastudie.seizoen import Seizoen
 from massastudie.state import DEFAULT_LAYERS, DEFAULT_MOMENT, Frozen, Kleuring, Layer, State, check_state
 from massastudie.tijd import ZONE, check_moment
 
@@ -64,6 +65,7 @@ class Keuzes(Strict):
     kleuring: Kleuring = Kleuring.MAQUETTE
     selectie: StrictStr | None = None
     moment: AwareDatetime = DEFAULT_MOMENT
+    seizoen: Seizoen | None = None
 
 
 class StandpuntKept(Strict):
@@ -231,7 +233,7 @@ def _wishes(state: State) -> Keuzes:
         profielen=_sorted(state.profielen), accenten_aan=state.accenten_aan,
         accenten_uit=sorted(state.accenten_uit), instellingen=knobs,
         lagen=[Layer(name) for name in sorted(state.layers)], kleuring=state.kleuring, selectie=state.selectie,
-        moment=state.moment,
+        moment=state.moment, seizoen=state.seizoen,
     )  # fmt: skip
 
 
@@ -255,4 +257,5 @@ def state_of(wishes: Keuzes) -> State:
         profielen=Frozen(wishes.profielen), accenten_aan=wishes.accenten_aan,
         accenten_uit=frozenset(wishes.accenten_uit), overrides=Frozen(overrides), layers=frozenset(wishes.lagen),
         kleuring=wishes.kleuring, selectie=wishes.selectie, moment=wishes.moment.astimezone(ZONE),
+        seizoen=wishes.seizoen,
     )  # fmt: skip

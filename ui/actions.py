@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from massastudie.plan import Plan
+from massastudie.seizoen import Seizoen
 from massastudie.state import Kleuring
 from ui.i18n import LANGUAGES, Translator
 from ui.settings import MOUSE_PRESETS
@@ -31,6 +32,9 @@ VIEWS = (
     ("ooghoogte", "H"), ("passend", "F"),
 )  # fmt: skip
 
+#: Trees as on the day looked at, or as in a season.
+SEASONS = ("dag", *(seizoen.value for seizoen in Seizoen))
+
 SPECS = (
     Spec("open_plan", ("Ctrl+Shift+O",)), Spec("open_study", ("Ctrl+O",)), Spec("open_context"), Spec("fetch_context"),
     Spec("save_study", ("Ctrl+S",)), Spec("save_study_as", ("Ctrl+Shift+S",)),
@@ -44,6 +48,7 @@ SPECS = (
     Spec("parallel", ("P",), checkable=True), Spec("labels", ("L",), checkable=True),
     Spec("shadows", ("Z",), checkable=True),
     *(Spec(f"kleuring_{kleuring.value}", group="kleuring", checkable=True) for kleuring in Kleuring),
+    *(Spec(f"seizoen_{name}", group="seizoen", checkable=True) for name in SEASONS),
     *(Spec(f"mouse_{preset}", group="mouse", checkable=True) for preset in MOUSE_PRESETS),
     *(Spec(f"language_{code}", group="language", checkable=True) for code in LANGUAGES),
     Spec("present", ("F11",)), Spec("compare", ("C",), checkable=True), Spec("flip", ("Tab",)),

@@ -25,7 +25,7 @@ from .cli_handout import handout
 from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
 from .cli_new import new
-from .cli_options import KLEURINGEN, Wishes, form_of, load, shared
+from .cli_options import KLEURINGEN, SEIZOEN, Wishes, form_of, load, shared
 from .cli_report import rapport, tabellen
 from .cli_sensitivity import gevoeligheid
 from .cli_shadow_set import schaduwset
@@ -159,6 +159,8 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, detail: str
     help="When the sun is looked at, such as 2026-03-21T14:00 (Europe/Amsterdam time, or with an offset).",
 )
 @click.option("--schaduw", type=click.Choice(["aan", "uit"]), help="Cast shadows on or off.")
+@SEIZOEN
+@click.option("--transparant", is_flag=True, help="Without sky and bare ground, for a background of your own (.png).")
 @map_options
 @click.option(
     "--out",
@@ -176,6 +178,8 @@ def beeld(
     kleuring: str | None,
     moment: str | None,
     schaduw: str | None,
+    seizoen: str | None,
+    transparant: bool,
     out: Path,
     **asked: Any,
 ) -> None:
@@ -186,6 +190,7 @@ def beeld(
       massastudie beeld --fase fase1 --out fase1.png
       massastudie beeld --view plan --kleuring functie --size 3840x2160 --out functies.png
       massastudie beeld --moment 2026-12-21T12:00 --out winter.png
+      massastudie beeld --view weierslaan --seizoen herfst --out herfst.png
       massastudie beeld --view plan --zonuren --dag 2026-03-21 --op hoven,pleinen --out zonuren.png
       massastudie beeld --view plan --verschil bestaand --moment 2026-03-21T15:00 --out extra-schaduw.png
     """
@@ -193,11 +198,12 @@ def beeld(
     from .cli_sun import moment_of
 
     check_map(kleuring, schaduw, asked)
-
+    if transparant and out.suffix.lower() != ".png":
+        raise click.BadParameter("only a .png can be see-through", param_hint="--transparant")
     found, state = load(plan, wishes)
-    state = with_sun(state, moment_of(moment)[0] if moment is not None else None, schaduw)
+    state = with_sun(state, moment_of(moment)[0] if moment is not None else None, schaduw, seizoen)
     state, order = with_map(found, state, asked)
-    click.echo(str(write_picture(found, state, view, size, kleuring, out, order)))
+    click.echo(str(write_picture(found, state, view, size, kleuring, out, order, transparant)))
 
 
 cli.add_command(bezonning)

@@ -119,6 +119,10 @@ class Wishes:
         return self != around
 
 
+SEIZOENEN = ("lente", "zomer", "herfst", "winter")
+SEIZOEN = click.option(
+    "--seizoen", type=click.Choice(SEIZOENEN), help="How trees look, and what sun they let through; else as on the day."
+)  # fmt: skip
 ROLES = ("hoogte", "bouwlagen", "functie", "fase", "naam", "id")
 VELD = click.option(
     "--veld",

@@ -11,6 +11,7 @@ from massastudie.errors import MassastudieError
 from massastudie.massa import build
 from massastudie.plan import Fase, Plan
 from massastudie.scene import resolve
+from massastudie.seizoen import Seizoen
 from massastudie.state import Kleuring, Layer, State
 from massastudie.tijd import check_moment
 from modellen.export.files import check_target
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
 MAP_OP = ("hoven", "pleinen", "straten")
 
 
-def with_sun(state: State, moment: datetime | None, schaduw: str | None) -> State:
-    """The state with these wishes for the sun: an aware moment, shadows `aan` or `uit`; None leaves it as it is.
+def with_sun(state: State, moment: datetime | None, schaduw: str | None, seizoen: str | None = None) -> State:
+    """The state with these wishes for the sun: an aware moment, shadows `aan` or `uit`, the season trees are shown
+    in; None leaves it as it is.
 
     Raises StateError when the moment lies outside the years the sun position holds for.
     """
     if moment is not None:
         state = replace(state, moment=check_moment(moment))
+    if seizoen is not None:
+        state = replace(state, seizoen=Seizoen(seizoen))
     return state if schaduw is None else state.with_layer(Layer.SCHADUW, schaduw == "aan")
 
 
@@ -60,7 +64,7 @@ def with_map(plan: Plan, state: State, asked: dict[str, Any]) -> tuple[State, Ma
 
 def write_picture(
     plan: Plan, state: State, view: str, size: tuple[int, int], kleuring: str | None, out: Path,
-    order: MapOrder | None = None,
+    order: MapOrder | None = None, transparent: bool = False,
 ) -> Path:  # fmt: skip
     """Draw the state, with a map of the sun where one is ordered, and write it to `out` whole or not at all; returns
     the path.
@@ -85,7 +89,8 @@ def write_picture(
 
         made = drained(mapped(plan, state, scene, order))
         scene, subtitle, day = made.scene, f"{plan.naam} · {made.line}", made.day
-    render_picture(plan, scene, view, size, target, title, subtitle, moment=state.moment, day=day)
+    render_picture(plan, scene, view, size, target, title, subtitle, moment=state.moment, day=day,
+                   transparent=transparent)  # fmt: skip
     return out
 
 

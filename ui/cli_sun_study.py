@@ -13,9 +13,9 @@ import click
 
 from massastudie import steps
 from massastudie.bezonning import Bezonning, Dag
-from massastudie.boomlicht import Boomlicht
 from massastudie.compiled import HAS_COMPILER
 from massastudie.plan import Plan
+from massastudie.seizoen import Boomlicht
 from massastudie.state import State
 from massastudie.tijd import ZONE
 from massastudie.vrije_vorm import study_prisms

@@ -87,6 +87,13 @@ class Controller:
         self._study = study
         self.refresh()
 
+    def lay_plan(self, plan: Plan) -> None:
+        """Go on with this form of the plan (other surroundings) as one step that can be undone."""
+        try:
+            self._study.lay(plan)
+        except MassastudieError as error:
+            self._refuse(error)
+
     def refresh(self) -> None:
         """Show everything again (another language, a new plan)."""
         self._shown = self._work_out(self._study.state)
@@ -214,8 +221,9 @@ class Controller:
         self._report(str(error))
 
     def _changed(self, old: State, new: State) -> None:
+        is_same_plan = self._shown is not None and self._shown.plan is self.plan
         self._shown = self._work_out(new)
-        if replace(new, moment=old.moment) == old:
+        if is_same_plan and replace(new, moment=old.moment) == old:
             self._draw_moment(self._shown)
             _show(self._moment_views, self._shown)
         else:
@@ -247,8 +255,9 @@ class Controller:
         """Nothing but the moment differs: all else in the scene is the very same, so this is quick."""
         if self._picture is not None and self._scene is not None:
             bare = replace(shown.state, layers=shown.state.layers & {Layer.SCHADUW})
-            sun = scene.resolve(shown.plan, bare, shown.massa).sun
-            self._scene = self._with_sun(replace(self._scene, sun=sun), shown)
+            now = scene.resolve(shown.plan, bare, shown.massa)
+            moved = replace(self._scene, sun=now.sun, seizoen=now.seizoen, dag=now.dag)
+            self._scene = self._with_sun(moved, shown)
             self._picture.set_moment(shown.state.moment)
             self._picture.show_scene(self._scene)
 

@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         actions["undo"].setEnabled(shown.can_undo)
         actions["redo"].setEnabled(shown.can_redo)
         actions[f"kleuring_{shown.state.kleuring}"].setChecked(True)
+        actions[f"seizoen_{shown.state.seizoen or 'dag'}"].setChecked(True)
         actions["labels"].setChecked("namen" in shown.state.layers)
         actions["shadows"].setChecked("schaduw" in shown.state.layers)
         actions["reset_all"].setEnabled(shown.changed)

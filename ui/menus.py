@@ -9,7 +9,7 @@ from massastudie.state import Kleuring
 from ui.i18n import LANGUAGES, Translator
 from ui.settings import MOUSE_PRESETS
 
-from .actions import VIEWS, Actions
+from .actions import SEASONS, VIEWS, Actions
 
 KLEURING = tuple(f"kleuring_{kleuring.value}" for kleuring in Kleuring)
 EXPORTS = ("picture", "pictures", "model", "workbook", "ledger", "report", "page")
@@ -30,7 +30,7 @@ class Menus:
     def __init__(self, window: QMainWindow, actions: Actions, tr: Translator, docks: tuple[QDockWidget, ...]) -> None:
         self._actions, self._tr = actions, tr
         self.menus = {name: window.menuBar().addMenu("") for name in MENUS}
-        self.views, self.docks, self.language, self.mouse = (QMenu(window) for _ in range(4))
+        self.views, self.docks, self.language, self.mouse, self.seasons = (QMenu(window) for _ in range(5))
         for name, names in MENUS.items():
             if name == "view":
                 self.menus[name].addMenu(self.views)
@@ -53,7 +53,10 @@ class Menus:
             self.language.addAction(self._actions[f"language_{code}"])
         for preset in MOUSE_PRESETS:
             self.mouse.addAction(self._actions[f"mouse_{preset}"])
+        for season in SEASONS:
+            self.seasons.addAction(self._actions[f"seizoen_{season}"])
         menu = self.menus["view"]
+        menu.addMenu(self.seasons)
         menu.addMenu(self.docks)
         menu.addAction(self._actions["standard_layout"])
         menu.addMenu(self.mouse)
@@ -105,6 +108,7 @@ class Menus:
         for name, menu in self.menus.items():
             menu.setTitle(self._tr(f"menu.{name}"))
         self.views.setTitle(self._tr("menu.views"))
+        self.seasons.setTitle(self._tr("menu.seasons"))
         self.docks.setTitle(self._tr("menu.docks"))
         self.language.setTitle(self._tr("menu.language"))
         self.mouse.setTitle(self._tr("menu.mouse"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 
 from massastudie.plan import Plan
+from massastudie.seizoen import Seizoen
 from massastudie.state import KNOBS, Kleuring, Layer
 
 from .actions import VIEWS
@@ -98,10 +100,16 @@ def _wire_actions(window: MainWindow, controller: Controller) -> None:
     actions["shadows"].triggered.connect(lambda on: controller.set_layer(Layer.SCHADUW.value, on))
     for kleuring in Kleuring:
         actions[f"kleuring_{kleuring.value}"].triggered.connect(partial(_colour, controller, kleuring))
+    for season in (None, *Seizoen):
+        actions[f"seizoen_{season or 'dag'}"].triggered.connect(partial(_season, controller, season))
 
 
 def _colour(controller: Controller, kleuring: Kleuring, _checked: bool = False) -> None:
     controller.set_kleuring(kleuring)
+
+
+def _season(controller: Controller, seizoen: Seizoen | None, _checked: bool = False) -> None:
+    controller.apply(replace(controller.state, seizoen=seizoen))
 
 
 def _stop_or_deselect(window: MainWindow, controller: Controller) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from massastudie.errors import FileError
 from massastudie.plan import Plan
+from massastudie.seizoen import Seizoen
 from massastudie.state import Kleuring, Layer, State
 from modellen.reader import default_plan_path
 from modellen.studie import SUFFIX, read_kept, read_study, study_plan, write_study
@@ -27,7 +29,7 @@ def rich(plan: Plan) -> State:
     state = state.with_doorsteek(plan.doorsteken[0].id, True).with_paviljoen(plan.paviljoens[0].id, False)
     state = state.with_profiel(straat.id, straat.profielen[-1].profiel).with_accent(plan.accenten[0].id, False)
     state = state.with_override(plan.bouwblokken[0].id, "bouwlagen", 6).with_layer(Layer.BOMEN, False)
-    state = state.with_override(plan.bouwblokken[0].id, "plint_m", 5.25)
+    state = replace(state.with_override(plan.bouwblokken[0].id, "plint_m", 5.25), seizoen=Seizoen.WINTER)
     return state.with_override(plan.doorsteken[1].id, "fase", plan.fasen[2].id)
 
 

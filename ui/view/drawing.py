@@ -20,6 +20,7 @@ from .facades import FacadeShade
 from .heat import HeatMap
 from .look import is_quiet, look_of
 from .quick import QuickShade
+from .season import share_through
 from .shade_change import ShadeChange
 from .shadow import GroundShadow
 from .styling import Styling
@@ -186,20 +187,29 @@ class Drawing:
         return False
 
     def _shade(self, groups: dict[str, tuple[BodyItem, ...]], scene: Scene) -> bool:
-        if not self._differs("shade", groups["context"], groups["plan"], trees_of(scene), scene.surfaces):
+        through = share_through(scene)
+        key = (f"{through}",)
+        if not self._differs("shade", groups["context"], groups["plan"], trees_of(scene), scene.surfaces, key):
             return False
         if not np.array_equal(self.shadow.sun, self.sun):
             self.shadow = GroundShadow(self.sun)
-        points, owner = self.shadow.triangles(groups["context"], groups["plan"], trees_of(scene), scene.surfaces)
+        points, owner, crown = self.shadow.triangles(
+            groups["context"], groups["plan"], trees_of(scene), scene.surfaces
+        )
         roles = [item.role for item in scene.surfaces] + [Role.GROND]
-        colours = ground.colours_of(roles, self.sun, 0.0, is_quiet(scene))
-        self.shade.write(points, light.hazed(np.repeat(colours[owner], 3, axis=0), points, middle(scene)))
+        dark, dappled = (ground.colours_of(roles, self.sun, lit, is_quiet(scene)) for lit in (0.0, through))
+        colours = np.repeat(np.where(crown[:, None], dappled[owner], dark[owner]), 3, axis=0)
+        self.shade.write(points, light.hazed(colours, points, middle(scene)))
         self.facades.update(groups["context"], groups["plan"], self.sun)
         self.facades.show(scene, self.sun, middle(scene))
         return True
 
     def _trees(self, scene: Scene) -> bool:
         trees = () if look_of(scene).outlined else trees_of(scene)
+        if scene.seizoen is not self.grove.seizoen:
+            # In the light they had: only `settle` turns that, on trees and ground together.
+            self.grove = Grove(self.grove.sun, scene.seizoen)
+            self._last.pop("trees", None)
         if not self._differs("trees", trees):
             return False
         self.trees.write(*self.grove.get(trees, middle(scene)))
@@ -209,7 +219,7 @@ class Drawing:
         """Turn the light on trees and ground; True when the sun had moved."""
         if np.array_equal(self.grove.sun, self.sun):
             return False
-        self.grove = Grove(self.sun)
+        self.grove = Grove(self.sun, scene.seizoen)
         self._last.pop("trees", None)
         self._show_ground(scene)
         if len(self._surface_points):

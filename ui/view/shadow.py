@@ -1,7 +1,8 @@
 """Shadows on the ground and on decks for one sun, to be drawn: the shade of the masses is `massastudie.schaduw`.
 
 Surfaces are painted in their own colour in shade, so pieces may overlap freely and nothing has to be united. Trees
-are ellipses.
+are ellipses, a little lower than the shade of masses: where both fall no sun comes through. Where two crowns shade one
+place it is drawn as shaded by one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from massastudie.schaduw import extents, offset_per_m, sweeps
 from . import ground
 from .light import Floats
 
-ABOVE_M = 0.012
+ABOVE_M, CROWN_ABOVE_M = 0.016, 0.008
 #: Surfaces this high (decks) get the shadow that falls on their own height.
 HIGH_M = 1.0
 
@@ -118,20 +119,22 @@ class GroundShadow:
         plan: tuple[BodyItem, ...],
         trees: tuple[TreeItem, ...],
         items: Sequence[SurfaceItem],
-    ) -> tuple[Floats, NDArray[np.int64]]:
-        """Points (3m, 3) and surface index (m,), -1 for bare ground."""
+    ) -> tuple[Floats, NDArray[np.int64], NDArray[np.bool_]]:
+        """Points (3m, 3), surface index (m,), -1 for bare ground, and whether (m,) a crown throws it."""
         for casters, (bodies, crowns) in zip(self.groups, ((context, ()), (plan, ()), ((), trees)), strict=True):
             casters.set(bodies, crowns)
-        corners, owner = [], []
+        corners, owner, crown = [], [], []
         for casters in self.groups:
             found = [casters.free(), *casters.on_surfaces(items)]
             count = [len(part) for part in found]
             corners += found
             owner.append(np.repeat(np.arange(-1, len(items)), count))
+            crown.append(np.full(sum(count), casters is self.groups[-1]))
         heights = np.array([ground.lift_m(item) for item in items] + [ground.GROUND_Z_M])
         index = np.concatenate(owner)
-        levels = heights[index] + ABOVE_M
-        return ground.raised(np.concatenate(corners), levels), index
+        thrown = np.concatenate(crown)
+        levels = heights[index] + np.where(thrown, CROWN_ABOVE_M, ABOVE_M)
+        return ground.raised(np.concatenate(corners), levels), index, thrown
 
 
 def same(a: Sequence[object], b: Sequence[object]) -> bool:

@@ -9,7 +9,8 @@ import numpy as np
 from massastudie.scene import Scene
 
 from .. import style
-from .drawing import casts
+from .drawing import casts, trees_of
+from .season import bare_percent
 from .words import MONTHS, word
 
 
@@ -30,7 +31,14 @@ def sun_text(scene: Scene, moment: datetime | None, language: str) -> str:
     x, y, z = scene.sun
     altitude, azimuth = np.degrees(np.arcsin(z)), np.degrees(np.arctan2(x, y)) % 360.0
     when = f"{day_text(moment, language)}, {clock_text(moment, language)} · " if moment is not None else ""
-    return when + word(language, "zonnestand").format(degrees(altitude, language), degrees(azimuth, language))
+    stands = word(language, "zonnestand").format(degrees(altitude, language), degrees(azimuth, language))
+    return when + stands + crown_text(scene, language)
+
+
+def crown_text(scene: Scene, language: str) -> str:
+    """How much sun comes through the crowns drawn, when they are bare; empty in leaf and without trees."""
+    bare = bare_percent(scene) if trees_of(scene) else 0.0
+    return f" · {word(language, 'bomen_kaal').format(f'{bare:.0f}')}" if bare else ""
 
 
 def degrees(value: float, language: str) -> str:

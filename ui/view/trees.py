@@ -1,4 +1,7 @@
-"""Trees: low-poly crowns on hexagonal trunks, merged, each with its own shape, turn and green."""
+"""Trees: low-poly crowns on hexagonal trunks, merged, each with its own shape, turn and green.
+
+In winter a crown is a frame of branches.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from massastudie.scene import Role, TreeItem
+from massastudie.seizoen import Seizoen
 
 from .. import style
-from . import light
+from . import branches, light, season
 from .light import Floats
 
 SHAPES = 5
-#: Corners of one tree: 80 faces of the crown and 12 of the trunk, three each.
-CORNERS = 3 * (80 + 12)
+#: Corners of one crown of 80 faces and of one trunk of 12, three each.
+CROWN, TRUNK = 3 * 80, 3 * 12
+#: Radius of a trunk as a share of the crown's width, and its limits in metres.
+TRUNK_SHARE, THINNEST_M, THICKEST_M = 0.025, 0.10, 0.30
 Bytes = NDArray[np.uint8]
 
 
@@ -101,38 +107,63 @@ def placed(shape: NDArray[Any], turn: NDArray[Any], size: NDArray[Any], foot: ND
     return result * size[:, None, None, :] + foot[:, None, None, :]
 
 
-def greens(items: Sequence[TreeItem], chance: Floats) -> Floats:
-    """Own green of each crown (n, 3) in linear light: fresh for new trees, quiet for those that stand."""
-    fresh, quiet = light.linear(style.TREE_GREENS), light.linear(style.TREE_GREENS_QUIET)
+def own_colours(items: Sequence[TreeItem], chance: Floats, seizoen: Seizoen) -> Floats:
+    """Own colour of each crown (n, 3) in linear light: fresh for new trees, quiet for those that stand."""
+    fresh, quiet = season.palette(seizoen, False), season.palette(seizoen, True)
     pick = (chance[:, 2] * len(fresh)).astype(int) % len(fresh)
     new = np.array([t.role == Role.BOOM_NIEUW for t in items])
-    return np.where(new[:, None], fresh[pick], quiet[pick]) * (0.94 + 0.12 * chance[:, :1])
+    own = np.where(new[:, None], fresh[pick], quiet[pick])
+    if seizoen is Seizoen.LENTE:
+        low = np.array([t.hoogte_m <= season.BLOSSOM_UP_TO_M for t in items])
+        blooms = low & ((chance[:, 0] * 97).astype(int) % season.BLOSSOM_ONE_IN == 0)
+        own = np.where(blooms[:, None], light.linear(season.BLOSSOM), own)
+    return own * (0.94 + 0.12 * chance[:, :1])
 
 
-def crowns(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
-    """Points (3m, 3) and colours (3m, 3) in linear light of all crowns."""
-    chance = dice(items)
+def sizes(items: Sequence[TreeItem], chance: Floats) -> tuple[Floats, Floats, Floats]:
+    """Half sizes (n, 3), middle (n, 3) and half height (n,) of crowns, each a little different."""
     values = np.array([(t.x_m, t.y_m, t.z_m, t.kroon_m, t.hoogte_m, t.stam_m) for t in items])
     half = (values[:, 4] - values[:, 5]) / 2
     size = np.stack([values[:, 3] / 2, values[:, 3] / 2 * (0.92 + 0.16 * chance[:, 1]), half * 1.05], axis=1)
     middle = np.stack([values[:, 0], values[:, 1], values[:, 2] + values[:, 5] + half * 0.95], axis=1)
-    shape = crown_shapes()[(chance[:, 0] * SHAPES).astype(int) % SHAPES]
-    # Single precision: this is the largest set of numbers in the picture, and centimetres are enough for a leaf.
-    shape, size, middle, half = (a.astype(np.float32) for a in (shape, size, middle, half))
-    triangles = placed(shape, (chance[:, 1] * 2 * np.pi).astype(np.float32), size, middle)
-    corner = triangles.reshape(-1, 3)
+    return size, middle, half
+
+
+def stood(shapes: Floats, items: Sequence[TreeItem], chance: Floats) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Unit crowns (s, f, 3, 3) put on the trees: triangles (n, f, 3, 3), and the same from each crown's middle.
+
+    Single precision: this is the largest set of numbers in the picture, and centimetres are enough for a leaf."""
+    size, middle, _ = sizes(items, chance)
+    pick = (chance[:, 0] * len(shapes)).astype(int) % len(shapes)
+    turn, nowhere = (chance[:, 1] * 2 * np.pi).astype(np.float32), np.zeros((len(items), 3), dtype=np.float32)
+    away = placed(shapes[pick].astype(np.float32), turn, size.astype(np.float32), nowhere)
+    return away + middle.astype(np.float32)[:, None, None, :], away
+
+
+def crowns(items: Sequence[TreeItem], sun: Floats, seizoen: Seizoen) -> tuple[Floats, Floats]:
+    """Points (3m, 3) and colours (3m, 3) in linear light of all crowns, as closed shapes."""
+    chance = dice(items)
+    triangles, away = stood(crown_shapes(), items, chance)
+    outward = away.reshape(-1, 3)
     face = np.repeat(normals_of(triangles.reshape(-1, 3, 3)), 3, axis=0)
-    away: NDArray[Any] = (triangles - middle[:, None, None, :]).reshape(-1, 3)
-    lit = light.shade(unit(face * 0.55 + unit(away) * 0.45), sun)
-    depth = np.clip(away[:, 2] / np.repeat(half, len(corner) // len(items)), -1.0, 1.0)
-    own = np.repeat(greens(items, chance).astype(np.float32), len(corner) // len(items), axis=0)
-    return corner, own * lit * (0.90 + 0.14 * depth)[:, None]
+    lit = light.shade(unit(face * 0.55 + unit(outward) * 0.45), sun)
+    half = sizes(items, chance)[2].astype(np.float32)
+    depth = np.clip(outward[:, 2] / np.repeat(half, CROWN), -1.0, 1.0)
+    own = np.repeat(own_colours(items, chance, seizoen).astype(np.float32), CROWN, axis=0)
+    return triangles.reshape(-1, 3), own * lit * (0.90 + 0.14 * depth)[:, None]
+
+
+def bare(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
+    """Points (3m, 3) and colours (3m, 3) in linear light of the branches of all crowns."""
+    triangles, _ = stood(branches.bare_crowns(), items, dice(items))
+    lit = np.repeat(light.shade(normals_of(triangles.reshape(-1, 3, 3)), sun), 3, axis=0)
+    return triangles.reshape(-1, 3), light.linear(style.TRUNK) * 0.9 * lit
 
 
 def trunks(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
     """Points (3m, 3) and colours (3m, 3) in linear light of all trunks."""
     values = np.array([(t.x_m, t.y_m, t.z_m, t.kroon_m, t.stam_m) for t in items])
-    radius = np.clip(values[:, 3] * 0.035, 0.12, 0.4)
+    radius = np.clip(values[:, 3] * TRUNK_SHARE, THINNEST_M, THICKEST_M)
     size = np.stack([radius, radius, values[:, 4] + 0.6], axis=1)
     shape = np.broadcast_to(trunk_shape(), (len(items), 12, 3, 3))
     triangles = placed(shape, np.zeros(len(items)), size, values[:, :3]).reshape(-1, 3, 3)
@@ -143,18 +174,22 @@ def trunks(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
 class Grove:
     """Trees that were worked out before are taken as they are: a change of fase costs only its own trees."""
 
-    def __init__(self, sun: Floats) -> None:
-        self.sun = sun
-        self._rows: dict[TreeItem, int] = {}
-        self._points = np.zeros((0, CORNERS, 3), dtype=np.float32)
-        self._colours = np.zeros((0, CORNERS, 3), dtype=np.uint8)
+    def __init__(self, sun: Floats, seizoen: Seizoen = Seizoen.ZOMER) -> None:
+        self.sun, self.seizoen = sun, seizoen
+        self._corners = TRUNK + (3 * branches.FACES if seizoen is Seizoen.WINTER else CROWN)
         self._centre: tuple[float, float] = (0.0, 0.0)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._rows: dict[TreeItem, int] = {}
+        self._points = np.zeros((0, self._corners, 3), dtype=np.float32)
+        self._colours = np.zeros((0, self._corners, 3), dtype=np.uint8)
 
     def get(self, items: Sequence[TreeItem], centre: tuple[float, float]) -> tuple[NDArray[np.float32], Bytes]:
         """Points (3m, 3) and colours (3m, 3), faded by their distance from `centre`."""
         if centre != self._centre:
-            self._centre, self._rows = centre, {}
-            self._points, self._colours = self._points[:0], self._colours[:0]
+            self._centre = centre
+            self._forget()
         missing = [item for item in dict.fromkeys(items) if item not in self._rows]
         if missing:
             self._add(missing)
@@ -162,10 +197,11 @@ class Grove:
         return self._points[rows].reshape(-1, 3), self._colours[rows].reshape(-1, 3)
 
     def _add(self, items: Sequence[TreeItem]) -> None:
-        crown, trunk = crowns(items, self.sun), trunks(items, self.sun)
+        winter = self.seizoen is Seizoen.WINTER
+        crown = bare(items, self.sun) if winter else crowns(items, self.sun, self.seizoen)
         points, colours = (
             np.concatenate([a.reshape(len(items), -1, 3), b.reshape(len(items), -1, 3)], axis=1)
-            for a, b in zip(crown, trunk, strict=True)
+            for a, b in zip(crown, trunks(items, self.sun), strict=True)
         )
         faded = light.hazed(colours.reshape(-1, 3), points.reshape(-1, 3), self._centre)
         self._rows.update({item: len(self._rows) + i for i, item in enumerate(items)})

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from massastudie.bezonning import Bezonning, Dag, nothing, study, sun_table
-from massastudie.boomlicht import Boomlicht, crowns_of, ellipsoids, in_the_way, through_trees
+from massastudie.boomlicht import crowns_of, ellipsoids, in_the_way, through_trees
 from massastudie.casters import from_prisms
 from massastudie.errors import FileError, PlanError
 from massastudie.plan import Plan
 from massastudie.scene_items import Role, TreeItem
+from massastudie.seizoen import Boomlicht
 from massastudie.state import Layer, State
 from massastudie.steps import drained
 from massastudie.zonboek import zonboek

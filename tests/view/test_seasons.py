@@ -1,0 +1,84 @@
+"""Trees through the year: which season a day is in, what a crown lets through, and how bare trees are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from massastudie.plan import Plan
+from massastudie.seizoen import Seizoen, seizoen_of
+from massastudie.state import State
+from massastudie.tijd import ZONE
+from modellen.boomlicht import read_boomlicht
+from tests.view import toy
+from ui.view import branches, light, season, shadow, trees
+from ui.view.sun_text import sun_text
+
+
+@pytest.mark.parametrize(
+    ("dag", "seizoen"),
+    # KNMI: meteorological seasons begin on 1 March, 1 June, 1 September and 1 December.
+    [
+        (date(2026, 2, 28), "winter"),
+        (date(2026, 3, 1), "lente"),
+        (date(2026, 6, 1), "zomer"),
+        (date(2026, 9, 1), "herfst"),
+        (date(2026, 12, 1), "winter"),
+    ],
+)
+def test_seasons_begin_where_the_weather_service_begins_them(dag: date, seizoen: str) -> None:
+    assert seizoen_of(dag) == seizoen
+
+
+def test_in_the_season_of_the_day_crowns_let_through_what_the_sun_hours_count() -> None:
+    licht = read_boomlicht()
+    days = [date(2026, 1, 1) + timedelta(n) for n in range(365)]
+    assert all(licht.in_blad_shown(seizoen_of(d), d) == licht.in_blad(d) for d in days)
+
+
+def test_a_season_chosen_by_hand_counts_above_the_day() -> None:
+    licht = read_boomlicht()
+    assert licht.in_blad_shown(Seizoen.ZOMER, date(2026, 12, 21)) and licht.in_blad_shown(Seizoen.LENTE, None)
+    assert not licht.in_blad_shown(Seizoen.WINTER, date(2026, 6, 21))
+    # 10 November lies after the leaf season (day 300 is 27 October), in the autumn itself.
+    assert not licht.in_blad_shown(Seizoen.HERFST, date(2026, 11, 10))
+
+
+def test_the_season_changes_no_mass_and_no_figure(plan: Plan) -> None:
+    state = State.start(plan)
+    winter = replace(state, seizoen=Seizoen.WINTER)
+    assert winter != state and winter.figures_key == state.figures_key and winter.mass_key == state.mass_key
+
+
+def test_a_bare_crown_stays_within_the_crown_in_leaf() -> None:
+    crowns = branches.bare_crowns()
+    assert crowns.shape == (branches.SHAPES, branches.FACES, 3, 3)
+    assert np.linalg.norm(crowns[:, :, 2], axis=-1).max() < 1.0
+    points, _ = trees.Grove(light.sun_vector(), Seizoen.WINTER).get(toy.trees(), (0.0, 0.0))
+    first = points.reshape(2, -1, 3)[0]
+    # The tree of the toy: crown 8 m wide, clear to 3 m, 12 m high, at (-45, 30).
+    assert np.hypot(first[:, 0] + 45, first[:, 1] - 30).max() < 4.4
+    assert first[:, 2].min() == 0.0 and 10.5 < first[:, 2].max() < 12.5
+
+
+def test_a_winter_crown_shades_half_and_never_over_the_shade_of_a_mass() -> None:
+    scene = toy.scene()
+    points, _, crown = shadow.GroundShadow(light.sun_vector()).triangles((), scene.bodies, scene.trees, scene.surfaces)
+    heights = points.reshape(-1, 3, 3)[:, 0, 2]
+    assert 0 < crown.sum() < len(crown)
+    bare_ground = heights < 0
+    assert heights[crown & bare_ground].max() < heights[~crown & bare_ground].min()
+    winter = replace(scene, seizoen=Seizoen.WINTER)
+    # SOLWEIG after Konarska et al. 2014: 3 % through a crown in leaf, 50 % through a bare one.
+    assert season.share_through(scene) == pytest.approx(0.03) and season.share_through(winter) == pytest.approx(0.5)
+
+
+def test_the_picture_says_what_bare_crowns_let_through() -> None:
+    moment = datetime(2026, 12, 21, 12, 0, tzinfo=ZONE)
+    winter = replace(toy.scene(), seizoen=Seizoen.WINTER, dag=moment.date())
+    assert sun_text(winter, moment, "nl").endswith("bomen kaal: 50 % van de zon komt door een kroon")
+    assert "bomen" not in sun_text(replace(winter, trees=()), moment, "nl")
+    assert "bomen" not in sun_text(toy.scene(), moment, "nl")
