@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from .casters import Prism, merged
 from .facets import Facets
-from .kap import roofs
+from .kap import Roofs, roofs
 from .volumes import Kap, Lichaam
 
 Floats = NDArray[np.float64]
@@ -97,7 +97,7 @@ def roof_sweeps(kaps: Sequence[Kap], slope: Floats, above_m: float) -> NDArray[n
     """Shade of pitched roofs: one outline where the roof is convex, else each of its triangles."""
     if not kaps:
         return np.zeros(0, dtype=object)
-    made = roofs(kaps)
+    made = _roofs(tuple(kaps))
     points = np.concatenate([made.slopes, made.walls, made.base])
     owner = np.r_[made.slope_owner, made.wall_owner, made.base_owner]
     fallen = points[..., :2] + slope * np.maximum(points[..., 2:] - above_m, 0.0)
@@ -116,6 +116,12 @@ def facet_sweeps(facets: Sequence[Facets], slope: Floats, above_m: float) -> NDA
         return np.zeros(0, dtype=object)
     fallen = points[..., :2] + slope * np.maximum(points[..., 2:] - above_m, 0.0)
     return real(np.asarray(shapely.polygons(fallen), dtype=object))
+
+
+@lru_cache(maxsize=8)
+def _roofs(kaps: tuple[Kap, ...]) -> Roofs:
+    """The same roofs are asked for at each place of the sun."""
+    return roofs(kaps)
 
 
 def extents(lichamen: Sequence[Lichaam]) -> tuple[Floats, Floats]:

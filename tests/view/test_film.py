@@ -162,7 +162,8 @@ def test_a_long_flight_goes_over_the_roofs_and_ends_where_it_should() -> None:
 
 def test_words_in_both_sets_stay_as_they_are_while_others_fade(qapp: object) -> None:
     from tests.view import toy
-    from ui.film.frames import Frame, Look, Painter, Words
+    from ui.film.frames import Frame, Look, Words
+    from ui.film.painter import Painter
     from ui.view.camera import Viewpoint
     from ui.view.furniture import Caption
     from ui.view.studio import Studio

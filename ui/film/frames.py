@@ -1,47 +1,39 @@
-"""Frames of a film: what is seen and what is written over it, and how a frame becomes pixels."""
+"""Frames of a film: what is seen and what is written over it, and where a film is at each of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
-
 from massastudie.plan import Plan
 from massastudie.scene import LabelItem, Scene
 
 from ..view.camera import Viewpoint
 from ..view.furniture import Caption
-from ..view.overlay import paint_overlay
-from ..view.picture import to_image, to_pixels
-from ..view.studio import LOGICAL_HEIGHT, Studio, projection
-from .timeline import Timeline, paint_timeline, timeline_box
+from .timeline import Timeline
 
-Pixels = NDArray[np.uint8]
+Shares = Sequence[tuple[float, object]]
 #: Size of the title of a film, logical pixels of 900: to be read from the last row.
 TITLE_PX = 46.0
 
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """What is written: caption, legend of `scene`, names, and the line of time (None: none)."""
+    """What is written: caption, legend of `scene`, names."""
 
     scene: Scene
     caption: Caption
     names: tuple[LabelItem, ...] = ()
-    timeline: Timeline | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """Scenes, and sets of words, each with its share (in all 1) of the picture."""
+    """Scenes, and sets of words, each with its share (in all 1) of the picture; the line of time (None: none)."""
 
     view: Viewpoint
     scenes: tuple[tuple[float, Scene], ...]
     words: tuple[tuple[float, Words], ...]
+    timeline: Timeline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,87 +51,18 @@ class Look:
         return self.size[0] / self.size[1]
 
 
-class Painter:
-    """Makes pixels of frames in one studio. What is seen is drawn once as long as it stays the same."""
-
-    def __init__(self, studio: Studio, look: Look) -> None:
-        self.studio, self.look = studio, look
-        self._kept: tuple[Frame, Pixels] | None = None
-
-    def pixels(self, frame: Frame) -> Pixels:
-        """The frame (height, width, 3)."""
-        if self._kept is None or not same_picture(self._kept[0], frame):
-            self._kept = frame, self._mixed(frame)
-        image = to_image(self._kept[1])
-        self._write(image, frame)
-        return to_pixels(image)
-
-    def names(self, scene: Scene, view: Viewpoint) -> tuple[LabelItem, ...]:
-        """Names of the scene that are in sight."""
-        self.studio.show(scene)
-        return self.studio.names(scene.labels, projection(view, self.look.size))
-
-    def _mixed(self, frame: Frame) -> Pixels:
-        """The scenes laid over each other by their share."""
-        parts = [(share, self._drawn(scene, frame.view)) for share, scene in frame.scenes if share > 0.0]
-        if len(parts) == 1:
-            return parts[0][1]
-        whole = sum(share * part.astype(np.float32) for share, part in parts)
-        return np.asarray(whole + np.float32(0.5), dtype=np.uint8)
-
-    def _drawn(self, scene: Scene, view: Viewpoint) -> Pixels:
-        self.studio.show(scene)
-        return self.studio.pixels(view, self.look.size, 1, not self.look.draft)
-
-    def _write(self, image: QImage, frame: Frame) -> None:
-        words = [(share, part) for share, part in frame.words if share > 0.0]
-        painter = QPainter(image)
-        if len(words) == 1:
-            write(painter, words[0][1], frame.view, self.look.size)
-        else:
-            painter.drawImage(0, 0, self._layer(words, frame.view))
-        painter.end()
-
-    def _layer(self, words: Sequence[tuple[float, Words]], view: Viewpoint) -> QImage:
-        """Sets of words mixed: what is in all of them comes out as in each."""
-        whole = np.zeros((self.look.size[1], self.look.size[0], 4), dtype=np.float32)
-        for share, part in words:
-            own = clear(self.look.size)
-            painter = QPainter(own)
-            write(painter, part, view, self.look.size)
-            painter.end()
-            # Colours that hold their own transparency may be added; the way of Qt to do so cuts off sums over 255.
-            whole += share * np.frombuffer(own.constBits(), dtype=np.uint8).reshape(whole.shape)
-        data = np.asarray(whole + np.float32(0.5), dtype=np.uint8).tobytes()
-        return QImage(data, *self.look.size, QImage.Format.Format_ARGB32_Premultiplied).copy()
-
-
-def write(painter: QPainter, words: Words, view: Viewpoint, size: tuple[int, int]) -> None:
-    """Draw words over a picture of `size` pixels, at its full size: nothing is scaled afterwards."""
-    scale = size[1] / LOGICAL_HEIGHT
-    painter.save()
-    painter.scale(scale, scale)
-    at = projection(view, size)
-    line = words.timeline
-    kept = [timeline_box(at.width, at.height)] if line is not None else []
-    paint_overlay(painter, words.scene, at, words.caption, words.names, kept=kept)
-    if line is not None:
-        paint_timeline(painter, timeline_box(at.width, at.height), line)
-    painter.restore()
-
-
-def clear(size: tuple[int, int]) -> QImage:
-    """A picture that lets all through."""
-    image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    return image
-
-
 def same_picture(a: Frame, b: Frame) -> bool:
     """True when the same scenes are seen from the same place."""
-    if a.view != b.view or len(a.scenes) != len(b.scenes):
-        return False
-    return all(p[0] == q[0] and p[1] is q[1] for p, q in zip(a.scenes, b.scenes, strict=True))
+    return a.view == b.view and _same(a.scenes, b.scenes)
+
+
+def same_words(a: Frame, b: Frame) -> bool:
+    """True when the same is written in the same places."""
+    return a.view == b.view and (a.timeline is None) == (b.timeline is None) and _same(a.words, b.words)
+
+
+def _same(a: Shares, b: Shares) -> bool:
+    return len(a) == len(b) and all(p[0] == q[0] and p[1] is q[1] for p, q in zip(a, b, strict=True))
 
 
 def caption(plan: Plan, title: str, subtitle: str) -> Caption:

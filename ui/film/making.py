@@ -15,7 +15,8 @@ from modellen.export.files import check_target
 from ..view.picture import text_system
 from ..view.studio import Studio
 from .encode import film_file
-from .frames import Frame, Look, Painter
+from .frames import Frame, Look
+from .painter import Painter
 from .path import path_frames
 from .phases import phase_frames
 from .sun import sun_frames

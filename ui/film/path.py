@@ -17,7 +17,8 @@ from massastudie.state import State
 from ..cli_picture import title_of
 from ..view.camera import Viewpoint, above_ground, between
 from ..view.picture import viewpoint_of
-from .frames import Frame, Moment, Painter, Words, caption, moment
+from .frames import Frame, Moment, Words, caption, moment
+from .painter import Painter
 
 #: Share of the film in which the camera rests.
 HOLD = 0.4

@@ -14,7 +14,8 @@ from massastudie.state import Layer, State
 
 from ..cli_picture import title_of
 from ..view.picture import viewpoint_of
-from .frames import Frame, Painter, Words, caption, moment
+from .frames import Frame, Words, caption, moment
+from .painter import Painter
 from .timeline import Timeline
 
 #: Share of the film in which a fase stands still.
@@ -31,6 +32,7 @@ def phase_frames(plan: Plan, state: State, view_name: str, painter: Painter) -> 
         Words(scene, caption(plan, title_of(fase), fase.omschrijving), painter.names(scene, view))
         for scene, fase in zip(scenes, plan.fasen, strict=True)
     ]
+    bare = [replace(part, names=()) for part in words]
     changes = [overgang(a, b) for a, b in pairwise(scenes)]
     last = max(1, len(scenes) - 1)
     marks = tuple((place / last, fase.naam) for place, fase in enumerate(plan.fasen))
@@ -38,10 +40,10 @@ def phase_frames(plan: Plan, state: State, view_name: str, painter: Painter) -> 
         at = moment(number, painter.look.count, len(scenes), HOLD)
         line = Timeline(marks, (at.leg + at.share) / last)
         if at.share <= 0.0:
-            yield Frame(view, ((1.0, scenes[at.leg]),), ((1.0, replace(words[at.leg], timeline=line)),))
+            yield Frame(view, ((1.0, scenes[at.leg]),), ((1.0, words[at.leg]),), line)
         else:
             seen = change_scenes(changes[at.leg], at.share)
-            yield Frame(view, seen, change_words(words[at.leg], words[at.leg + 1], at.share, line))
+            yield Frame(view, seen, change_words(words[at.leg], bare[at.leg + 1], words[at.leg + 1], at.share), line)
 
 
 def fase_scene(plan: Plan, state: State, fase: str) -> Scene:
@@ -57,12 +59,11 @@ def change_scenes(change: Overgang, share: float) -> tuple[tuple[float, Scene], 
     return tuple((part, change.scene(share, arrived)) for part, arrived in parts if part > 0.0)
 
 
-def change_words(before: Words, after: Words, share: float, line: Timeline) -> tuple[tuple[float, Words], ...]:
-    """The words of before fade at the start, the names of after come at the end; between them what happens is told."""
-    old, new = replace(before, timeline=line), replace(after, timeline=line)
-    bare = replace(new, names=())
+def change_words(before: Words, bare: Words, after: Words, share: float) -> tuple[tuple[float, Words], ...]:
+    """The words of before fade at the start, the names of after come at the end; between them (`bare`: those of after
+    without names) what happens is told."""
     if share < FADE_OUT[1]:
         come = within(share, FADE_OUT)
-        return ((1.0 - come, old), (come, bare))
+        return ((1.0 - come, before), (come, bare))
     come = within(share, FADE_IN)
-    return ((1.0 - come, bare), (come, new))
+    return ((1.0 - come, bare), (come, after))

@@ -17,7 +17,8 @@ from massastudie.zonnestand import sun_up
 from ..cli_picture import title_of
 from ..view.picture import viewpoint_of
 from ..view.sun_text import clock_text, day_text
-from .frames import Frame, Painter, Words, caption
+from .frames import Frame, Words, caption
+from .painter import Painter
 from .timeline import Timeline
 
 #: The film starts and ends with the sun this high: lower, shadows reach over the edge of the model, degrees.
@@ -38,13 +39,16 @@ def sun_frames(plan: Plan, state: State, view_name: str, painter: Painter, dag: 
     view = viewpoint_of(plan, noon, view_name, painter.look.aspect)
     names = painter.names(noon, view)
     marks, count = hours(first, last), painter.look.count
+    said, words = "", Words(noon, caption(plan, "", ""))
     under = f"{day_text(first, 'nl')} · {title_of(plan.fase(state.fase))}"
     for number in range(count):
         share = (number + 0.5) / count
         moment = first + (last - first) * share
         scene = resolve(plan, replace(state, moment=moment), massa)
-        words = Words(scene, caption(plan, clock(moment), under), names, Timeline(marks, share))
-        yield Frame(view, ((1.0, scene),), ((1.0, words),))
+        if said != clock(moment):
+            said = clock(moment)
+            words = Words(scene, caption(plan, said, under), names)
+        yield Frame(view, ((1.0, scene),), ((1.0, words),), Timeline(marks, share))
 
 
 def daylight(plan: Plan, dag: date) -> tuple[datetime, datetime]:

@@ -56,6 +56,10 @@ class Studio:
         scale = size[1] / LOGICAL_HEIGHT
         return tiles.render_in(self._window, self.drawing, view, size, scale, times, occluded)
 
+    def part(self, view: Viewpoint, size: tuple[int, int], part: tiles.Tile, occluded: bool = True) -> tiles.Pixels:
+        """A part of the picture of `size` pixels, quickly: drawn once, its ambient occlusion with a little grain."""
+        return tiles.render_part(self._window, self.drawing, view, size, part, size[1] / LOGICAL_HEIGHT, occluded)
+
 
 def projection(view: Viewpoint, size: tuple[int, int]) -> Projection:
     """Where things lie in a picture of `size` pixels, in logical pixels."""

@@ -22,6 +22,8 @@ from .drawing import Drawing
 TILE_PX, MARGIN_PX = 3840, 96
 #: Up to this many pixels a picture is drawn twice as large and averaged; a larger one has fine enough pixels itself.
 TWICE_UP_TO_PX = 2_200_000
+#: Kernel of ambient occlusion in a quick picture, and the pattern of its grain: it repeats after so many pixels.
+QUICK_KERNEL, GRAIN_PX = 16, 4
 
 Pixels = NDArray[np.uint8]
 
@@ -84,14 +86,11 @@ def render_in(
     """
     times = times or (2 if size[0] * size[1] <= TWICE_UP_TO_PX else 1)
     width, height = size[0] * times, size[1] * times
-    drawing.scale_lines(line_scale * times)
     renderer = drawing.renderer
     # Averaging four pixels takes the grain away that a small kernel leaves.
-    stage.set_quality(renderer, True, view.afstand_m, stage.SSAO_KERNEL // times)
+    _prepare(window, drawing, line_scale * times, view, stage.SSAO_KERNEL // times)
     renderer.SetUseSSAO(occluded and drawing.occluded)
     renderer.SetUseFXAA(times == 1)
-    if not window.HasRenderer(renderer):
-        window.AddRenderer(renderer)
     window.SetSize(step(width) + 2 * MARGIN_PX, step(height) + 2 * MARGIN_PX)
     picture = np.empty((size[1], size[0], 3), dtype=np.uint8)
     for tile in tiles(width, height):
@@ -99,6 +98,31 @@ def render_in(
         y, x = tile.y // times, tile.x // times
         picture[y : y + part.shape[0], x : x + part.shape[1]] = part
     return picture
+
+
+def render_part(
+    window: vtkRenderWindow,
+    drawing: Drawing,
+    view: Viewpoint,
+    size: tuple[int, int],
+    part: Tile,
+    line_scale: float,
+    occluded: bool = True,
+) -> Pixels:
+    """A part of the picture of `size` pixels, drawn once and quickly: as it would be in the whole picture when its
+    left edge, and its lower edge counted from below, lie on a multiple of `GRAIN_PX`."""
+    _prepare(window, drawing, line_scale, view, QUICK_KERNEL)
+    drawing.renderer.SetUseSSAO(occluded and drawing.occluded)
+    window.SetSize(part.width + 2 * MARGIN_PX, part.height + 2 * MARGIN_PX)
+    return _tile(window, drawing.renderer, view, part, size)
+
+
+def _prepare(window: vtkRenderWindow, drawing: Drawing, line_scale: float, view: Viewpoint, kernel: int) -> None:
+    """Lines as wide as the picture asks, and full quality."""
+    drawing.scale_lines(line_scale)
+    stage.set_quality(drawing.renderer, True, view.afstand_m, kernel)
+    if not window.HasRenderer(drawing.renderer):
+        window.AddRenderer(drawing.renderer)
 
 
 def _tile(
