@@ -43,6 +43,16 @@ class Plaats:
     schaal: float | None = None
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What a user says of a file: `velden` which of its fields mean what (role → field, `-` for none), `lod` which
+    level of detail is drawn (None: the highest), `plaats` where it lies when it does not say so itself."""
+
+    velden: Mapping[str, str] = field(default_factory=dict)
+    lod: str | None = None
+    plaats: Plaats | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Context:
     """What is in one file.

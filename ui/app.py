@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from massastudie.context import Reading
 from massastudie.errors import MassastudieError
 from massastudie.plan import Plan
 from massastudie.state import State
+from modellen.context import AS_IT_IS
 from modellen.reader import default_plan_path, read_plan
 from modellen.studie import read_study, study_plan
 
 from .actions import key_rows
 from .compare_wiring import CompareParts
-from .context_job import ContextLoader
+from .context_job import ContextLoader, ContextOrder
 from .controller import Controller
 from .dialogs import About, KeySheet, show_error
 from .files import Files
@@ -93,7 +95,7 @@ class App(QObject):
         self.files = Files(self.window, self.controller, self.session, self.worker, settings, self.tr_)
         self.files.plan_opened = self._plan_opened
         self.context = ContextLoader(self.controller, self.window.status, self.tr_, self)
-        self.files.context_chosen = lambda path: self.context.load((path,))
+        self.files.context_chosen = lambda path: self.context.load(ContextOrder((path,)))
         self.files.folder_shown = self.context.folder_of
         self.window.actions_["fetch_context"].triggered.connect(lambda _=False: self.ask_live())
         self.session.kept = self.files.kept
@@ -235,7 +237,7 @@ class App(QObject):
 
 def run(
     plan_path: Path | None, study_path: Path | None = None, state: State | None = None, context: Sequence[Path] = (),
-    vervangt: bool = True, live: LiveOrder | None = None,
+    vervangt: bool = True, live: LiveOrder | None = None, reading: Reading = AS_IT_IS,
 ) -> int:  # fmt: skip
     """Open the window on a plan folder (None: that of the study, else the built-in plan); return the exit code.
 
@@ -253,7 +255,7 @@ def run(
     parts.files.take_up(study_path, viewpoint)
     sys.excepthook = parts.unexpected
     if context:
-        parts.picture_ready.connect(lambda: parts.context.load(context, vervangt))
+        parts.picture_ready.connect(lambda: parts.context.load(ContextOrder(tuple(context), reading, vervangt)))
     if live is not None:
         first = parts.context.worker.finished if context else parts.picture_ready
         first.connect(lambda *_: parts.fetch(live), Qt.ConnectionType.SingleShotConnection)

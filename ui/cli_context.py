@@ -12,9 +12,10 @@ from massastudie.errors import FileError
 
 from .cli_live import ADRES, AFSTAND, DIENST, VERS, Area, box_of, fetched
 from .cli_options import VELD
+from .cli_reading import LOD, PLAATS
 
 if TYPE_CHECKING:
-    from massastudie.context import Context
+    from massastudie.context import Context, Plaats
     from modellen.live.services import Bbox
 
 FILES = click.Path(path_type=Path)
@@ -33,10 +34,19 @@ SHOWN = 5
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="Form of the answer; json is one object, a list for several files.")  # fmt: skip
 @VELD
+@LOD
+@PLAATS
+@click.option(
+    "--verslag",
+    type=FILES,
+    metavar="FILE",
+    help="Write what was read and left out, with the reason of each, to a .csv or .json too.",
+)
 @click.option("--out", type=FILES, metavar="FILE", help="Write to a file instead of the screen.")
 def context(
     files: tuple[Path, ...], form: str, velden: tuple[tuple[str, str], ...], out: Path | None, area: Bbox | None,
-    rond: Path | None, afstand: float, dienst: str, adres: str | None, vers: bool,
+    rond: Path | None, afstand: float, dienst: str, adres: str | None, vers: bool, lod: str | None,
+    plaats: Plaats | None, verslag: Path | None,
 ) -> None:  # fmt: skip
     """What is in files of others: number of panden, levels of detail, volume, ground, and what cannot be used and why.
 
@@ -52,8 +62,11 @@ def context(
       massastudie context --rond modellen/koopmansplein
       massastudie context --bag 233500,556500,234500,557500 --dienst bag --vers
       massastudie context bag.gpkg tekening.dxf --format json
+      massastudie context tekening.dxf --plaats 233650,557010,12.5,0.001 --verslag verslag.csv
     """
+    from massastudie.context import Reading
     from modellen.context import read_context
+    from modellen.context.report import write_report
 
     if area is not None and rond is not None:
         raise click.UsageError("--bag and --rond both name an area: give one of them")
@@ -64,12 +77,14 @@ def context(
         raise click.UsageError("expected a FILE, --bag X0,Y0,X1,Y1 or --rond PLAN")
     for path in files:
         try:
-            found.append(read_context(path, dict(velden)))
+            found.append(read_context(path, Reading(dict(velden), lod, plaats)))
         except FileError as error:
             refused.append(str(error))
     text = json_text(found, len(files) + (box is not None) > 1) if form == "json" else table_text(found)
     if found:
         written(text, form == "json", out)
+    if verslag is not None and found:
+        click.echo(str(write_report(found, verslag)), err=True)
     for item in found if form == "json" else []:
         for remark in item.opmerkingen:
             click.echo(f"massastudie: bestand {item.bestand}: {remark}", err=True)
@@ -126,6 +141,8 @@ def table_text(found: list[Context]) -> str:
 
 
 def _lines(item: Context) -> list[str]:
+    from modellen.context.report import count_text
+
     name = f"{item.formaat} {item.versie}".strip()
     box = " – ".join(", ".join(f"{v:.1f}" for v in part) for part in _halves(item.bbox))
     volumes = ", ".join(f"LoD {lod}: {_dutch(volume)}" for lod, volume in item.volume_m3.items())
@@ -140,6 +157,8 @@ def _lines(item: Context) -> list[str]:
         ("met hoogte", f"{sum(p.hoogte_m is not None for p in item.panden)} van {len(item.panden)} panden"),
         *((("bron", item.bron),) if item.bron else ()),
         *(("opmerking", remark) for remark in item.opmerkingen),
+        ("veld", ", ".join(f"{role} = {name}" for role, name in item.rollen.items()) or "–"),
+        ("gelezen", count_text(item)),
         ("overgeslagen", _dutch(len(item.overgeslagen))),
         *(("", _shown(f"{name}: {reason}")) for name, reason in item.overgeslagen[:SHOWN]),
     ]

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .cli_options import VELD
+from .cli_reading import LOD, PLAATS
+
+if TYPE_CHECKING:
+    from massastudie.context import Plaats
 
 FILE = click.Path(path_type=Path)
 
@@ -24,9 +29,17 @@ FILE = click.Path(path_type=Path)
     help="The standing city around them (3DBAG, BAG). May be repeated.",
 )
 @VELD
+@LOD
+@PLAATS
 @click.option("--naam", metavar="TEXT", help="Name of the plan; else that of the folder.")
 def new(
-    folder: Path, blokken: Path, bestaand: tuple[Path, ...], velden: tuple[tuple[str, str], ...], naam: str | None
+    folder: Path,
+    blokken: Path,
+    bestaand: tuple[Path, ...],
+    velden: tuple[tuple[str, str], ...],
+    naam: str | None,
+    lod: str | None,
+    plaats: Plaats | None,
 ) -> None:
     """Start a plan from the outlines of a file, anywhere in the Netherlands: each outline becomes a bouwblok.
 
@@ -39,14 +52,15 @@ def new(
       massastudie new havenkwartier --blokken schets.dxf --bestaand 3dbag.city.json --naam "Havenkwartier Deventer"
       massastudie open havenkwartier
     """  # fmt: skip
+    from massastudie.context import Reading
     from massastudie.omgeving import with_context
     from modellen.context import read_context
     from modellen.nieuw import new_plan, write_new_plan
 
-    read = read_context(blokken, dict(velden))
+    read = read_context(blokken, Reading(dict(velden), None, plaats))
     plan = new_plan(read, naam or folder.resolve().name)
     for path in bestaand:
-        plan = with_context(plan, read_context(path), vervangt=False)
+        plan = with_context(plan, read_context(path, Reading(lod=lod)), vervangt=False)
     write_new_plan(plan, folder)
     for name, reason in read.overgeslagen[:5]:
         click.echo(f"massastudie: bestand {read.bestand}, object '{name}' overgeslagen: {reason}", err=True)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .cli_live import SERVICES, VERS, with_surroundings
+from .cli_reading import LOD, PLAATS
 
 if TYPE_CHECKING:
+    from massastudie.context import Plaats, Reading
     from massastudie.plan import Plan
     from massastudie.state import State
 
@@ -98,6 +100,15 @@ class Wishes:
     velden: tuple[tuple[str, str], ...] = ()
     omgeving: str | None = None
     vers: bool = False
+    lod: str | None = None
+    plaats: Plaats | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """How files of others are read."""
+        from massastudie.context import Reading
+
+        return Reading(dict(self.velden), self.lod, self.plaats)
 
     def on(self, state: State) -> State:
         """`state` with these wishes laid over it; of two wishes for one thing the last counts."""
@@ -115,7 +126,7 @@ class Wishes:
     def any_change(self) -> bool:
         """True when something besides the study file was asked for."""
         around = Wishes(studie=self.studie, context=self.context, overlap=self.overlap, velden=self.velden,
-                        omgeving=self.omgeving, vers=self.vers)  # fmt: skip
+                        omgeving=self.omgeving, vers=self.vers, lod=self.lod, plaats=self.plaats)  # fmt: skip
         return self != around
 
 
@@ -130,7 +141,7 @@ VELD = click.option(
     multiple=True,
     type=Field("ROL=VELD"),
     metavar="ROL=VELD",
-    help="Which field of a file means what: hoogte, bouwlagen, functie, fase, naam or id. May be repeated.",
+    help="Which field of a file means what: hoogte, bouwlagen, functie, fase, naam or id; - for none. Repeatable.",
 )
 PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path), metavar="[PLAN]")
 OPEN = {"open": True, "dicht": False}
@@ -152,6 +163,8 @@ SHARED = (
     click.option("--overlap", type=click.Choice(["vervang", "houd"]), default="vervang", show_default=True,
                  help="Where panden of --context lie on standing ones: replace those, or keep them."),
     VELD,
+    LOD,
+    PLAATS,
     click.option("--omgeving", type=click.Choice(SERVICES), metavar="DIENST",
                  help="Let the panden of 3dbag or bag stand around the plan: fetched, and kept for next time."),
     VERS,
@@ -214,7 +227,7 @@ def load(plan: Path | None, wishes: Wishes) -> tuple[Plan, State]:
     if wishes.context:
         from modellen.context.place import placed_around
 
-        found = placed_around(found, wishes.context, wishes.overlap == "vervang", _tell, dict(wishes.velden))
+        found = placed_around(found, wishes.context, wishes.overlap == "vervang", _tell, wishes.reading)
     if wishes.omgeving is not None:
         found = with_surroundings(found, wishes.omgeving, wishes.vers, wishes.overlap == "vervang")
     start = State.start(found)

@@ -30,7 +30,7 @@ def run_window(plan: Path | None, wishes: Wishes) -> int:
         from .live_job import LiveOrder
 
         live = LiveOrder(wishes.omgeving, vers=wishes.vers, vervangt=replaces)
-    return run(folder, wishes.studie, state, wishes.context, replaces, live)
+    return run(folder, wishes.studie, state, wishes.context, replaces, live, wishes.reading)
 
 
 def check_display() -> None:

@@ -9,18 +9,21 @@ import pickle
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from massastudie.context import Context
+from massastudie.context import Context, Reading
 from massastudie.errors import FileError
 from massastudie.massa import build
 from massastudie.mesh import prepare
 from massastudie.omgeving import with_context
 from massastudie.plan import Plan
 from massastudie.state import State
+from modellen.context import AS_IT_IS
+from modellen.context.process import reading_text
 from modellen.writer import write_plan
 
 from .controller import Controller
@@ -33,15 +36,24 @@ MESSAGE_MS = 8000
 Ready = tuple[Plan, tuple[Context, ...], Path]
 
 
-def context_job(plan: Plan, state: State, files: Iterable[Path], vervangt: bool, folder: Path) -> Job:
+@dataclass(frozen=True)
+class ContextOrder:
+    """Files to stand round the plan, how they are read, and whether their panden take the place of standing ones."""
+
+    files: tuple[Path, ...]
+    reading: Reading = AS_IT_IS
+    vervangt: bool = True
+
+
+def context_job(plan: Plan, state: State, order: ContextOrder, folder: Path) -> Job:
     """`plan` with the panden of these files around it, ready to be shown, and written to `folder` for the programs
     that draw and report. FileError or PlanError when a file is unfit.
     """
-    wanted = tuple(files)
+    wanted = order.files
     steps = 2 * len(wanted) + 1
     read: list[Context] = []
     for place, path in enumerate(wanted):
-        reading = read_beside(path)
+        reading = read_beside(path, order.reading)
         while True:
             try:
                 next(reading)
@@ -49,7 +61,7 @@ def context_job(plan: Plan, state: State, files: Iterable[Path], vervangt: bool,
                 read.append(end.value)
                 break
             yield 2 * place, steps
-        plan = with_context(plan, read[-1], vervangt)
+        plan = with_context(plan, read[-1], order.vervangt)
         yield 2 * place + 2, steps
     made = ready(plan, state, tuple(read), folder)
     yield steps, steps
@@ -63,11 +75,12 @@ def ready(plan: Plan, state: State, read: tuple[Context, ...], folder: Path) -> 
     return plan, read, folder
 
 
-def read_beside(path: Path) -> Job:
+def read_beside(path: Path, reading: Reading = AS_IT_IS) -> Job:
     """What is in a file, by `python -m modellen.context.process`."""
     with tempfile.TemporaryDirectory() as folder:
         answer, said = Path(folder) / "context.pickle", Path(folder) / "said.txt"
-        command = [sys.executable, "-m", "modellen.context.process", str(path.resolve()), str(answer)]
+        program = [sys.executable, "-m", "modellen.context.process"]
+        command = [*program, str(path.resolve()), str(answer), reading_text(reading)]
         with said.open("wb") as stream, subprocess.Popen(command, cwd=ROOT, stderr=stream, text=True) as process:
             try:
                 while still_runs(process):
@@ -89,15 +102,15 @@ class ContextLoader(QObject):
         self._controller, self._status, self._tr = controller, status, tr
         self.worker = Worker(self)
         self._asked: Plan | None = None
-        self._made: Plan | None = None
+        self._made: list[tuple[Plan, Path]] = []
         self._folders = tempfile.TemporaryDirectory(prefix="massastudie-")
-        self._folder, self._number = Path(self._folders.name), 0
+        self._number = 0
         self.worker.finished.connect(self._done)
 
-    def load(self, files: Iterable[Path], vervangt: bool = True) -> None:
+    def load(self, order: ContextOrder) -> None:
         """Read these files and stand their panden round the plan that is open now."""
         plan, state = self._controller.plan, self._controller.state
-        self.start(self._tr("status.reading_context"), lambda to: context_job(plan, state, files, vervangt, to))
+        self.start(self._tr("status.reading_context"), lambda to: context_job(plan, state, order, to))
 
     def start(self, told: str, make: Callable[[Path], Job]) -> None:
         """Run a job that ends as `ready` does, made for the plan that is open now; `told` says what it is."""
@@ -107,7 +120,7 @@ class ContextLoader(QObject):
 
     def folder_of(self, own: Path) -> Path:
         """The folder of the plan that is shown: with its surroundings when it has them, else `own`."""
-        return self._folder if self._controller.plan is self._made else own
+        return next((folder for plan, folder in self._made if plan is self._controller.plan), own)
 
     def close(self) -> None:
         """Stop reading, and leave nothing behind."""
@@ -118,8 +131,8 @@ class ContextLoader(QObject):
         plan, read, folder = result
         if self._controller.plan is not self._asked:
             return  # another plan was opened meanwhile
-        self._made, self._folder = plan, folder
-        self._controller.open_study(plan, self._controller.state)
+        self._made.append((plan, folder))
+        self._controller.lay_plan(plan)
         count = sum(len(item.panden) for item in read)
         left_out = sum(len(item.overgeslagen) for item in read)
         names = ", ".join(item.bron or item.bestand for item in read)

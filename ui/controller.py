@@ -89,10 +89,7 @@ class Controller:
 
     def lay_plan(self, plan: Plan) -> None:
         """Go on with this form of the plan (other surroundings) as one step that can be undone."""
-        try:
-            self._study.lay(plan)
-        except MassastudieError as error:
-            self._refuse(error)
+        self._try(lambda: self._study.lay(plan))
 
     def refresh(self) -> None:
         """Show everything again (another language, a new plan)."""
@@ -205,20 +202,17 @@ class Controller:
     # --- what follows -----------------------------------------------------------------------------------------
 
     def _wish(self, make: Callable[[State], State]) -> None:
-        try:
-            self._study.apply(make(self._study.state))
-        except MassastudieError as error:
-            self._refuse(error)
+        self._try(lambda: self._study.apply(make(self._study.state)))
 
     def _look(self, **fields: object) -> None:
-        try:
-            self._study.look(**fields)
-        except MassastudieError as error:
-            self._refuse(error)
+        self._try(lambda: self._study.look(**fields))
 
-    def _refuse(self, error: MassastudieError) -> None:
-        self._hand_out(self.shown)  # the widget that asked shows the state as it is again
-        self._report(str(error))
+    def _try(self, change: Callable[[], object]) -> None:
+        try:
+            change()
+        except MassastudieError as error:
+            self._hand_out(self.shown)  # the widget that asked shows the state as it is again
+            self._report(str(error))
 
     def _changed(self, old: State, new: State) -> None:
         is_same_plan = self._shown is not None and self._shown.plan is self.plan

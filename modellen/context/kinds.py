@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from massastudie.context import Reading
 
 from .files import content_of, head_of, refuse, without_collector
 
@@ -15,16 +16,7 @@ if TYPE_CHECKING:
     from massastudie.context import Context
 
 
-@dataclass(frozen=True)
-class Options:
-    """What a user says of a file: which of its fields mean what (role → field; see `fields.ROLES`), and which level of
-    detail to draw (None: the highest)."""
-
-    velden: Mapping[str, str] = field(default_factory=dict)
-    lod: str | None = None
-
-
-Reader = Callable[[Path, Options], "Context"]
+Reader = Callable[[Path, Reading], "Context"]
 KNOWN = "CityJSON, GeoJSON, GeoPackage, SQLite, Shapefile, FlatGeobuf, GML, DXF, IFC, GeoTIFF of LAZ"
 #: First bytes that tell a format (RFC and format documents of each).
 SQLITE, FLATGEOBUF, SHAPEFILE = b"SQLite format 3\0", b"fgb\x03fgb", b"\x00\x00\x27\x0a"
@@ -67,7 +59,7 @@ def _shown(head: bytes) -> str:
     return next((words for magic, words in kinds if head.lstrip().startswith(magic)), "iets anders")
 
 
-def _json(path: Path, options: Options) -> Context:
+def _json(path: Path, reading: Reading) -> Context:
     import orjson
 
     from .cityjson import is_cityjson, read_cityjson
@@ -75,60 +67,60 @@ def _json(path: Path, options: Options) -> Context:
 
     data = content_of(path).removeprefix(BOM)
     if is_cityjson(data):
-        return read_cityjson(path, data, options.lod)
+        return read_cityjson(path, data, reading.lod)
     try:
         with without_collector():
             content: Any = orjson.loads(data)
     except ValueError as error:
         refuse(path, "geldige JSON", f"een fout ({error})"[:160])
-    return read_geojson(path, content, options.velden)
+    return read_geojson(path, content, reading.velden)
 
 
 def _vector(formaat: str) -> Reader:
-    def read(path: Path, options: Options) -> Context:
+    def read(path: Path, reading: Reading) -> Context:
         from .vector import read_vector
 
-        return read_vector(path, formaat, options.velden)
+        return read_vector(path, formaat, reading.velden)
 
     return read
 
 
 def _packed(is_gzip: bool) -> Reader:
-    def inner(path: Path, options: Options) -> Context:
+    def inner(path: Path, reading: Reading) -> Context:
         head = head_of(path)
         if head.startswith((GZIP, ZIP)):
             refuse(path, "een bestand", "nog een archief in het archief")
-        return kind_of(path, head)(path, options)
+        return kind_of(path, head)(path, reading)
 
-    def read(path: Path, options: Options) -> Context:
+    def read(path: Path, reading: Reading) -> Context:
         from .archives import read_gzip, read_zip
 
-        return (read_gzip if is_gzip else read_zip)(path, lambda file: inner(file, options))
+        return (read_gzip if is_gzip else read_zip)(path, lambda file: inner(file, reading))
 
     return read
 
 
-def _raster(path: Path, options: Options) -> Context:
+def _raster(path: Path, reading: Reading) -> Context:
     from .terrain import read_raster
 
     return read_raster(path)
 
 
-def _points(path: Path, options: Options) -> Context:
+def _points(path: Path, reading: Reading) -> Context:
     from .apart import INSIDE, read_apart
     from .terrain import read_points
 
     return read_points(path) if os.environ.get(INSIDE) else read_apart(path)
 
 
-def _ifc(path: Path, options: Options) -> Context:
+def _ifc(path: Path, reading: Reading) -> Context:
     from .apart import INSIDE, read_apart
     from .ifc import read_ifc
 
     return read_ifc(path) if os.environ.get(INSIDE) else read_apart(path)
 
 
-def _dxf(path: Path, options: Options) -> Context:
+def _dxf(path: Path, reading: Reading) -> Context:
     from .dxf import read_dxf
 
-    return read_dxf(path, options.velden)
+    return read_dxf(path, reading.velden)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from massastudie.context import Plaats
+from massastudie.context import Reading
 from massastudie.omgeving import with_context
 from massastudie.plan import Plan
 
-from . import read_context
+from . import AS_IT_IS, read_context
 
 
 def placed_around(
     plan: Plan, files: Iterable[Path], vervangt: bool, tell: Callable[[str], None] = lambda line: None,
-    velden: Mapping[str, str] | None = None, lod: str | None = None, plaats: Plaats | None = None,
+    reading: Reading = AS_IT_IS,
 ) -> Plan:  # fmt: skip
     """`plan` with the panden of these files, one after the other; `tell` hears what was assumed or left out.
 
     Raises FileError or PlanError when one cannot be used.
     """
     for path in files:
-        read = read_context(path, velden, lod, plaats)
+        read = read_context(path, reading)
         plan = with_context(plan, read, vervangt)
         for remark in read.opmerkingen:
             tell(f"bestand {read.bestand}: {remark}")

@@ -1,6 +1,6 @@
-"""`python -m modellen.context.process FILE OUT [WISHES]`: read a file of others, leave the `Context` in OUT (pickle).
+"""`python -m modellen.context.process FILE OUT [READING]`: read a file of others, leave the `Context` in OUT (pickle).
 
-WISHES is what a user says of the file, as JSON (see `wishes_text`).
+READING is what a user says of the file, as JSON (see `reading_text`).
 
 The window starts this as a program of its own. Ends with 0, or with 1 and one sentence on the error stream.
 """
@@ -11,33 +11,34 @@ import json
 import os
 import pickle
 import sys
-from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
-from massastudie.context import Plaats
+from massastudie.context import Plaats, Reading
 from massastudie.errors import MassastudieError
 
-from . import read_context
+from . import AS_IT_IS, read_context
 from .apart import INSIDE, limit_memory
 
 
-def wishes_text(velden: Mapping[str, str], lod: str | None, plaats: Plaats | None) -> str:
+def reading_text(reading: Reading) -> str:
     """What a user says of a file, for the command line of this program."""
-    placed = None if plaats is None else [plaats.x_m, plaats.y_m, plaats.hoek_deg, plaats.schaal]
-    return json.dumps({"velden": dict(velden), "lod": lod, "plaats": placed})
+    return json.dumps(asdict(reading))
+
+
+def reading_of(text: str) -> Reading:
+    """What `reading_text` wrote."""
+    said = json.loads(text)
+    return Reading(said["velden"], said["lod"], None if said["plaats"] is None else Plaats(**said["plaats"]))
 
 
 def main(arguments: list[str]) -> int:
     """Run with the arguments of the command line; returns the exit code."""
     path, out = (Path(text) for text in arguments[:2])
-    wishes = json.loads(arguments[2]) if len(arguments) > 2 else {}
-    plaats = wishes.get("plaats")
     if os.environ.get(INSIDE):
         limit_memory()
     try:
-        found = read_context(
-            path, wishes.get("velden"), wishes.get("lod"), None if plaats is None else Plaats(*plaats)
-        )
+        found = read_context(path, reading_of(arguments[2]) if len(arguments) > 2 else AS_IT_IS)
     except MassastudieError as error:
         print(error, file=sys.stderr)
         return 1

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import ezdxf
 import pytest
 
 from modellen.reader import read_plan
@@ -58,6 +59,41 @@ def test_the_surroundings_stand_in_the_figures(run: Run, tmp_path: Path) -> None
     assert total[1] - total[0] == pytest.approx(200.0, abs=0.1)
     far = outlines(tmp_path / "far.json", (0, 10, {}))
     assert run(*words, "--context", far).exit_code == 1
+
+
+def test_what_was_read_and_left_out_can_be_saved(run: Run, tmp_path: Path) -> None:
+    path = outlines(tmp_path / "a.json", (0, 10, {"hoogte": 6}), (0, 10, {"hoogte": 6}), (50, 5, {"hoogte": 3}))
+    assert run("context", path, "--verslag", tmp_path / "v.csv").exit_code == 0
+    lines = (tmp_path / "v.csv").read_text().splitlines()
+    assert lines[0] == "bestand,soort,object,uitleg"
+    assert lines[1].startswith("a.json,gelezen,,3 van 3 gelezen; GeoJSON")
+    assert "a.json,veld,hoogte,gelezen als hoogte" in lines
+    assert run("context", path, "--verslag", tmp_path / "v.json").exit_code == 0
+    assert json.loads((tmp_path / "v.json").read_text())[0]["soort"] == "gelezen"
+    assert run("context", path, "--verslag", tmp_path / "v.doc").exit_code == 1
+
+
+def test_a_file_without_a_system_is_put_in_its_place(run: Run, tmp_path: Path) -> None:
+    # 40 × 40 m drawn in millimetres from the origin of the drawing, turned a quarter counterclockwise round it:
+    # x runs north, y runs west
+    path = tmp_path / "lokaal.dxf"
+    drawing = ezdxf.new("R2010", units=4)
+    drawing.modelspace().add_lwpolyline([(0, 0), (40_000, 0), (40_000, 20_000), (0, 20_000)], close=True)
+    drawing.saveas(path)
+    assert json.loads(run("context", path, "--format", "json").stdout)["crs"] is None
+    found = json.loads(run("context", path, "--plaats", "233778,557095,90", "--format", "json").stdout)
+    assert found["crs"] == "EPSG:28992"
+    assert found["bbox"] == [233758.0, 557095.0, 233778.0, 557135.0]
+    assert found["oppervlakte_m2"] == 800.0
+    # a drawing that says metres and means millimetres is 40 km wide: the unit is asked for
+    drawing.units = 6
+    drawing.saveas(path)
+    wrong = run("context", path, "--plaats", "233778,557095")
+    assert wrong.exit_code == 1
+    assert "een schaal van 0.001 (mm)" in wrong.stderr and "gevonden 40000 m" in wrong.stderr
+    right = run("context", path, "--plaats", "233778,557095,0,0.001", "--format", "json")
+    assert json.loads(right.stdout)["oppervlakte_m2"] == 800.0
+    assert run("context", path, "--plaats", "233778").exit_code == 2
 
 
 def test_a_plan_of_another_city_from_outlines(run: Run, tmp_path: Path) -> None:

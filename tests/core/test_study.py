@@ -236,3 +236,22 @@ def test_a_pand_that_the_block_does_not_have_is_refused() -> None:
     with pytest.raises(StateError, match=r"^'B-99' bestaat niet; B heeft panden B-01 tot B-\d\d$"):
         study.apply(before.with_override("B-99", "bouwlagen", 5))
     assert study.state is before
+
+
+def test_other_surroundings_are_one_step_that_can_be_undone(small: Plan) -> None:
+    study = Study(small)
+    seen: list[tuple[Plan, str]] = []
+    study.observe(lambda old, new: seen.append((study.plan, new.fase)))
+    bare = replace(small, bestaand=())
+    study.change(fase=small.fasen[0].id)
+    study.lay(bare)
+    assert study.plan is bare
+    assert study.state.fase == small.fasen[0].id
+    study.undo()
+    assert study.plan is small
+    study.undo()
+    assert study.state.fase == State.start(small).fase
+    study.redo()
+    study.redo()
+    assert study.plan is bare
+    assert [plan is bare for plan, _ in seen] == [False, True, False, False, False, True]

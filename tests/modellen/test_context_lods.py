@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from massastudie.casters import casters
-from massastudie.context import ContextPand
+from massastudie.context import ContextPand, Reading
 from massastudie.errors import FileError
 from massastudie.facets import Facets
 from massastudie.massa import build
@@ -50,7 +50,7 @@ def volume_m3(facets: Facets) -> float:
 
 
 def read(tmp_path: Path, content: Any, lod: str | None = None) -> ContextPand:
-    (pand,) = read_context(write(tmp_path / "stad.json", content), lod=lod).panden
+    (pand,) = read_context(write(tmp_path / "stad.json", content), Reading(lod=lod)).panden
     return pand
 
 

@@ -30,6 +30,12 @@ def test_panden_of_a_file_stand_round_the_plan(qtbot, app: App, plan: Plan, tmp_
     assert shown.bestaand[-1].hoogte_m == 9.0
     assert app.controller.state == before
     assert "1 " in app.window.status.currentMessage()
+    # it is a step like any other: taken back, the plan is as it was
+    app.controller.undo()
+    assert app.controller.plan is plan
+    assert app.files.folder_shown(app.session.plan_path) == app.session.plan_path
+    app.controller.redo()
+    assert app.controller.plan is shown
     # programs that draw and report read the plan with its surroundings
     folder = app.files.folder_shown(app.session.plan_path)
     assert len(read_plan(folder).bestaand) == len(shown.bestaand)

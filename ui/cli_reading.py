@@ -1,0 +1,42 @@
+"""Options that say how a file of others is read: its level of detail, and its place when it does not say one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from massastudie.context import Plaats
+
+FORM = "X,Y[,HOEK[,SCHAAL]]"
+
+
+class Place(click.ParamType):
+    """`X,Y[,HOEK[,SCHAAL]]`, as a Plaats."""
+
+    name = FORM
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Plaats:
+        """The place; wrong use ends the command with 2."""
+        from massastudie.context import Plaats
+
+        try:
+            numbers = [float(part) for part in str(value).split(",")]
+        except ValueError:
+            numbers = []
+        if not 2 <= len(numbers) <= 4 or not all(abs(n) < 1e9 for n in numbers) or (numbers[3:] and numbers[3] <= 0):
+            self.fail(
+                f"expected {FORM} in numbers (RD in metres, degrees, metres per unit), got '{value}'", param, ctx
+            )
+        return Plaats(*numbers)
+
+
+LOD = click.option(
+    "--lod", metavar="LOD", help="Level of detail to draw of a city model, such as 1.2 or 2.2; else its highest."
+)
+PLAATS = click.option(
+    "--plaats", type=Place(), metavar=FORM,
+    help="Where a file without a coordinate system lies: the RD point of its own (0, 0), degrees it is turned "
+         "counterclockwise, and metres per unit of its coordinates.",
+)  # fmt: skip
