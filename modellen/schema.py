@@ -14,12 +14,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from massastudie.plan import DakVorm, Functie
 
 Text = Annotated[str, Field(min_length=1)]
-Positive = Annotated[float, Field(gt=0)]
+#: Lengths beyond this are a slip too, m: sums and products of them would overflow.
+FARTHEST_M = 100_000
+Positive = Annotated[float, Field(gt=0, le=FARTHEST_M)]
 Count = Annotated[int, Field(ge=1)]
 #: More bouwlagen than any building has, or a pand, storey or gap between trees of less than a metre, is a slip that
 #: would fill the memory or turn a storey upside down.
 Bouwlagen = Annotated[int, Field(ge=1, le=200)]
-Maat = Annotated[float, Field(ge=1)]
+Maat = Annotated[float, Field(ge=1, le=FARTHEST_M)]
+Length = Annotated[float, Field(ge=0, le=FARTHEST_M)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Use = Annotated[Functie, Field(strict=False)]
 Position = Annotated[list[float], Field(min_length=2, max_length=2)]
@@ -76,8 +79,8 @@ class BouwblokProps(Sourced):
     pandbreedte_m: Annotated[list[Maat], Field(min_length=2, max_length=2)]
     zaad: int
     lager_kans: Share = 0.15
-    dakrand_m: Annotated[float, Field(ge=0)] = 0.5
-    kap_m: Annotated[float, Field(ge=0)] = 0.0
+    dakrand_m: Length = 0.5
+    kap_m: Length = 0.0
 
 
 class RooilijnProps(Sourced):
@@ -158,7 +161,7 @@ class BoomProps(Sourced):
 
     kroon_m: Positive
     hoogte_m: Positive
-    stam_m: Annotated[float, Field(ge=0)]
+    stam_m: Length
     fase: Text
     kapfase: Text | None = None
     soort: Text = "bestaand"

@@ -38,22 +38,29 @@ _LIMITS = {
     "too_long": "hoogstens {max_length} onderdelen",
 }
 
+#: Longer names and values are cut.
+LONGEST = 60
+
 
 def shown(value: object) -> str:
     """`value` as a user may read it, cut when long."""
     if value is None:
         return "niets"
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    return cut(repr(value))
+
+
+def cut(text: str) -> str:
+    """A name or value that is too long to read, up to where it can be."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "…"
 
 
 def where(file: str, item: object = None, name: str | None = None) -> str:
     """The place in words: file, object and field as far as known."""
     parts = [f"bestand {file}"]
     if item is not None:
-        parts.append(f"object '{item}'" if isinstance(item, str) else f"object nr. {item}")
+        parts.append(f"object '{cut(item)}'" if isinstance(item, str) else f"object nr. {item}")
     if name:
-        parts.append(f"veld {name}")
+        parts.append(f"veld {cut(name)}")
     return ", ".join(parts)
 
 
@@ -116,5 +123,5 @@ def _found(error: Any) -> str:
     if error["type"] == "missing":
         return "geen veld"
     if error["type"] == "extra_forbidden":
-        return f"het onbekende veld '{error['loc'][-1]}'"
+        return f"het onbekende veld '{cut(str(error['loc'][-1]))}'"
     return shown(error["input"])

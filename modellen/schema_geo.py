@@ -19,6 +19,9 @@ RD_X_M, RD_Y_M = (0.0, 300_000.0), (300_000.0, 625_000.0)
 _ACCEPTED = {"28992", "7415"}
 _EPSG = re.compile(r"EPSG[:/](?:[\d.]*[:/])?(\d+)$", re.IGNORECASE)
 
+#: No coordinate is larger; infinity and NaN are none either.
+REAL = 1e15
+
 Floats = NDArray[np.float64]
 
 
@@ -99,7 +102,9 @@ class LayerGeometry:
             if len(ring) < 4:
                 self._fail(i, "een ring van vier of meer punten", f"{len(ring)} punten")
             if ring[0] != ring[-1]:
-                self._fail(i, "een gesloten ring (eerste punt gelijk aan laatste)", f"{ring[0]} en {ring[-1]}")
+                self._fail(
+                    i, "een gesloten ring (eerste punt gelijk aan laatste)", f"{shown(ring[0])} en {shown(ring[-1])}"
+                )
 
     def _positions(self, groups: list[Any], owner: Sequence[int]) -> Floats:
         try:
@@ -141,5 +146,4 @@ class LayerGeometry:
 def _is_position(value: Any) -> bool:
     if not isinstance(value, list) or len(value) not in (2, 3):
         return False
-    numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in value)
-    return numbers and bool(np.isfinite(value).all())
+    return all(isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < REAL for v in value)

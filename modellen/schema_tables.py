@@ -10,6 +10,9 @@ from massastudie.plan import StrookSoort
 
 from .schema import Count, Maat, Position, Positive, Share, Sourced, Strict, Text
 
+#: A number of any kind; beyond this it is a slip that would overflow.
+Number = Annotated[float, Field(ge=-1e9, le=1e9)]
+
 
 class HerkomstTable(Strict):
     """`[herkomst]` of the plan as a whole."""
@@ -32,13 +35,13 @@ class ParameterTable(Strict):
     """`[[parameter]]`: a number that figures rest on; `laagste` and `hoogste` bound what a user may set."""
 
     id: Text
-    waarde: float
+    waarde: Number
     eenheid: str
     omschrijving: Text
     bron: Text
     status: Literal["norm", "kengetal", "aanname"] = "aanname"
-    laagste: float | None = None
-    hoogste: float | None = None
+    laagste: Number | None = None
+    hoogste: Number | None = None
 
 
 class StreefgetalTable(Strict):
@@ -46,11 +49,11 @@ class StreefgetalTable(Strict):
 
     id: Text
     naam: Text
-    waarde: float
+    waarde: Number
     eenheid: Text
     citaat: Text
     bron: Text
-    begin: float | None = None
+    begin: Number | None = None
     doel_jaar: int | None = None
 
 
@@ -87,9 +90,9 @@ class GezichtTable(Strict):
     id: Text
     naam: Text
     punt: Position
-    hoogte_m: float
+    hoogte_m: Number
     afstand_m: Positive
-    azimut_deg: float
+    azimut_deg: Number
     elevatie_deg: Annotated[float, Field(ge=-90, le=90)]
 
 

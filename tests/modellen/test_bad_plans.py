@@ -178,6 +178,10 @@ CATALOGUE: dict[str, tuple[Break, tuple[str, ...]]] = {
     "fase twice": (text("plan.toml", 'id = "later"', 'id = "bestaand"'), ("plan.toml", "'bestaand'", "één keer")),
     "no fase": (text("plan.toml", "[[fase]]", "[[fasen]]"), ("plan.toml", "fasen", "onbekende veld")),
     "parameter is a text": (text("plan.toml", "0.78", '"0,78"'), ("plan.toml", "'go_bvo_wonen'", "waarde", "'0,78'")),
+    "parameter that overflows": (text("plan.toml", "0.78", "1e308"), ("'go_bvo_wonen'", "waarde", "1e+09 of minder")),
+    "coordinate of sixty digits": (geometry("bomen", "Point", [10**60, 557100.0]), ("'T1'", "twee getallen")),
+    "a length to the moon": (props("bestaand", hoogte_m=3.8e8), ("'P1'", "hoogte_m", "100000 of minder")),
+    "a name without end": (props("bestaand", **{"x" * 9000: 1}), ("'P1'", "onbekende veld", "…")),
     "parameter infinite": (text("plan.toml", "0.78", "inf"), ("plan.toml", "'go_bvo_wonen'", "eindig getal")),
     "origin is a text": (text("plan.toml", "233778.0", '"x"'), ("plan.toml", "oorsprong.1", "getal", "'x'")),
     "parameter outside its own range": (
