@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ from modellen.studie import read_study, study_plan
 
 from .actions import key_rows
 from .compare_wiring import CompareParts
+from .context_desk import ContextDesk
 from .context_job import ContextLoader, ContextOrder
 from .controller import Controller
 from .dialogs import About, KeySheet, show_error
@@ -95,7 +97,9 @@ class App(QObject):
         self.files = Files(self.window, self.controller, self.session, self.worker, settings, self.tr_)
         self.files.plan_opened = self._plan_opened
         self.context = ContextLoader(self.controller, self.window.status, self.tr_, self)
-        self.files.context_chosen = lambda path: self.context.load(ContextOrder((path,)))
+        self.desk = ContextDesk(self.window, self.controller, self.context, settings, self.tr_)
+        self.files.context_chosen, self.desk.plan_made = self.desk.open, self.files.open_plan
+        self.files.blokken_chosen = lambda path: self.desk.open(path, True)
         self.files.folder_shown = self.context.folder_of
         self.window.actions_["fetch_context"].triggered.connect(lambda _=False: self.ask_live())
         self.session.kept = self.files.kept
@@ -150,7 +154,7 @@ class App(QObject):
             actions[f"language_{code}"].triggered.connect(lambda _=False, code=code: self.set_language(code))
         actions["help_keys"].triggered.connect(self._show_keys)
         actions["about"].triggered.connect(lambda: About(self.window, self.tr_, self.controller.plan).open())
-        for worker in (self.worker, self.context.worker):
+        for worker in (self.worker, self.context.worker, self.desk.worker):
             status.follow(worker)
             worker.failed.connect(self.report)
             status.stopRequested.connect(worker.cancel)
@@ -208,6 +212,7 @@ class App(QObject):
     def close(self) -> None:
         """An orderly end: no thread, no copy left."""
         self.worker.close()
+        self.desk.close()
         self.context.close()
         self.session.close()
         self.settings.flush()
@@ -247,6 +252,7 @@ def run(
     folder = plan_path or (study_plan(study_path) if study_path else default_plan_path())
     plan = read_plan(folder)
     read, viewpoint = read_study(study_path, plan) if study_path else (State.start(plan), {})
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # Qt waits outside Python, where no handler is heard
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Massastudie")
     app.setOrganizationName("Massastudie")

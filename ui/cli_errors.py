@@ -1,14 +1,17 @@
 """How the command line ends: one sentence on stderr and a code, never a traceback.
 
-0 done, 1 a plan, file or wish does not fit, 2 wrong use, 130 stopped with Ctrl+C, 141 nobody reads on.
+0 done, 1 a plan, file or wish does not fit, 2 wrong use, 130 stopped with Ctrl+C or asked to end, 141 nobody reads on.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
@@ -46,6 +49,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
+        end_when_asked()
         try:
             found = super().invoke(ctx)
             sys.stdout.flush()
@@ -62,6 +66,16 @@ class Commands(click.Group):
             raise
         except Exception as error:
             raise _told(error, _unexpected(error)) from error
+
+
+def end_when_asked() -> None:
+    """Let a program that is asked to end (SIGTERM) clean up, as Ctrl+C does."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, end)
 
 
 def _told(error: Exception, sentence: str) -> Exception:

@@ -18,9 +18,14 @@ from .cli_sun import checked, day_of
 if TYPE_CHECKING:
     from massastudie.plan import Plan
 
-    from .film.making import FilmOrder
+    from .film.order import FilmOrder
+    from .view.camera import Viewpoint
 
 FILMS = (".mp4", ".gif")
+#: Names of viewpoints of a study: as it was looked at last, and all that were kept.
+STUDY, KEPT = "studie", "bewaard"
+#: How often a film that is not watched tells how far it is.
+TELLS = 50
 #: Pixels of a side, frames per second, and seconds that make sense.
 SIDE_PX, MOST_FPS, GIF_FPS, SECONDS = (64, 4096), 60, 50, (0.2, 600.0)
 #: How long a film is when not asked for, seconds.
@@ -32,9 +37,11 @@ LENGTH = {"phases": 16.0, "sun": 12.0, "path": 20.0}
 @click.option("--phases", is_flag=True, help="Masses rise and shops sink as the years pass.")
 @click.option("--sun", is_flag=True, help="The shadows of a day, with a clock.")
 @click.option("--path", "route", metavar="VIEWS",
-              help="A flight along viewpoints, such as vogelvlucht,hof; 'alle': all of the plan.")  # fmt: skip
+              help="A flight along viewpoints, such as vogelvlucht,hof; 'alle': all of the plan, 'bewaard': all kept "
+                   "in the study.")  # fmt: skip
 @click.option("--view", default="vogelvlucht", show_default=True, metavar="NAME",
-              help="From where phases and sun are seen: a standard view or a viewpoint of the plan.")  # fmt: skip
+              help="From where phases and sun are seen: a standard view, a viewpoint of the plan or one kept in the "
+                   "study; 'studie': as it was last looked at.")  # fmt: skip
 @click.option("--dag", metavar="D", callback=checked(day_of), help="Day of --sun; else that of the study.")
 @click.option(
     "--stijl",
@@ -72,7 +79,7 @@ def film(
     pixels, count = film_size(size, out, fps), max(1, round((seconds or LENGTH[kinds[0]]) * fps))
     try:
         from .film.frames import Look
-        from .film.making import FilmOrder
+        from .film.order import FilmOrder
     except ImportError as error:
         raise MassastudieError(
             f"film: een bibliotheek om te tekenen ontbreekt ({error}); 'make venv' zegt wat er nog nodig is"
@@ -81,9 +88,10 @@ def film(
 
     found, state = load(plan, wishes)
     state = state if kleuring is None else replace(state, kleuring=Kleuring(kleuring))
-    views = views_of(found, route) if route is not None else (view,)
-    look = Look(pixels, fps, count, draft)
-    click.echo(str(run(FilmOrder(found, state, kinds[0], views, look, dag), out)))  # type: ignore[arg-type]
+    own = own_views(found, wishes.studie)
+    views = views_of(found, route, own) if route is not None else (view,)
+    order = FilmOrder(found, state, kinds[0], views, Look(pixels, fps, count, draft), dag, own)  # type: ignore[arg-type]
+    click.echo(str(run(order, out)))
 
 
 def film_size(text: str, out: Path, fps: int) -> tuple[int, int]:
@@ -102,8 +110,28 @@ def film_size(text: str, out: Path, fps: int) -> tuple[int, int]:
     return wide, high
 
 
-def views_of(plan: Plan, route: str) -> tuple[str, ...]:
-    """The viewpoints named; `alle`: every one of the plan."""
+def own_views(plan: Plan, studie: Path | None) -> dict[str, Viewpoint]:
+    """Viewpoints of a study by name: those kept, and under STUDY from where it was looked at last."""
+    from modellen.studie import read_presentatie, read_study
+
+    from .view.camera import from_dict
+
+    if studie is None:
+        return {}
+    kept = {s.naam: from_dict(dict(s.gezichtspunt)) for s in read_presentatie(studie, plan).standpunten}
+    _, last = read_study(studie, plan)
+    return kept | ({STUDY: from_dict(last)} if last else {})
+
+
+def views_of(plan: Plan, route: str, own: dict[str, Viewpoint]) -> tuple[str, ...]:
+    """The viewpoints named; `alle`: every one of the plan; `bewaard`: every one kept in the study."""
+    if route.strip() == KEPT:
+        names = tuple(name for name in own if name != STUDY)
+        if not names:
+            raise MassastudieError(
+                "film: er zijn geen bewaarde standpunten; noem ze bij --path, of geef --studie"
+            )
+        return names
     if route.strip() == "alle":
         if not plan.gezichten:
             raise MassastudieError(f"film: plan '{plan.id}' heeft geen gezichten; noem ze bij --path")
@@ -125,7 +153,7 @@ def run(order: FilmOrder, out: Path) -> Path:
     def tell(done: int, total: int) -> None:
         if bar:
             click.echo(f"\rfilm: {done}/{total}", nl=False, err=True)
-        elif done == total or done % max(1, total // 10) == 0:
+        elif done == total or done % max(1, total // TELLS) == 0:
             click.echo(f"massastudie: film: {done}/{total}", err=True)
 
     try:

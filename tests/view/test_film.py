@@ -98,14 +98,15 @@ def test_a_film_that_is_broken_off_leaves_nothing(tmp_path: Path) -> None:
         pass
 
 
-def test_ctrl_c_stops_the_command_and_leaves_no_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])
+def test_a_command_that_is_stopped_leaves_no_file(tmp_path: Path, asked: signal.Signals) -> None:
     command = [sys.executable, "-m", "ui", "film", "--phases", "--draft", "--size", "160x90", "--seconds", "60",
                "--out", str(tmp_path / "f.mp4")]  # fmt: skip
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, preexec_fn=hear_ctrl_c) as running:
         end = time.monotonic() + 120
         while not list(tmp_path.iterdir()) and time.monotonic() < end:
             time.sleep(0.1)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(asked)
         _, told = running.communicate(timeout=60)
     assert running.returncode == 130 and "afgebroken" in told and "Traceback" not in told
     assert not list(tmp_path.iterdir())

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from massastudie.plan import Plan
-from massastudie.state import State
 from modellen.export.files import check_target
 
 from ..view.picture import text_system
 from ..view.studio import Studio
 from .encode import film_file
-from .frames import Frame, Look
+from .frames import Frame
+from .order import FilmOrder
 from .painter import Painter
 from .path import path_frames
 from .phases import phase_frames
 from .sun import sun_frames
 
-
-@dataclass(frozen=True)
-class FilmOrder:
-    """What is filmed: a kind, a state, from which view (names of views: along which, for a path), and on which day."""
-
-    plan: Plan
-    state: State
-    kind: Literal["phases", "sun", "path"]
-    views: tuple[str, ...]
-    look: Look
-    dag: date | None = None
+FRAMES = {"phases": phase_frames, "sun": sun_frames, "path": path_frames}
 
 
 def write_film(order: FilmOrder, out: Path) -> Generator[tuple[int, int], None, Path]:
@@ -56,9 +42,4 @@ def write_film(order: FilmOrder, out: Path) -> Generator[tuple[int, int], None, 
 
 def frames_of(order: FilmOrder, painter: Painter) -> Iterator[Frame]:
     """The frames of this kind of film, as many as asked."""
-    if order.kind == "phases":
-        return phase_frames(order.plan, order.state, order.views[0], painter)
-    if order.kind == "sun":
-        day = order.dag or order.state.moment.date()
-        return sun_frames(order.plan, order.state, order.views[0], painter, day)
-    return path_frames(order.plan, order.state, order.views, painter)
+    return FRAMES[order.kind](order, painter)

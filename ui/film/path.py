@@ -10,14 +10,12 @@ import numpy as np
 
 from massastudie.massa import build
 from massastudie.overgang import eased, within
-from massastudie.plan import Plan
 from massastudie.scene import resolve
-from massastudie.state import State
 
 from ..cli_picture import title_of
 from ..view.camera import Viewpoint, above_ground, between
-from ..view.picture import viewpoint_of
 from .frames import Frame, Moment, Words, caption, moment
+from .order import FilmOrder
 from .painter import Painter
 
 #: Share of the film in which the camera rests.
@@ -28,15 +26,16 @@ FADE = 0.2
 FAR_M, OVER_M, OVER_DEG = 150.0, 90.0, 32.0
 
 
-def path_frames(plan: Plan, state: State, names: Sequence[str], painter: Painter) -> Iterator[Frame]:
+def path_frames(order: FilmOrder, painter: Painter) -> Iterator[Frame]:
     """Every frame of a flight along viewpoints by name. Raises FileError when there is no such view."""
+    plan, state, names = order.plan, order.state, order.views
     shown = replace(state, selectie=None)
     scene = resolve(plan, shown, build(plan, shown))
-    views = [viewpoint_of(plan, scene, name, painter.look.aspect) for name in names]
+    views = [order.view(scene, name) for name in names]
     titles = {gezicht.id: gezicht.naam for gezicht in plan.gezichten}
     under = f"{title_of(plan.fase(state.fase))} · {plan.naam}"
     words = [
-        Words(scene, caption(plan, titles.get(name, name.capitalize()), under), painter.names(scene, view))
+        Words(scene, caption(plan, titles.get(name, name[:1].upper() + name[1:]), under), painter.names(scene, view))
         for name, view in zip(names, views, strict=True)
     ]
     for number in range(painter.look.count):

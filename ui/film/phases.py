@@ -13,8 +13,8 @@ from massastudie.scene import Scene, resolve
 from massastudie.state import Layer, State
 
 from ..cli_picture import title_of
-from ..view.picture import viewpoint_of
 from .frames import Frame, Words, caption, moment
+from .order import FilmOrder
 from .painter import Painter
 from .timeline import Timeline
 
@@ -24,10 +24,11 @@ HOLD = 0.45
 FADE_OUT, FADE_IN = (0.0, 0.12), (0.88, 1.0)
 
 
-def phase_frames(plan: Plan, state: State, view_name: str, painter: Painter) -> Iterator[Frame]:
+def phase_frames(order: FilmOrder, painter: Painter) -> Iterator[Frame]:
     """Every frame from the first fase to the last. Raises FileError when there is no such view."""
+    plan, state = order.plan, order.state
     scenes = [fase_scene(plan, state, fase.id) for fase in plan.fasen]
-    view = viewpoint_of(plan, scenes[-1], view_name, painter.look.aspect)
+    view = order.view(scenes[-1], order.views[0])
     words = [
         Words(scene, caption(plan, title_of(fase), fase.omschrijving), painter.names(scene, view))
         for scene, fase in zip(scenes, plan.fasen, strict=True)

@@ -10,14 +10,14 @@ from massastudie.errors import MassastudieError
 from massastudie.massa import build
 from massastudie.plan import Plan
 from massastudie.scene import resolve
-from massastudie.state import Layer, State
+from massastudie.state import Layer
 from massastudie.zonboek import plaats_of
 from massastudie.zonnestand import sun_up
 
 from ..cli_picture import title_of
-from ..view.picture import viewpoint_of
 from ..view.sun_text import clock_text, day_text
 from .frames import Frame, Words, caption
+from .order import FilmOrder
 from .painter import Painter
 from .timeline import Timeline
 
@@ -29,14 +29,15 @@ CLOCK_MIN = 10
 NAMED_HOURS = 7
 
 
-def sun_frames(plan: Plan, state: State, view_name: str, painter: Painter, dag: date) -> Iterator[Frame]:
+def sun_frames(order: FilmOrder, painter: Painter) -> Iterator[Frame]:
     """Every frame of one day. Raises MassastudieError when the sun does not come high enough on it, FileError when
     there is no such view."""
-    first, last = daylight(plan, dag)
+    plan, state = order.plan, order.state
+    first, last = daylight(plan, order.dag or state.moment.date())
     state = replace(state, selectie=None, moment=first).with_layer(Layer.SCHADUW, True)
     massa = build(plan, state)
     noon = resolve(plan, replace(state, moment=first + (last - first) / 2), massa)
-    view = viewpoint_of(plan, noon, view_name, painter.look.aspect)
+    view = order.view(noon, order.views[0])
     names = painter.names(noon, view)
     marks, count = hours(first, last), painter.look.count
     said, words = "", Words(noon, caption(plan, "", ""))
