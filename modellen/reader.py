@@ -20,6 +20,7 @@ from . import schema_checks as checks
 from . import schema_records as records
 from .facets_file import with_facets
 from .migrations import Raw, migrate
+from .readable import readable
 from .schema import LAYERS, LayerFormat
 from .schema_errors import fail, shown, validate_rows, validate_table, where
 from .schema_geo import RD_X_M, RD_Y_M, LayerGeometry, check_crs
@@ -72,8 +73,10 @@ def _reason(error: OSError) -> str:
 
 
 def _toml(path: Path) -> dict[str, Any]:
+    text = _text(path)
     try:
-        return tomllib.loads(_text(path))
+        found: dict[str, Any] = readable(tomllib.loads(text), text)
+        return found
     except tomllib.TOMLDecodeError as error:
         raise FileError(f"bestand {path.name}: verwacht geldige TOML, gevonden een fout ({error})") from error
 
@@ -81,7 +84,7 @@ def _toml(path: Path) -> dict[str, Any]:
 def _collection(path: Path) -> dict[str, Any]:
     text = _text(path)
     try:
-        content = json.loads(text)
+        content = readable(json.loads(text), text)
     except (ValueError, RecursionError) as error:
         found = f"een fout ({error})" if text.strip() else "een leeg bestand"
         raise FileError(f"bestand {path.name}: verwacht geldige JSON, gevonden {found}") from error

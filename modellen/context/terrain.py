@@ -19,6 +19,7 @@ from massastudie.errors import FileError
 
 from .crs import Crs, placed
 from .files import refuse
+from .las_header import check_header
 
 Floats = npt.NDArray[np.float64]
 #: More cells or points than this are not looked through.
@@ -87,6 +88,7 @@ def read_points(path: Path) -> Context:
     except ImportError as error:
         _missing(path, "laspy", error)
     try:
+        check_header(path)
         with laspy.open(path) as data:
             count = int(data.header.point_count)
             if not 0 < count <= MOST:

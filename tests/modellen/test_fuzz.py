@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from massastudie.massa import build
 from massastudie.omgeving import with_context
 from massastudie.state import State
 from modellen.context import read_context
+from modellen.context.las_header import check_header
 from modellen.reader import read_plan
 from tests.fuzz.reading import damaged, outcome, seeds_of, use_of
 from tests.fuzz.seeds import FORMATS
@@ -74,3 +76,46 @@ def test_a_sentence_is_one_line_of_bounded_length_whatever_a_file_holds(tmp_path
     named = {"p" * 10_000: {"type": "Building", "geometry": [{"type": "Solid", "lod": "1", "boundaries": 3}]}}
     said = refusal(write(tmp_path / "x.json", city(named, [])))
     assert len(said) < 300 and said.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("seed", "place", "kind", "value", "word"),
+    [
+        (1, 100, "<I", 0x20000000, "toevoegingen"),  # took ten minutes of reading records that are not there
+        (1, 243, "<I", 0x5B000000, "toevoegingen"),
+        (1, 247, "<Q", 399_999_999, "plaats voor 500"),
+        (0, 247, "<Q", 399_999_999, "399999999 punten"),
+        (0, 105, "<H", 60_000, "punten van 1 tot 1000 bytes"),
+        (1, 96, "<I", 10**9, "kop die past"),
+    ],
+)
+def test_a_point_cloud_that_lies_about_its_size_is_refused_at_once(
+    tmp_path: Path, seed: int, place: int, kind: str, value: int, word: str
+) -> None:
+    ((name, data),) = seeds_of("laz", [])[seed].items()
+    (tmp_path / name).write_bytes(data[:place] + struct.pack(kind, value) + data[place + struct.calcsize(kind) :])
+    with pytest.raises(FileError, match=word):
+        check_header(tmp_path / name)
+
+
+def test_a_packed_cloud_in_more_pieces_than_points_is_refused(tmp_path: Path) -> None:
+    """The library makes room for each piece, and ends the program when there is none."""
+    ((name, data),) = seeds_of("laz", [])[0].items()
+    (first,) = struct.unpack_from("<I", data, 96)
+    (table,) = struct.unpack_from("<q", data, first)
+    (tmp_path / name).write_bytes(data)
+    check_header(tmp_path / name)
+    (tmp_path / name).write_bytes(data[: table + 4] + b"\xff\xff\xff\x7f" + data[table + 8 :])
+    with pytest.raises(FileError, match="stukken"):
+        check_header(tmp_path / name)
+
+
+def test_a_name_in_a_plan_commands_no_terminal(tmp_path: Path) -> None:
+    folder = small_plan.write_small_plan(tmp_path / "plan")
+    small_plan.edit_text(folder, "plan.toml", "Klein plan", "Klein\\u001b[2J plan\\u202e\\u00a0x")
+    small_plan.edit_layer(
+        folder, "bestaand", lambda c: c["features"][0]["properties"].update(naam="\x1b]0;x\x07é\n中")
+    )
+    plan = read_plan(folder)
+    assert plan.naam == "Klein[2J plan x"
+    assert plan.bestaand[0].naam == "]0;xé\n中"

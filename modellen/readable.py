@@ -1,0 +1,30 @@
+"""Text from a file without characters that command a terminal, or turn the direction of what follows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+#: An escape, or a character that is not shown: only then is a document gone through.
+SUSPECT = re.compile(
+    r"[\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
+
+def readable(content: Any, source: str) -> Any:
+    """`content` as parsed from the text `source`, each text and name in it as it may be shown; line ends stay."""
+    return _cleaned(content) if SUSPECT.search(source) else content
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_plain(key): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    return _plain(value) if isinstance(value, str) else value
+
+
+def _plain(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or sign in "\n\t" else " " * sign.isspace() for sign in text)
