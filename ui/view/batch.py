@@ -35,6 +35,7 @@ class Batch:
         self.actor = vtkActor()
         self.width = width
         self._keep: list[object] = []
+        self._points = np.zeros((0, 3), dtype=np.float32)
         self._own = np.zeros((0, 3), dtype=np.uint8)
         self._tone: Tone = plain
         mapper = vtkPolyDataMapper()
@@ -69,7 +70,7 @@ class Batch:
         vtk_points.SetData(numpy_to_vtk(coordinates))
         cells = vtkCellArray()
         cells.SetData(size, numpy_to_vtkIdTypeArray(connectivity))
-        self._keep = [coordinates, connectivity]
+        self._points, self._keep = coordinates, [coordinates, connectivity]
         self.data.Initialize()
         self.data.SetPoints(vtk_points)
         (self.data.SetPolys if size == 3 else self.data.SetLines)(cells)
@@ -85,6 +86,16 @@ class Batch:
         self._keep = [*self._keep[:2], values]
         self.data.GetPointData().SetScalars(array)
         self.data.Modified()
+
+    @property
+    def points(self) -> NDArray[np.float32]:
+        """What was written, (n, 3). Do not change it."""
+        return self._points
+
+    @property
+    def colours(self) -> NDArray[np.uint8]:
+        """The colours written, (n, 3) or (n, 4), before any tone. Do not change them."""
+        return self._own
 
     def set_tone(self, tone: Tone) -> None:
         """Draw all colours, those to come too, in this tone."""

@@ -28,9 +28,9 @@ NIGHT_INK = Ink("#F1EEE6", "#BFC5CE", "#0E131B", "#141A24")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Lines on masses: colours (`standing`: of the plan, and there already) and widths in pixels. Tones of `faces` (city,
-    ground, sky, crowns), of `shade`, of masses of the `plan`, of `marks` over them, and of all `other`. Whether the sun
-    casts shade, corners are darkened (`occluded`), surfaces and crowns have an outline, and windows are lit."""
+    """Lines on masses: colours (`standing`: of the plan, and there already) and widths in pixels. Tones of `faces`
+    (city, ground, sky, crowns), of `shade`, of masses of the `plan`, of `marks` over them, and of all `other`. Whether
+    the sun casts shade, corners are darkened (`occluded`), surfaces and crowns have an outline, windows are lit."""
 
     edge_plan: str = style.EDGE_PLAN
     edge_standing: str = style.EDGE_PLAN

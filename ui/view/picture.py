@@ -18,6 +18,7 @@ from massastudie.scene import Scene
 
 from . import camera, tiles
 from .camera import Viewpoint
+from .cutout import cutout
 from .eyelevel import eye_level
 from .furniture import Caption
 from .overlay import paint_overlay
@@ -38,16 +39,18 @@ def render_picture(
     parallel: bool = False,
     moment: datetime | None = None,
     day: str = "",
+    transparent: bool = False,
 ) -> Path:
     """Write a picture of `scene` and return its path. `view` is a standard view or the id of a Gezicht of the plan,
-    `moment` the clock time of the scene's sun, `day` of which days its sun hours are (empty: the moment's).
+    `moment` the clock time of the scene's sun, `day` of which days its sun hours are (empty: the moment's);
+    `transparent`: without sky and bare ground.
 
     Raises FileError when `out` cannot be written or is not a picture.
     """  # fmt: skip
     names = {fase.id: fase.naam for fase in plan.fasen}
     caption = Caption(title, subtitle, "", language, names, moment=moment, day=day)
     place = viewpoint_of(plan, scene, view, size[0] / size[1], parallel)
-    return save(draw_picture(scene, place, size, caption), out)
+    return save(draw_picture(scene, place, size, caption, transparent=transparent), out)
 
 
 def viewpoint_of(plan: Plan, scene: Scene, view: str, aspect: float, parallel: bool = False) -> Viewpoint:
@@ -69,16 +72,18 @@ def view_names() -> list[str]:
 
 
 def draw_picture(
-    scene: Scene, view: Viewpoint, size: tuple[int, int], caption: Caption, studio: Studio | None = None
-) -> QImage:
-    """The picture with everything written over it, `size` in pixels; in a `studio` where there are more to come."""
+    scene: Scene, view: Viewpoint, size: tuple[int, int], caption: Caption, studio: Studio | None = None,
+    transparent: bool = False,
+) -> QImage:  # fmt: skip
+    """The picture with everything written over it, `size` in pixels; in a `studio` where there are more to come.
+    `transparent`: without sky and bare ground."""
     if studio is None:
         with Studio() as own:
-            return draw_picture(scene, view, size, caption, own)
+            return draw_picture(scene, view, size, caption, own, transparent)
     studio.show(scene)
     at = projection(view, size)
     names = studio.names(scene.labels, at)
-    image = to_image(studio.pixels(view, size))
+    image = to_image(cutout(studio, view, size) if transparent else studio.pixels(view, size))
     with text_system():
         painter = QPainter(image)
         painter.scale(size[1] / LOGICAL_HEIGHT, size[1] / LOGICAL_HEIGHT)
@@ -88,10 +93,10 @@ def draw_picture(
 
 
 def to_image(pixels: tiles.Pixels) -> QImage:
-    """A QImage with its own copy of pixels (height, width, 3)."""
-    height, width, _ = pixels.shape
-    data = np.ascontiguousarray(pixels).tobytes()
-    return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    """A QImage with its own copy of pixels (height, width, 3), or 4 where they are see-through."""
+    height, width, channels = pixels.shape
+    kind = QImage.Format.Format_RGBA8888 if channels == 4 else QImage.Format.Format_RGB888
+    return QImage(np.ascontiguousarray(pixels).data, width, height, channels * width, kind).copy()
 
 
 def to_pixels(image: QImage) -> tiles.Pixels:

@@ -33,8 +33,9 @@ class Styling:
         return [self.windows.batch, self.rims, *self.trees.batches]
 
     def show(self, scene: Scene, masses: Bodies, centre: tuple[float, float]) -> bool:
-        """Take the look of the scene and draw what belongs to it; True when it is another look. What only another style
-        has is kept out of sight: coming back to it costs little."""
+        """Take the look of the scene and draw what belongs to it; True when it is another look.
+
+        What only another style has is kept out of sight: coming back to it costs little."""
         look, before = look_of(scene), self.look
         self.look = look
         if look.windows:
