@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 
 from massastudie import massa as massas
-from massastudie import oppervlak
 from massastudie.bezonning import Dag
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem, Scene, resolve
@@ -123,7 +122,7 @@ class CompareDesk:
 def shown_of(plan: Plan, state: State) -> Shown:
     """Masses and figures of a state that is not the one chosen."""
     massa = massas.build(plan, state)
-    return Shown(plan, state, massa, oppervlak.kerncijfers(plan, state, massa), (), False, False)
+    return Shown(plan, state, massa)
 
 
 def is_map(shown: Shown) -> bool:

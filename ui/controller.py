@@ -12,9 +12,8 @@ from datetime import datetime
 from typing import cast
 
 from massastudie import massa as massas
-from massastudie import oppervlak, scene
+from massastudie import scene
 from massastudie.errors import MassastudieError
-from massastudie.oppervlak import Kerncijfers
 from massastudie.parameters import VELD, parameters
 from massastudie.plan import Accent, Bouwblok, Plan
 from massastudie.scene import Scene
@@ -224,17 +223,13 @@ class Controller:
             self._hand_out(self._shown)
 
     def _work_out(self, state: State) -> Shown:
-        plan, before = self.plan, self._shown
-        massa = massas.build(plan, state)
-        if before is not None and before.plan is plan and before.state.figures_key == state.figures_key:
-            kern, per_fase = before.kern, before.per_fase
-        else:
-            kern = oppervlak.kerncijfers(plan, state, massa)
-            per_fase = tuple(kern if f.id == state.fase else _kern_of(plan, state, f.id) for f in plan.fasen)
-        return Shown(plan, state, massa, kern, per_fase, self._study.can_undo, self._study.can_redo)
+        massa = massas.build(self.plan, state)
+        return Shown(self.plan, state, massa, self._study.can_undo, self._study.can_redo)
 
     def _hand_out(self, shown: Shown) -> None:
         self._draw(shown)
+        if self._picture is not None:
+            self._picture.paint_now()  # the panels, with figures of every fase, take longer than the picture
         _show(self._views, shown)
 
     def _draw(self, shown: Shown) -> None:
@@ -280,12 +275,6 @@ class Controller:
 def _show(views: list[View], shown: Shown) -> None:
     for view in views:
         view.show_part(shown)
-
-
-def _kern_of(plan: Plan, state: State, fase: str) -> Kerncijfers:
-    """The figures of another fase with the same wishes."""
-    there = replace(state, fase=fase)
-    return oppervlak.kerncijfers(plan, there, massas.build(plan, there))
 
 
 def bouwlagen_of(shown: Shown, item: str) -> int | None:

@@ -52,6 +52,10 @@ class PhaseMotion(QObject):
         """Whether masses are on their way."""
         return self._change is not None
 
+    def paint_now(self) -> None:
+        """Passed on."""
+        self._picture.paint_now()
+
     def set_title(self, text: str) -> None:
         """Passed on."""
         self._picture.set_title(text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
-from massastudie.oppervlak import Kerncijfers
+from massastudie.oppervlak import Kerncijfers, kerncijfers, per_fase
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem, Scene
 from massastudie.scene_items import ShadeItem
@@ -20,15 +21,26 @@ WISHES = ("doorsteken", "paviljoens", "profielen", "accenten_aan", "accenten_uit
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """Everything there is to show at one moment; each view takes its part and keeps none of it."""
+    """Everything there is to show at one moment; each view takes its part and keeps none of it.
+
+    Figures are worked out when a view asks for them: the picture needs none and does not wait for them.
+    """
 
     plan: Plan
     state: State
     massa: Massamodel
-    kern: Kerncijfers
-    per_fase: tuple[Kerncijfers, ...]
-    can_undo: bool
-    can_redo: bool
+    can_undo: bool = False
+    can_redo: bool = False
+
+    @cached_property
+    def kern(self) -> Kerncijfers:
+        """The figures of this state."""
+        return kerncijfers(self.plan, self.state, self.massa)
+
+    @cached_property
+    def per_fase(self) -> tuple[Kerncijfers, ...]:
+        """The figures of each fase under the same wishes."""
+        return per_fase(self.plan, self.state)
 
     @property
     def changed(self) -> bool:
@@ -64,6 +76,9 @@ class Picture(Protocol):
 
     def show_scene(self, scene: Scene) -> None:
         """Draw this, with one render."""
+
+    def paint_now(self) -> None:
+        """Bring what is drawn to the screen before anything else is done."""
 
     def set_title(self, text: str) -> None:
         """The line in large type over the picture."""

@@ -8,7 +8,6 @@ from dataclasses import asdict, replace
 
 from massastudie.errors import FileError
 from massastudie.massa import build
-from massastudie.oppervlak import kerncijfers
 from massastudie.plan import Plan
 from massastudie.scene import Scene
 from massastudie.state import Kleuring, State
@@ -46,7 +45,7 @@ def map_scene(plan: Plan, state: State, scene: Scene, settings: SunSettings, kep
     if state.kleuring != Kleuring.ZON:
         return scene
     massa = build(plan, state)
-    looking = Looking(Shown(plan, state, massa, kerncijfers(plan, state, massa), (), False, False), settings)
+    looking = Looking(Shown(plan, state, massa), settings)
     is_kept = settings.against == "vast" and settings.kept is not None
     against = kept_name if is_kept else plan.fase(looking.reference.fase).naam
     wishes = looking.wishes()

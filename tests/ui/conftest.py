@@ -43,6 +43,9 @@ class StandInView(QWidget):
     def show_scene(self, scene: Scene) -> None:
         self.scene = scene
 
+    def paint_now(self) -> None:
+        self.calls.append(("paint", None))
+
     def set_title(self, text: str, subtitle: str | None = None) -> None:
         self.calls.append(("title", text))
         self.subtitle = self.subtitle if subtitle is None else subtitle

@@ -32,11 +32,15 @@ class FakePicture:
     def __init__(self) -> None:
         self.scenes: list[Scene] = []
         self.titles: list[str] = []
+        self.painted = 0
         self.moment: datetime | None = None
         self.hasty = False
 
     def show_scene(self, scene: Scene) -> None:
         self.scenes.append(scene)
+
+    def paint_now(self) -> None:
+        self.painted += 1
 
     def set_title(self, text: str) -> None:
         self.titles.append(text)

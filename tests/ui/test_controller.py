@@ -219,3 +219,20 @@ def test_per_fase_keeps_the_wishes(desk, plan: Plan) -> None:
     shown = view.last
     assert [k.fase for k in shown.per_fase] == [f.id for f in plan.fasen]
     assert shown.per_fase[-1].totaal_m2 == pytest.approx(shown.kern.totaal_m2)
+
+
+def test_the_picture_is_painted_before_any_figure_is_worked_out(controller: Controller) -> None:
+    """What the eye waits for comes first: the panels, with figures of every fase, follow."""
+
+    class Picture(FakePicture):
+        def paint_now(self) -> None:
+            super().paint_now()
+            seen.append(set(controller.shown.__dict__) & {"kern", "per_fase"})
+
+    seen: list[set[str]] = []
+    controller.set_picture(Picture())
+    view = FakeView()
+    controller.add_view(view)
+    controller.step_fase(-1)
+    assert seen == [set()]
+    assert view.last.kern.fase == controller.state.fase

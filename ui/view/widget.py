@@ -133,6 +133,11 @@ class RenderWidget(QOpenGLWidget):
         self._dirty = True
         self.update()
 
+    def paint_now(self) -> None:
+        """Bring a change to the screen before the caller goes on; with a second picture both come together, later."""
+        if self._dirty and self._second is None:
+            self.repaint()
+
     def set_second(self, renderer: vtkRenderer | None) -> None:
         """Draw this renderer too at each render, from the same size, and keep its picture beside; None: no longer."""
         if renderer is self._second:
