@@ -59,6 +59,7 @@ class SceneView(QWidget):
         self.drawing = Drawing(self.renderer)
         self.pointing = Pointing(self.drawing, lambda: self.beside)
         self.canvas = RenderWidget(self.renderer, self)
+        self.paint_now = self.canvas.paint_now
         self.overlay = Overlay(self.canvas)
         self.beside: Beside | None = None
         self._other: Beside | None = None
@@ -105,10 +106,9 @@ class SceneView(QWidget):
     def show_scene(self, scene: Scene) -> None:
         """Show this scene; what did not change is not touched, and an equal picture is not rendered again."""
         changed = self.drawing.show(scene)
-        fresh = self._scene is None
-        if fresh or scene.labels != self._scene.labels:
-            self._names = scene.labels
         before, self._scene = self._scene, scene
+        if before is None or scene.labels != before.labels:
+            self._names = scene.labels
         self.grip.show(scene)
         dragged = before is not None and replace(scene, sun=before.sun) == before
         if dragged:
@@ -116,9 +116,9 @@ class SceneView(QWidget):
             self.overlay.note_changed()
         else:
             self._update_overlay()
-        if fresh and not self._placed:
+        if before is None and not self._placed:
             self.set_view("vogelvlucht", animate=False)
-        if changed or fresh:
+        if changed or before is None:
             self._refresh(sun_moves=dragged)
 
     def set_view(self, name: str, animate: bool = True) -> None:
