@@ -12,7 +12,7 @@ import numpy as np
 
 from massastudie.context import Reading
 
-from .files import head_of
+from .files import head_of, refuse
 from .hand import by_hand
 from .kinds import kind_of
 
@@ -35,5 +35,8 @@ def read_context(path: Path, reading: Reading = AS_IT_IS) -> Context:
     read = kind_of(path, head_of(path))
     # numbers beyond what a float holds are found and told afterwards, object by object
     with np.errstate(all="ignore"):
-        found = read(path, reading)
+        try:
+            found = read(path, reading)
+        except MemoryError:
+            refuse(path, "een bestand dat in het geheugen past", "een dat meer vraagt")
     return found if reading.plaats is None else by_hand(path, found, reading.plaats)

@@ -8,41 +8,56 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
-from massastudie.context import Context
+from massastudie.context import Context, Reading
 from massastudie.errors import FileError
 
 from .files import refuse
 
 #: Set in such a program, so that it reads by itself.
 INSIDE = "MASSASTUDIE_LEEST_APART"
-MEMORY_BYTES, TIME_S = 3_000_000_000, 300.0
+#: How long a file may take, s.
+TIME_S = 300.0
+#: What any file may take, with the program itself, bytes; and per byte of the file, as parsed JSON does.
+MEMORY_BYTES, MEMORY_PER_BYTE = 1_500_000_000, 15
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def read_apart(path: Path) -> Context:
+def read_apart(path: Path, reading: Reading) -> Context:
     """What `python -m modellen.context.process` makes of a file. FileError with its sentence, or when it broke off."""
+    from .process import reading_text
+
     with tempfile.TemporaryDirectory() as folder:
         answer = Path(folder) / "context.pickle"
-        command = [sys.executable, "-m", "modellen.context.process", str(path.resolve()), str(answer)]
+        program = [sys.executable, "-m", "modellen.context.process"]
+        command = [*program, str(path.resolve()), str(answer), reading_text(reading)]
         places = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-        environment = {**os.environ, INSIDE: "1", "PYTHONPATH": places}
+        environment = {**os.environ, "PYTHONPATH": places}
         try:
             done = subprocess.run(command, env=environment, capture_output=True, timeout=TIME_S, check=False)
         except subprocess.TimeoutExpired:
             refuse(path, f"een bestand dat binnen {TIME_S:.0f} s te lezen is", "een langer durend")
-        if done.returncode == 1 and b"bestand " in done.stderr:
-            raise FileError(done.stderr.decode("utf-8", "replace").strip().splitlines()[-1])
         if done.returncode != 0:
-            refuse(path, "een heel bestand", "een waarop het lezen afbrak")
+            broke_off(path, done.returncode, done.stderr.decode("utf-8", "replace"))
         found: Context = pickle.loads(answer.read_bytes())  # written a moment ago by our own program
     return found
 
 
-def limit_memory() -> None:
-    """Let no damaged file take more memory than this, where the system can bound it."""
+def broke_off(path: Path, code: int, said: str) -> NoReturn:
+    """Raise the FileError for a program that read this file and ended with `code`, having `said` this: its own
+    sentence, or that the reading broke off where a library brought the program down."""
+    lines = said.strip().splitlines()
+    if code == 1 and lines and lines[-1].startswith("bestand "):
+        raise FileError(lines[-1])
+    refuse(path, "een heel bestand", "een waarop het lezen afbrak")
+
+
+def limit_memory(path: Path) -> None:
+    """Let no damaged file take more memory than a sound one of its size, where the system can bound it."""
     try:
         import resource
     except ImportError:  # Windows has no such bound
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    most = MEMORY_BYTES + MEMORY_PER_BYTE * (path.stat().st_size if path.is_file() else 0)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))

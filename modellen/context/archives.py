@@ -35,7 +35,10 @@ def read_gzip(path: Path, read: Reader) -> Context:
                 _copy(path, stream, target, MAX_BYTES)
         except (OSError, EOFError, zlib.error) as error:
             refuse(path, "een heel gzip-archief", f"een fout ({error})"[:120])
-        return replace(read(target), bestand=path.name)
+        try:
+            return replace(read(target), bestand=path.name)
+        except FileError as error:  # the file the user knows is the packed one
+            raise FileError(str(error).replace(target.name, path.name, 1)) from error
 
 
 def read_zip(path: Path, read: Reader) -> Context:

@@ -93,8 +93,11 @@ def _packed(is_gzip: bool) -> Reader:
         return kind_of(path, head)(path, reading)
 
     def read(path: Path, reading: Reading) -> Context:
+        from .apart import INSIDE, read_apart
         from .archives import read_gzip, read_zip
 
+        if not os.environ.get(INSIDE):
+            return read_apart(path, reading)
         return (read_gzip if is_gzip else read_zip)(path, lambda file: inner(file, reading))
 
     return read
@@ -110,14 +113,14 @@ def _points(path: Path, reading: Reading) -> Context:
     from .apart import INSIDE, read_apart
     from .terrain import read_points
 
-    return read_points(path) if os.environ.get(INSIDE) else read_apart(path)
+    return read_points(path) if os.environ.get(INSIDE) else read_apart(path, reading)
 
 
 def _ifc(path: Path, reading: Reading) -> Context:
     from .apart import INSIDE, read_apart
     from .ifc import read_ifc
 
-    return read_ifc(path) if os.environ.get(INSIDE) else read_apart(path)
+    return read_ifc(path) if os.environ.get(INSIDE) else read_apart(path, reading)
 
 
 def _dxf(path: Path, reading: Reading) -> Context:

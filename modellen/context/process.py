@@ -2,7 +2,8 @@
 
 READING is what a user says of the file, as JSON (see `reading_text`).
 
-The window starts this as a program of its own. Ends with 0, or with 1 and one sentence on the error stream.
+The window and `apart` start this as a program of its own, with bounded memory. Ends with 0, or with
+1 and one sentence on the error stream.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ def reading_of(text: str) -> Reading:
 def main(arguments: list[str]) -> int:
     """Run with the arguments of the command line; returns the exit code."""
     path, out = (Path(text) for text in arguments[:2])
-    if os.environ.get(INSIDE):
-        limit_memory()
+    os.environ[INSIDE] = "1"
+    limit_memory(path)
     try:
         found = read_context(path, reading_of(arguments[2]) if len(arguments) > 2 else AS_IT_IS)
     except MassastudieError as error:

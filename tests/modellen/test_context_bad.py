@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import resource
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import shapely
 
 from massastudie.errors import FileError
 from modellen.context import read_context
+from modellen.context.apart import broke_off, limit_memory
 
 from .city import X, Y, one_box, write
 
@@ -112,3 +114,31 @@ def test_a_document_changes_the_whole_world_in_numbers_and_is_read(tmp_path: Pat
     found = read_context(write(tmp_path / "x.json", document))
     assert found.volume_m3 == {"1.2": 480.0}
     assert {name for name, _ in found.overgeslagen} == {"groot", "tekst"}
+
+
+def test_what_a_program_of_its_own_said_is_the_sentence_and_a_crash_is_one_too(tmp_path: Path) -> None:
+    path = tmp_path / "x.ifc"
+    with pytest.raises(FileError, match=r"^bestand x.ifc: verwacht iets, gevonden anders$"):
+        broke_off(path, 1, "een waarschuwing\nbestand x.ifc: verwacht iets, gevonden anders\n")
+    for code, said in ((-11, ""), (1, "Traceback\nMemoryError"), (-6, "bestand x.ifc: half")):
+        with pytest.raises(FileError, match=r"^bestand x.ifc: verwacht een heel bestand, gevonden .* afbrak$"):
+            broke_off(path, code, said)
+
+
+def test_memory_is_bounded_by_the_size_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda kind, limits: asked.append(limits))
+    path = tmp_path / "x.json"
+    path.write_bytes(b" " * 1000)
+    limit_memory(path)
+    assert asked == [(1_500_015_000, 1_500_015_000)]  # 1.5 GB, and 15 bytes for each byte
+
+
+def test_a_file_that_asks_for_more_memory_than_there_is_gives_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr("modellen.context.kinds.content_of", full)
+    assert "verwacht een bestand dat in het geheugen past" in refusal(write(tmp_path / "x.json", one_box()))
