@@ -25,6 +25,7 @@ from .handout_jobs import handout_job, masses_job
 from .i18n import Translator
 from .jobs import ledger_job, picture_job
 from .main_window import MainWindow
+from .picture_dialog import PictureDialog, PictureWish, shown_px
 from .session import Session
 from .settings import Settings
 from .story import Story
@@ -56,7 +57,7 @@ class Files(QObject):
         self._window, self._controller, self._session = window, controller, session
         self._worker, self._settings, self._tr = worker, settings, tr
         self.study_path: Path | None = None
-        self.story = Story()
+        self.story, self.picture_wish = Story(), PictureWish()
         self.view: Viewed | None = None
         self._waiting: dict[str, object] = {}
         self.plan_opened: Callable[[Plan], None] = lambda plan: None
@@ -183,10 +184,16 @@ class Files(QObject):
         self._ask(QFileDialog.FileMode.AnyFile, title, kinds, lambda path: self.save_to(path), name)
 
     def ask_picture(self) -> None:
-        """Ask where to put a picture of this fase."""
-        name = f"{self._controller.state.fase}.png"
-        title = self._tr("dialog.picture")
-        self._ask(QFileDialog.FileMode.AnyFile, title, "PNG (*.png)", self.export_picture, name)
+        """Ask how to draw a picture of this fase, and where to put it."""
+        dialog = PictureDialog(self._window, self._tr, self.picture_wish, shown_px(self._window.picture))
+        dialog.chosen.connect(self._ask_picture_file)
+        dialog.open()
+
+    def _ask_picture_file(self, wish: PictureWish) -> None:
+        self.picture_wish = wish
+        kinds = "PNG (*.png)" if wish.transparent else "PNG (*.png);;JPEG (*.jpg)"
+        name, title = f"{self._controller.state.fase}.png", self._tr("dialog.picture")
+        self._ask(QFileDialog.FileMode.AnyFile, title, kinds, self.export_picture, name)
 
     def ask_pictures(self) -> None:
         """Ask for the folder of a picture per fase."""
@@ -251,7 +258,7 @@ class Files(QObject):
 
     def export_picture(self, path: Path) -> None:
         """Draw the fase shown to this file."""
-        path = path if path.suffix else path.with_suffix(".png")
+        path = path if path.suffix and not self.picture_wish.transparent else path.with_suffix(".png")
         fasen = (self._controller.state.fase,)
         self._worker.start(self._tr("status.drawing"), self._pictures(fasen, path))
 
@@ -264,7 +271,8 @@ class Files(QObject):
         plan_path = self.folder_shown(self._session.plan_path)
         state, language = self._controller.state, self._tr.language
         sun = self._window.sun_parts.desk.settings
-        return picture_job(plan_path, state, self.viewpoint(), fasen, target, language, sun)
+        size, see_through = self.picture_wish.size_px(shown_px(self._window.picture)), self.picture_wish.transparent
+        return picture_job(plan_path, state, self.viewpoint(), fasen, target, language, sun, size, see_through)
 
     def export_model(self, path: Path) -> None:
         """Write the masses of the fase shown to this file."""

@@ -16,11 +16,12 @@ from massastudie.state import State
 from massastudie.zonboek import zonboek
 from modellen.studie import SUFFIX, write_study
 
+from .picture_process import SEE_THROUGH
 from .sun_picture import settings_text
 from .sun_wishes import BOOK_OP, SunSettings
 from .worker import Job
 
-PICTURE_SIZE = "2560x1440"
+PICTURE_SIZE_PX = (2560, 1440)
 DEFAULT_SUN = SunSettings()
 #: How long a step may take before a stop is looked at again.
 STEP_S = 0.05
@@ -29,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def picture_job(
     plan_path: Path, state: State, viewpoint: Mapping[str, object], fasen: Iterable[str], target: Path, language: str,
-    sun: SunSettings = DEFAULT_SUN,
+    sun: SunSettings = DEFAULT_SUN, size_px: tuple[int, int] = PICTURE_SIZE_PX, transparent: bool = False,
 ) -> Job:  # fmt: skip
     """A picture per fase from `viewpoint`; `target` is the file, or the folder; `sun` says which map goes on a picture
     that is coloured by the sun. Returns the files.
@@ -47,9 +48,10 @@ def picture_job(
                 str(plan_path.resolve()),
                 str(study),
                 str(out.resolve()),
-                PICTURE_SIZE,
+                "x".join(map(str, size_px)),
                 language,
                 settings_text(sun),
+                *([SEE_THROUGH] if transparent else []),
             ]
             for _ in _wait_for(arguments, out):
                 yield place, len(wanted)

@@ -1,4 +1,6 @@
-"""`python -m ui.picture_process PLAN STUDY OUT WxH LANGUAGE [SUN]`: one picture of a study from its own viewpoint.
+"""`python -m ui.picture_process PLAN STUDY OUT WxH LANGUAGE [SUN [doorzichtig]]`: one picture of a study.
+
+It is drawn from its own viewpoint.
 
 SUN: which map of the sun goes on it, as `sun_picture.settings_text` writes it; else sun hours of hoven and squares.
 
@@ -19,8 +21,13 @@ from massastudie.state import Kleuring
 from modellen.reader import read_plan
 from modellen.studie import read_kept, read_study
 
+#: The word for a picture without sky and bare ground.
+SEE_THROUGH = "doorzichtig"
 
-def draw(plan_path: Path, study: Path, out: Path, size: tuple[int, int], language: str, sun: str = "") -> None:
+
+def draw(
+    plan_path: Path, study: Path, out: Path, size: tuple[int, int], language: str, sun: str = "", background: str = ""
+) -> None:
     """Draw the study to `out`, from its viewpoint, else as a bird's-eye. Raises a MassastudieError kind."""
     from .view.camera import from_dict
     from .view.furniture import Caption
@@ -45,7 +52,7 @@ def draw(plan_path: Path, study: Path, out: Path, size: tuple[int, int], languag
     subtitle = f"{plan.naam} · {line}" if line else plan.naam
     caption = Caption(f"{fase.naam} · {fase.jaren}", subtitle, "", language, names, moment=state.moment)
     place = from_dict(viewpoint) if viewpoint else viewpoint_of(plan, scene, "vogelvlucht", size[0] / size[1])
-    save(draw_picture(scene, place, size, caption), out)
+    save(draw_picture(scene, place, size, caption, transparent=background == SEE_THROUGH), out)
 
 
 def main(arguments: list[str]) -> int:

@@ -25,6 +25,7 @@ from ui.panels.sun_clock import PRESETS
 from ui.panels.toets_panel import GROUPS
 from ui.panels.toets_rows import WORD
 from ui.sun_wishes import AGAINST, KINDS, MAP_KINDS, MAP_OP
+from ui.picture_dialog import SHAPES
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 
@@ -87,6 +88,7 @@ def built_keys() -> set[str]:
     keys |= {f"present.{n}{end}" for n in ("play", "compare", "end") for end in ("", "_tip")}
     return keys | {f"menu.{n}" for n in ("file", "edit", "view", "present", "help")}
 
+    keys |= {f"picture.{name}" for name in SHAPES}
 
 def variant_keys(plan: Plan) -> set[str]:
     return {f"profiel.{p.variant}" for p in plan.profielen}
