@@ -36,7 +36,8 @@ VIEWS = (
 SEASONS = ("dag", *(seizoen.value for seizoen in Seizoen))
 
 SPECS = (
-    Spec("open_plan", ("Ctrl+Shift+O",)), Spec("open_study", ("Ctrl+O",)), Spec("open_context"), Spec("fetch_context"),
+    Spec("new_plan"), Spec("open_plan", ("Ctrl+Shift+O",)), Spec("open_study", ("Ctrl+O",)),
+    Spec("open_context"), Spec("fetch_context"),
     Spec("save_study", ("Ctrl+S",)), Spec("save_study_as", ("Ctrl+Shift+S",)),
     Spec("export_picture", ("Ctrl+E",)), Spec("export_pictures"), Spec("export_model", ("Ctrl+Shift+E",)),
     Spec("export_workbook"), Spec("export_ledger"), Spec("export_report", ("Ctrl+P",)), Spec("export_page"),

@@ -16,13 +16,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from massastudie.context import Context, Reading
-from massastudie.errors import FileError
 from massastudie.massa import build
 from massastudie.mesh import prepare
 from massastudie.omgeving import with_context
 from massastudie.plan import Plan
 from massastudie.state import State
+from massastudie.steps import under
 from modellen.context import AS_IT_IS
+from modellen.context.apart import broke_off
+from modellen.context.hand import by_hand
 from modellen.context.process import reading_text
 from modellen.writer import write_plan
 
@@ -38,11 +40,13 @@ Ready = tuple[Plan, tuple[Context, ...], Path]
 
 @dataclass(frozen=True)
 class ContextOrder:
-    """Files to stand round the plan, how they are read, and whether their panden take the place of standing ones."""
+    """Files to stand round the plan, how they are read, and whether their panden take the place of standing ones.
+    `known` is what was read of them this way, not yet in its place; empty: they are still to be read."""
 
     files: tuple[Path, ...]
     reading: Reading = AS_IT_IS
     vervangt: bool = True
+    known: tuple[Context, ...] = ()
 
 
 def context_job(plan: Plan, state: State, order: ContextOrder, folder: Path) -> Job:
@@ -53,19 +57,20 @@ def context_job(plan: Plan, state: State, order: ContextOrder, folder: Path) -> 
     steps = 2 * len(wanted) + 1
     read: list[Context] = []
     for place, path in enumerate(wanted):
-        reading = read_beside(path, order.reading)
-        while True:
-            try:
-                next(reading)
-            except StopIteration as end:
-                read.append(end.value)
-                break
-            yield 2 * place, steps
+        if order.known:
+            read.append(_in_place(path, order.known[place], order.reading))
+        else:
+            read.append((yield from under(read_beside(path, order.reading), (2 * place, steps))))
+        yield 2 * place, steps
         plan = with_context(plan, read[-1], order.vervangt)
         yield 2 * place + 2, steps
     made = ready(plan, state, tuple(read), folder)
     yield steps, steps
     return made
+
+
+def _in_place(path: Path, known: Context, reading: Reading) -> Context:
+    return known if reading.plaats is None else by_hand(path, known, reading.plaats)
 
 
 def ready(plan: Plan, state: State, read: tuple[Context, ...], folder: Path) -> Ready:
@@ -78,7 +83,7 @@ def ready(plan: Plan, state: State, read: tuple[Context, ...], folder: Path) -> 
 def read_beside(path: Path, reading: Reading = AS_IT_IS) -> Job:
     """What is in a file, by `python -m modellen.context.process`."""
     with tempfile.TemporaryDirectory() as folder:
-        answer, said = Path(folder) / "context.pickle", Path(folder) / "said.txt"
+        answer, said = Path(folder) / "answer.pickle", Path(folder) / "said.txt"
         program = [sys.executable, "-m", "modellen.context.process"]
         command = [*program, str(path.resolve()), str(answer), reading_text(reading)]
         with said.open("wb") as stream, subprocess.Popen(command, cwd=ROOT, stderr=stream, text=True) as process:
@@ -88,8 +93,7 @@ def read_beside(path: Path, reading: Reading = AS_IT_IS) -> Job:
             finally:
                 process.kill()
         if process.returncode != 0:
-            lines = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            raise FileError(lines[-1] if lines else f"bestand {path.name}: het lezen brak af")
+            broke_off(path, process.returncode, said.read_text(encoding="utf-8", errors="replace"))
         found: Context = pickle.loads(answer.read_bytes())  # written a moment ago by our own program
     return found
 

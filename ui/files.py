@@ -62,6 +62,7 @@ class Files(QObject):
         self._waiting: dict[str, object] = {}
         self.plan_opened: Callable[[Plan], None] = lambda plan: None
         self.context_chosen: Callable[[Path], object] = lambda path: None
+        self.blokken_chosen: Callable[[Path], object] = lambda path: None
         self.folder_shown: Callable[[Path], Path] = lambda own: own
         self._connect()
 
@@ -69,7 +70,7 @@ class Files(QObject):
         actions = self._window.actions_
         for name, call in (
             ("open_plan", self.ask_plan), ("open_study", self.ask_study), ("save_study", self.save),
-            ("open_context", self.ask_context),
+            ("open_context", self.ask_context), ("new_plan", self.ask_blokken),
             ("save_study_as", self.ask_save), ("export_picture", self.ask_picture),
             ("export_pictures", self.ask_pictures), ("export_model", self.ask_export),
             ("export_workbook", self.ask_workbook), ("export_report", self.ask_report),
@@ -176,6 +177,10 @@ class Files(QObject):
     def ask_context(self) -> None:
         """Ask for a file with the surroundings of the plan."""
         self._ask(QFileDialog.FileMode.ExistingFile, self._tr("dialog.open_context"), "", self.context_chosen)
+
+    def ask_blokken(self) -> None:
+        """Ask for a file with the outlines of the bouwblokken of a new plan."""
+        self._ask(QFileDialog.FileMode.ExistingFile, self._tr("dialog.new_plan"), "", self.blokken_chosen)
 
     def ask_save(self) -> None:
         """Ask where to save the study."""

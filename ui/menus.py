@@ -14,7 +14,8 @@ from .actions import SEASONS, VIEWS, Actions
 KLEURING = tuple(f"kleuring_{kleuring.value}" for kleuring in Kleuring)
 EXPORTS = ("picture", "pictures", "model", "workbook", "ledger", "report", "page")
 MENUS: dict[str, tuple[str, ...]] = {
-    "file": ("open_plan", "open_study", "open_context", "fetch_context", "", "save_study", "save_study_as", "",
+    "file": ("new_plan", "open_plan", "open_study", "open_context", "fetch_context", "",
+             "save_study", "save_study_as", "",
              "export_picture", "export_pictures", "export_model", "export_workbook", "export_ledger", "export_report",
              "export_page", "", "quit"),
     "edit": ("undo", "redo", "", "reset_all", "", "deselect", "higher", "lower"),

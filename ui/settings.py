@@ -1,7 +1,11 @@
-"""What the window remembers: sizes, docks, language, last folder. Never anything that changes a number."""
+"""What the window remembers: sizes, docks, language, last folder, which field of a kind of file means what. Never
+anything that changes a number of the plan."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -12,6 +16,10 @@ from .i18n import LANGUAGES, system_language
 LAYOUT_VERSION = 1
 #: What a drag with the left button does: turn, or pan as in a GIS.
 MOUSE_PRESETS = ("draaien", "schuiven")
+
+
+def _velden_key(names: Iterable[str]) -> str:
+    return f"velden/{hashlib.sha256(json.dumps(sorted(names)).encode()).hexdigest()[:16]}"
 
 
 class Settings:
@@ -59,6 +67,20 @@ class Settings:
     def set_address(self, service: str, address: str) -> None:
         """Ask a service there from now on; empty: where it is for everyone."""
         self._store.setValue(f"service/{service}", address)
+
+    def velden(self, names: Iterable[str]) -> dict[str, str]:
+        """Role → field, as it was chosen for a file with fields of these names; empty when it was not."""
+        try:
+            found = json.loads(str(self._store.value(_velden_key(names), "{}")))
+        except ValueError:
+            return {}
+        fits = isinstance(found, dict) and all(isinstance(text, str) for pair in found.items() for text in pair)
+        return found if fits else {}
+
+    def keep_velden(self, names: Iterable[str], velden: Mapping[str, str]) -> None:
+        """Remember what was chosen for a file with fields of these names."""
+        if velden:
+            self._store.setValue(_velden_key(names), json.dumps(dict(velden)))
 
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
         """Geometry and state of the main window, when kept by a window with the same docks."""

@@ -15,6 +15,7 @@ from ui.actions import MOUSE, SPECS
 from ui.files import HANDOUTS
 from ui.i18n import LANGUAGES, Translator, read_catalogue
 from ui.panels.blok_tables import DENSITY, PROGRAMME, WEEFSEL, column_key
+from ui.panels.field_choice import ROLES
 from ui.panels.figure_rows import functie_row
 from ui.panels.figures_panel import PARTS
 from ui.panels.figures_tab import PAGES
@@ -24,8 +25,8 @@ from ui.panels.sun_change_table import DAY_COLUMNS, MOMENT_COLUMNS
 from ui.panels.sun_clock import PRESETS
 from ui.panels.toets_panel import GROUPS
 from ui.panels.toets_rows import WORD
-from ui.sun_wishes import AGAINST, KINDS, MAP_KINDS, MAP_OP
 from ui.picture_dialog import SHAPES
+from ui.sun_wishes import AGAINST, KINDS, MAP_KINDS, MAP_OP
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 
@@ -73,6 +74,7 @@ def built_keys() -> set[str]:
     keys |= {f"part.{name}" for name, *_ in PARTS} | {f"scale.{name}" for name in ("plangebied", "eiland", "weefsel")}
     keys |= {f"part.{name}" for name in ("klein", "middel", "groot", "staan", "geplant", "gekapt", "saldo")}
     keys |= {f"dock.{name}" for name in ("tree", "inspector", "fase")}
+    keys |= {f"field_role.{role}" for role in ROLES}
     keys |= {f"tab.{name}" for name in ("figures", "object", "profile", "sun", "toets")}
     keys |= {f"sun_{part}.{kind}" for kind in KINDS for part in ("job", "busy")}
     keys |= {f"sun_map.{kind}" for kind in MAP_KINDS} | {f"sun_against.{name}" for name in AGAINST}
@@ -86,9 +88,9 @@ def built_keys() -> set[str]:
     keys |= {f"toets.{word}" for word in WORD.values()} | {f"toets_group.{g}" for g in (*GROUPS, "eigen")}
     keys |= {f"compare.{n}{end}" for n in ("flip", "wipe", "close") for end in ("", "_tip")}
     keys |= {f"present.{n}{end}" for n in ("play", "compare", "end") for end in ("", "_tip")}
+    keys |= {f"picture.{name}" for name in SHAPES}
     return keys | {f"menu.{n}" for n in ("file", "edit", "view", "present", "help")}
 
-    keys |= {f"picture.{name}" for name in SHAPES}
 
 def variant_keys(plan: Plan) -> set[str]:
     return {f"profiel.{p.variant}" for p in plan.profielen}

@@ -8,6 +8,7 @@ from pathlib import Path
 from massastudie.plan import Plan
 from modellen.reader import read_plan
 from ui.app import App
+from ui.context_job import ContextOrder
 
 from .fakes import close_dialogs
 
@@ -24,7 +25,7 @@ def test_panden_of_a_file_stand_round_the_plan(qtbot, app: App, plan: Plan, tmp_
     path = outline(tmp_path / "stad.json", x + 900, y)
     before = app.controller.state
     with qtbot.waitSignal(app.context.worker.finished, timeout=30_000):
-        app.files.context_chosen(path)
+        app.context.load(ContextOrder((path,)))
     shown = app.controller.plan
     assert len(shown.bestaand) == len(plan.bestaand) + 1
     assert shown.bestaand[-1].hoogte_m == 9.0
@@ -45,7 +46,7 @@ def test_an_unfit_file_is_one_sentence_and_the_plan_stays(qtbot, app: App, plan:
     path = tmp_path / "kapot.json"
     path.write_text("{")
     with qtbot.waitSignal(app.context.worker.failed, timeout=30_000):
-        app.files.context_chosen(path)
+        app.context.load(ContextOrder((path,)))
     (said,) = close_dialogs(app)
     assert said.startswith("bestand kapot.json: verwacht geldige JSON, gevonden")
     assert app.controller.plan is plan

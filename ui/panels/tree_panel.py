@@ -96,7 +96,7 @@ class TreePanel(QWidget):
         with QSignalBlocker(self.tree):
             seen: set[tuple[str, str]] = set()
             self._sync(self.tree.invisibleRootItem(), tree_rows(shown, self._tr), seen)
-            for key in [k for k in self._items if k not in seen]:
+            for key in [k for k in reversed(self._items) if k not in seen]:  # a parent takes its children along
                 self._remove(key)
             if first:
                 self._open_sections()
