@@ -25,6 +25,8 @@ Floats = npt.NDArray[np.float64]
 
 #: Faces are gathered in square cells of this size, metres, so that far ones can be passed over together.
 CELL_M = 40.0
+#: How far a mass goes on below ground that is not flat, m.
+BELOW_M = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +131,19 @@ def bodies(lichamen: Sequence[Lichaam]) -> tuple[list[Prism], Floats, Floats]:
 
 
 def merged(lichaam: Lichaam) -> list[Prism]:
-    """Volumes of equal ground that stand on each other, as one prism each."""
+    """Volumes of equal ground that stand on each other, as one prism each.
+
+    On ground that is not flat what stands on it goes on below it, so that no sun comes under it from lower ground.
+    """
     stacks: dict[bytes, list[Prism]] = {}
+    foot_m = min(0.0, lichaam.maaiveld_m - BELOW_M) if lichaam.maaiveld_m else 0.0
     for volume in lichaam.volumes:
         own = stacks.setdefault(volume.polygon.wkb, [])
         if own and abs(own[-1].top_m - volume.bottom_m) < 1e-6:
             own[-1] = Prism(own[-1].polygon, own[-1].bottom_m, volume.top_m)
         else:
-            own.append(Prism(volume.polygon, volume.bottom_m, volume.top_m))
+            stands = volume.bottom_m <= lichaam.maaiveld_m
+            own.append(Prism(volume.polygon, foot_m if stands else volume.bottom_m, volume.top_m))
     return [p for own in stacks.values() for p in own]
 
 

@@ -12,6 +12,7 @@ from shapely.geometry import Polygon
 
 from .facets import Facets
 from .plan import Functie
+from .terrein import Raster
 
 Bbox = tuple[float, ...]
 
@@ -82,3 +83,5 @@ class Context:
     velden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rollen: Mapping[str, str] = field(default_factory=dict)
     eenheid_m: float = 1.0
+    #: The ground, of a terrain.
+    raster: Raster | None = None

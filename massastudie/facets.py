@@ -37,6 +37,11 @@ class Facets:
         """The same, this much further east and north."""
         return self.turned(np.eye(3), (x_m, y_m))
 
+    def raised(self, by_m: float) -> Facets:
+        """The same, this much higher."""
+        up = np.array([0.0, 0.0, by_m])
+        return replace(self, triangles=self.triangles + up, edges=self.edges + up)
+
     def turned(self, matrix: Floats, shift: tuple[float, float]) -> Facets:
         """The same, its points multiplied by matrix (3, 3) and moved east and north."""
         away = np.array([*shift, 0.0])

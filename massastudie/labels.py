@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from shapely.geometry import Polygon
@@ -14,13 +15,23 @@ from .volumes import Lichaam, Massamodel, Profielvak
 
 #: Outside the plan only buildings larger than this are named, m².
 LARGE_M2 = 900.0
+#: Kinds of names that lie on the ground.
+ON_GROUND = ("plein", "straat", "doorsteek")
 
 
 def labels(plan: Plan, state: State, massa: Massamodel) -> tuple[LabelItem, ...]:
     """All names of one state, unsorted; `rank` tells which give way where they would overlap."""
     squares = [_plein(v) for v in vlakken(plan, state) if v.soort == "plein" and _is_main(v)]
     doorsteken = [_point(d.id, short(d.naam), d.strook, 0.0, "doorsteek", 3) for d in massa.doorgangen if d.is_open]
-    return (*squares, *_blokken(plan, massa), *_gebouwen(plan, massa), *_straten(plan, massa.profielen), *doorsteken)
+    straten = _straten(plan, massa.profielen)
+    found = (*squares, *_blokken(plan, massa), *_gebouwen(plan, massa), *straten, *doorsteken)
+    return tuple(_placed(plan, item) if item.kind in ON_GROUND else item for item in found)
+
+
+@lru_cache(maxsize=1024)
+def _placed(plan: Plan, item: LabelItem) -> LabelItem:
+    """A name on the ground at the height of the ground there."""
+    return item if plan.terrein is None else replace(item, z_m=plan.maaiveld_m(item.x_m, item.y_m))
 
 
 def short(naam: str) -> str:
@@ -47,7 +58,7 @@ def _blokken(plan: Plan, massa: Massamodel) -> list[LabelItem]:
     heights: dict[str, float] = {}
     for item in massa.lichamen:
         if item.blok and not item.accent:
-            heights[item.blok] = max(heights.get(item.blok, 0.0), item.hoogte_m)
+            heights[item.blok] = max(heights.get(item.blok, 0.0), item.top_m)
     return [
         _point(b.id, short(b.naam), b.eiland, heights[b.id], "blok", 1) for b in plan.bouwblokken if b.id in heights
     ]
@@ -71,7 +82,7 @@ def _named(plan: Plan) -> tuple[BestaandPand, ...]:
 
 
 def _pand_label(text: str, item: Lichaam) -> LabelItem:
-    return _point(item.id, text, item.volumes[0].polygon, item.hoogte_m, "gebouw", 2)
+    return _point(item.id, text, item.volumes[0].polygon, item.top_m, "gebouw", 2)
 
 
 def _straten(plan: Plan, vakken: tuple[Profielvak, ...]) -> list[LabelItem]:

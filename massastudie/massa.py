@@ -21,6 +21,7 @@ from .fasering import (
     strook,
 )
 from .footprint import clean
+from .on_terrain import on_terrain
 from .plan import Accent, Bouwblok, Paviljoen, Plan
 from .stapel import Doorgat, lagen_tot, stack
 from .state import State, parent_blok, value_of
@@ -60,7 +61,7 @@ def check_panden(plan: Plan, state: State, known: State | None = None) -> State:
 @lru_cache(maxsize=64)
 def _build(plan: Plan, state: State) -> Massamodel:
     standing = _standing(plan, state)
-    return Massamodel(
+    whole = Massamodel(
         fase=state.fase,
         lichamen=standing,
         gesloopt=_gesloopt(plan, state, standing),
@@ -70,6 +71,7 @@ def _build(plan: Plan, state: State) -> Massamodel:
         profielen=profielvakken(plan, state),
         key=state,
     )
+    return on_terrain(whole, plan)
 
 
 @lru_cache(maxsize=64)

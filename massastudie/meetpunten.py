@@ -19,6 +19,7 @@ from .fasering import is_built, vlakken
 from .gevelpunten import Meetgroep, Meetpunten, gevelpunten
 from .plan import Plan
 from .state import State
+from .terrein import Terrein
 from .volumes import Lichaam, Massamodel
 from .zonpunten import Punten, inside
 
@@ -69,8 +70,8 @@ def on_surfaces(surfaces: Sequence[_Found], lichamen: Sequence[Lichaam], raster_
     return Meetpunten(Punten(xyz, None, inside(xyz, lichamen)), groepen, raster_m)
 
 
-def raster(shape: BaseGeometry, raster_m: float, z_m: float = LIFT_M) -> Floats:
-    """Points (n, 3) at the cell centres of a grid that lie on a surface."""
+def raster(shape: BaseGeometry, raster_m: float, z_m: float = LIFT_M, terrein: Terrein | None = None) -> Floats:
+    """Points (n, 3) at the cell centres of a grid that lie on a surface, `z_m` above 0 or above the terrain given."""
     if shape.is_empty:
         return np.empty((0, 3))
     x0, y0, x1, y1 = shape.bounds
@@ -80,13 +81,15 @@ def raster(shape: BaseGeometry, raster_m: float, z_m: float = LIFT_M) -> Floats:
     shapely.prepare(shape)
     on = shapely.contains_xy(shape, x, y)
     points: Floats = np.c_[x[on], y[on], np.full(int(on.sum()), z_m)]
+    if terrein is not None:
+        points[:, 2] += terrein.hoogte(points[:, :2])
     return points
 
 
 def _hoven(plan: Plan, state: State, massa: Massamodel, raster_m: float) -> Iterator[_Found]:
     names = {b.id: b.naam for b in plan.bouwblokken}
     for hof in massa.hoven:
-        low = raster(hof.polygon.difference(hof.dek), raster_m)
+        low = raster(hof.polygon.difference(hof.dek), raster_m, terrein=plan.terrein)
         high = raster(hof.dek, raster_m, hof.dek_m + LIFT_M)
         yield _Found(hof.blok, f"Hof {names[hof.blok]}", "hof", hof.polygon, np.concatenate([low, high]))
 
@@ -95,7 +98,8 @@ def _vlakken(soort: str) -> Callable[[Plan, State, Massamodel, float], Iterator[
     def found(plan: Plan, state: State, massa: Massamodel, raster_m: float) -> Iterator[_Found]:
         for vlak in vlakken(plan, state):
             if vlak.soort == soort:
-                yield _Found(vlak.id, vlak.naam, soort, vlak.polygon, raster(vlak.polygon, raster_m))
+                points = raster(vlak.polygon, raster_m, terrein=plan.terrein)
+                yield _Found(vlak.id, vlak.naam, soort, vlak.polygon, points)
 
     return found
 
@@ -106,13 +110,15 @@ def _straten(plan: Plan, state: State, massa: Massamodel, raster_m: float) -> It
     for straat in plan.straten:
         if straat.lijn.intersects(plan.plangrens):
             shape = straat.lijn.buffer(straat.breedte_m / 2, cap_style="flat").difference(private)
-            yield _Found(straat.id, straat.naam, "straat", shape, raster(shape, raster_m))
+            points = raster(shape, raster_m, terrein=plan.terrein)
+            yield _Found(straat.id, straat.naam, "straat", shape, points)
 
 
 def _doorsteken(plan: Plan, state: State, massa: Massamodel, raster_m: float) -> Iterator[_Found]:
     for gang in massa.doorgangen:
         if gang.is_open:
-            yield _Found(gang.id, gang.naam, "doorsteek", gang.strook, raster(gang.strook, raster_m))
+            points = raster(gang.strook, raster_m, terrein=plan.terrein)
+            yield _Found(gang.id, gang.naam, "doorsteek", gang.strook, points)
 
 
 #: What can be measured, by the word a user gives; gevels are made apart.

@@ -61,17 +61,17 @@ def prepare(lichamen: Sequence[Lichaam]) -> None:
     todo = [item for item in lichamen if "_mesh" not in item.__dict__]
     for item in todo:
         if item.facets is not None:
-            item.__dict__["_mesh"] = _facets_mesh(item.facets)
+            item.__dict__["_mesh"] = _facets_mesh(item.facets, item.maaiveld_m)
     if todo := [item for item in todo if item.facets is None]:
         _prepare(todo)
 
 
-def _facets_mesh(facets: Facets) -> BodyMesh:
+def _facets_mesh(facets: Facets, maaiveld_m: float) -> BodyMesh:
     """What a file drew, as it is: all of it belongs to the pand as a whole."""
     points = facets.triangles.reshape(-1, 3)
     normals = unit_normals(facets.triangles)
     level = normals[:, 2]
-    on_ground = facets.triangles[:, :, 2].max(axis=1, initial=-np.inf) < GROUND_M
+    on_ground = facets.triangles[:, :, 2].max(axis=1, initial=-np.inf) < GROUND_M + maaiveld_m
     part = np.select([level > UP, (level < DOWN) & on_ground], [TOP, BOTTOM], WALL).astype(np.uint8)
     count = len(part)
     triangles = np.arange(len(points), dtype=np.int32).reshape(-1, 3)

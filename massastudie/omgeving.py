@@ -18,6 +18,7 @@ from shapely.geometry import Polygon
 from .context import Context, ContextPand
 from .errors import PlanError
 from .footprint import GRID_M
+from .on_terrain import with_terrain
 from .plan import OMGEVING, BestaandPand, Functie, Herkomst, Plan
 
 #: Height of a bouwlaag and of a pand where a file says nothing, m: assumptions, told in `herkomst`.
@@ -37,8 +38,11 @@ Ints = npt.NDArray[np.intp]
 def with_context(plan: Plan, context: Context, vervangt: bool = True) -> Plan:
     """`plan` with the panden of `context`: with `vervangt` they replace standing panden, else they give way to them.
 
-    Raises PlanError when the file has no coordinate system, no panden, or lies too far from the plan.
+    Of a terrain file the ground is taken (`with_terrain`). Raises PlanError when the file has no coordinate system, no
+    panden, or lies too far from the plan.
     """
+    if context.raster is not None:
+        return with_terrain(plan, context)
     panden, shapes = _near(plan, context)
     standing = np.array([p.polygon for p in plan.bestaand], dtype=object)
     pairs = _overlaps(shapes, standing)

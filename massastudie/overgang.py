@@ -36,7 +36,9 @@ def within(share: float, span: tuple[float, float]) -> float:
 
 
 def clipped(lichaam: Lichaam, hoogte_m: float) -> Lichaam | None:
-    """The mass as far as it stands below `hoogte_m`, the roof as a flatter one; None when nothing does."""
+    """The mass up to `hoogte_m` above its ground, the roof as a flatter one; None when nothing is left."""
+    facets = lichaam.facets if hoogte_m >= lichaam.hoogte_m else None  # while it sinks it is seen as its block form
+    hoogte_m += lichaam.maaiveld_m
     volumes = tuple(
         replace(v, top_m=min(v.top_m, hoogte_m)) for v in lichaam.volumes if v.bottom_m < hoogte_m - LEAST_M
     )
@@ -44,7 +46,6 @@ def clipped(lichaam: Lichaam, hoogte_m: float) -> Lichaam | None:
     if kap is not None:
         above = hoogte_m > kap.goot_m + LEAST_M
         kap = Kap(kap.polygon, kap.goot_m, min(kap.nok_m, hoogte_m), kap.dak) if above else None
-    facets = lichaam.facets if hoogte_m >= lichaam.hoogte_m else None  # while it sinks it is seen as its block form
     return replace(lichaam, volumes=volumes, kap=kap, facets=facets) if volumes else None
 
 

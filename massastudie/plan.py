@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 from shapely.geometry import Polygon
 
 from .errors import PlanError
@@ -29,6 +30,7 @@ from .records import (
     Winkelunit,
     check_field,
 )
+from .terrein import Terrein
 from .voorzieningen import Bestemming, Garage, Looproute
 
 __all__ = [
@@ -68,7 +70,10 @@ OMGEVING = "omgeving: "
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A whole masterplan. Compared by identity: an edit gives a new Plan. `oorsprong` is the RD point of (0, 0)."""
+    """A whole masterplan. Compared by identity: an edit gives a new Plan. `oorsprong` is the RD point of (0, 0).
+
+    `terrein`: its ground where that is not flat (None: a level plane at 0).
+    """
 
     id: str
     naam: str
@@ -94,6 +99,7 @@ class Plan:
     looproutes: tuple[Looproute, ...] = ()
     herkomst: Herkomst = field(default_factory=Herkomst)
     map: str = field(default="", compare=False)
+    terrein: Terrein | None = None
 
     def __post_init__(self) -> None:
         if not self.fasen:
@@ -113,6 +119,10 @@ class Plan:
         )  # fmt: skip
         for group in groups:
             yield from group
+
+    def maaiveld_m(self, x_m: float, y_m: float) -> float:
+        """Height of the ground at a place of the local frame, m; 0 where the plan has no terrain."""
+        return 0.0 if self.terrein is None else float(self.terrein.hoogte(np.array([[x_m, y_m]]))[0])
 
     @property
     def credits(self) -> tuple[str, ...]:

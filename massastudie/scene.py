@@ -73,6 +73,7 @@ def resolve(plan: Plan, state: State, massa: Massamodel, heat: tuple[HeatItem, .
         heat=heat,
         extent_m=_extent(plan),
         credits=plan.credits,
+        terrein=plan.terrein,
         seizoen=state.seizoen or seizoen_of(state.moment),
         dag=state.moment.date(),
     )
@@ -199,7 +200,7 @@ def _later(massa: Massamodel) -> list[LineItem]:
 @lru_cache(maxsize=256)
 def _blok_outline(blok: str, items: tuple[Lichaam, ...]) -> tuple[LineItem, ...]:
     ground = shapely.union_all([v.polygon for item in items for v in item.volumes if v.bouwlaag == 0], grid_size=0.01)
-    top = float(median(item.hoogte_m for item in items))
+    top = float(median(item.top_m for item in items))
     rings = [part.exterior for part in shapely.get_parts(ground)]
     return tuple(
         LineItem(f"{blok}.later{i}", tuple((x, y, top) for x, y in ring.coords), Role.LATER)
@@ -208,15 +209,19 @@ def _blok_outline(blok: str, items: tuple[Lichaam, ...]) -> tuple[LineItem, ...]
 
 
 def _trees(plan: Plan, state: State, massa: Massamodel) -> tuple[TreeItem, ...]:
-    single = [_tree(b, _dek_m(b, massa.hoven)) for b in standing_trees(plan, state.mass_key, massa)]
-    rows = [_row_tree(vak, x, y) for vak in massa.profielen for x, y in vak.boompunten]
+    single = [_tree(b, _foot_m(plan, b, massa.hoven)) for b in standing_trees(plan, state.mass_key, massa)]
+    rows = [_row_tree(plan, vak, x, y) for vak in massa.profielen for x, y in vak.boompunten]
     return (*single, *rows)
 
 
-def _dek_m(boom: Boom, hoven: tuple[Hof, ...]) -> float:
-    if boom.soort == "bestaand":
-        return 0.0
-    return next((h.dek_m for h in hoven if _on_dek(boom.punt, h)), 0.0)
+def _foot_m(plan: Plan, boom: Boom, hoven: tuple[Hof, ...]) -> float:
+    dekken = (h.dek_m for h in hoven if boom.soort != "bestaand" and _on_dek(boom.punt, h))
+    return next(dekken, None) or _ground_m(plan, boom.punt.x, boom.punt.y)
+
+
+@lru_cache(maxsize=32768)
+def _ground_m(plan: Plan, x_m: float, y_m: float) -> float:
+    return plan.maaiveld_m(x_m, y_m)
 
 
 @lru_cache(maxsize=16384)
@@ -231,6 +236,6 @@ def _tree(boom: Boom, z_m: float) -> TreeItem:
 
 
 @lru_cache(maxsize=2048)
-def _row_tree(vak: Profielvak, x: float, y: float) -> TreeItem:
+def _row_tree(plan: Plan, vak: Profielvak, x: float, y: float) -> TreeItem:
     p = vak.profiel
-    return TreeItem(x, y, 0.0, p.boom_kroon_m, p.boom_hoogte_m, p.boom_stam_m, Role.BOOM_NIEUW)
+    return TreeItem(x, y, plan.maaiveld_m(x, y), p.boom_kroon_m, p.boom_hoogte_m, p.boom_stam_m, Role.BOOM_NIEUW)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from shapely.geometry.base import BaseGeometry
 
 from .seizoen import Seizoen
+from .terrein import Terrein
 from .volumes import Lichaam
 
 
@@ -136,7 +137,8 @@ class Scene:
     """A complete picture in words. `sun`: unit vector towards the sun (east, grid north, up) when shadows are asked
     for; None: no shadows, or the sun is down. `shade`: shade against a reference (None: not asked for, empty: none, or
     not known yet). `against`: what hours or shade are compared with, in words. `lit`: ids of things to outline beside
-    the selection (bodies, blokken, surfaces), `lit_trees` the trees among them, `credits`: attributions.
+    the selection (bodies, blokken, surfaces), `lit_trees` the trees among them, `credits`: attributions. `terrein`:
+    the ground where it is not flat; what lies on it is given at 0, all else as high as it is.
     `seizoen`: how trees look, `dag`: the day looked at (None: not known)."""
 
     bodies: tuple[BodyItem, ...]
@@ -156,5 +158,6 @@ class Scene:
     lit: frozenset[str] = frozenset()
     lit_trees: tuple[TreeItem, ...] = ()
     credits: tuple[str, ...] = ()
+    terrein: Terrein | None = None
     seizoen: Seizoen = Seizoen.ZOMER
     dag: date | None = None

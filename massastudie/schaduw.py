@@ -132,7 +132,7 @@ def extents(lichamen: Sequence[Lichaam]) -> tuple[Floats, Floats]:
         return np.zeros((0, 4)), np.zeros(0)
     bounds = shapely.bounds(np.array([v.polygon for v in volumes], dtype=object))
     low, high = np.minimum.reduceat(bounds[:, :2], first), np.maximum.reduceat(bounds[:, 2:], first)
-    return np.c_[low, high], np.array([item.hoogte_m for item in lichamen])
+    return np.c_[low, high], np.array([item.top_m for item in lichamen])
 
 
 def reaching(lichamen: Sequence[Lichaam], slope: Floats, bounds: tuple[float, float, float, float]) -> list[Lichaam]:

@@ -1,6 +1,7 @@
 """The one list everything comes from: volumes per bouwlaag, gathered per pand in a Lichaam, all in a Massamodel.
 
-Polygons are in the local frame on a 1 mm grid; heights are metres above ground level.
+Polygons are in the local frame on a 1 mm grid; heights are metres above 0 of that frame, which is the ground where the
+plan has no terrain.
 """
 
 from __future__ import annotations
@@ -78,10 +79,16 @@ class Lichaam:
     bron: str | None = None
     soort: str = "pand"
     facets: Facets | None = None
+    maaiveld_m: float = 0.0
 
     @cached_property
     def hoogte_m(self) -> float:
-        """Height of the highest point."""
+        """Height of the highest point above its own ground."""
+        return self.top_m - self.maaiveld_m if self.volumes or self.kap else 0.0
+
+    @cached_property
+    def top_m(self) -> float:
+        """Height of the highest point in the frame of the plan."""
         tops = [v.top_m for v in self.volumes] + ([self.kap.nok_m] if self.kap else [])
         tops += [self.facets.top_m] if self.facets is not None else []
         return max(tops, default=0.0)

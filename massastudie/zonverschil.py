@@ -196,7 +196,7 @@ def only_first(first: Sequence[Lichaam], second: Sequence[Lichaam], slope: Float
 def _standing(lichamen: Sequence[Lichaam]) -> npt.NDArray[np.object_]:
     """Ground on which masses stand."""
     found: npt.NDArray[np.object_] = np.empty(0, dtype=object)
-    shapes = [v.polygon for item in lichamen for v in item.volumes if v.bottom_m <= 0]
+    shapes = [v.polygon for item in lichamen for v in item.volumes if v.bottom_m <= item.maaiveld_m]
     return np.concatenate([found, np.array(shapes, dtype=object)])
 
 

@@ -25,6 +25,7 @@ from .schema import LAYERS, LayerFormat
 from .schema_errors import fail, shown, validate_rows, validate_table, where
 from .schema_geo import RD_X_M, RD_Y_M, LayerGeometry, check_crs
 from .schema_tables import PlanFile, ProfielenFile
+from .terrein_asc import read_asc
 
 
 def default_plan_path() -> Path:
@@ -195,6 +196,7 @@ class _PlanBuilder:
             bestemmingen=tuple(records.bestemming(b, origin) for b in head.bestemming),
             looproutes=tuple(Looproute(**dict(r)) for r in head.looproute),
             herkomst=records.herkomst(head.herkomst), map=folder,
+            terrein=None if head.terrein is None else read_asc(Path(folder), head.terrein, origin),
         )  # fmt: skip
 
     def _check_references(self) -> None:

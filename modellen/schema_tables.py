@@ -104,6 +104,15 @@ class BronTable(Strict):
     toelichting: str = ""
 
 
+class TerreinTable(Strict):
+    """`[terrein]`: what `terrein.asc` is made of, and the height (m NAP) that is 0 in the plan."""
+
+    peil_m: float
+    bron: Text
+    gaten: Annotated[int, Field(ge=0)]
+    cellen: Count
+
+
 class PlanFile(Strict):
     """`plan.toml`."""
 
@@ -114,6 +123,7 @@ class PlanFile(Strict):
     crs: Literal["EPSG:28992", "EPSG:7415"]
     oorsprong: Position
     herkomst: HerkomstTable = HerkomstTable()
+    terrein: TerreinTable | None = None
     fase: Annotated[list[FaseTable], Field(min_length=1)]
     parameter: list[ParameterTable] = Field(default_factory=list)
     streefgetal: list[StreefgetalTable] = Field(default_factory=list)

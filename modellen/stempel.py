@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
 from shapely import wkt
 from shapely.geometry.base import BaseGeometry
 
@@ -60,6 +61,8 @@ def canonical(value: Any) -> str:
         return f"{type(value).__name__}({_joined(f'{n}={canonical(getattr(value, n))}' for n in names)})"
     if isinstance(value, Mapping):
         return "{" + _joined(sorted(f"{canonical(k)}:{canonical(v)}" for k, v in value.items())) + "}"
+    if isinstance(value, np.ndarray):
+        return f"{value.shape} {hashlib.sha256(np.ascontiguousarray(value).tobytes()).hexdigest()}"
     if isinstance(value, frozenset):
         return "{" + _joined(sorted(canonical(v) for v in value)) + "}"
     if isinstance(value, tuple | list):

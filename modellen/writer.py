@@ -33,6 +33,7 @@ from .facets_file import write_facets
 from .migrations import FORMAT_VERSIE
 from .schema_records import BLOK_TYPES
 from .schema_toml import dump_toml
+from .terrein_asc import NAME, asc_text
 
 Props = dict[str, Any]
 Features = Iterable[tuple[Props, Any]]
@@ -55,6 +56,8 @@ def write_plan(plan: Plan, folder: Path) -> None:
         for layer, features in _layers(plan, origin).items():
             _replace(target / f"{layer}.geojson", _collection(layer, features, origin))
         write_facets(plan, target)
+        if plan.terrein is not None:
+            _replace(target / NAME, asc_text(plan.terrein, plan.oorsprong))
         _copy_sources(plan, target)
     except OSError as error:
         expected = "een map waarin geschreven mag worden"
@@ -115,6 +118,7 @@ def _head(plan: Plan, origin: _Origin) -> dict[str, Any]:
     return {
         "format_versie": FORMAT_VERSIE, "id": plan.id, "naam": plan.naam, "versie": plan.versie,
         "crs": "EPSG:28992", "oorsprong": list(plan.oorsprong), "herkomst": _herkomst(plan.herkomst),
+        "terrein": None if plan.terrein is None else _plain(plan.terrein, "peil_m", "bron", "gaten", "cellen"),
         "fase": [_plain(f) for f in plan.fasen], "parameter": [_plain(p) for p in plan.parameters],
         "streefgetal": [_plain(s) for s in plan.streefgetallen],
         "garage": [_placed(g, origin) for g in plan.garages],

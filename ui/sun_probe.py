@@ -122,7 +122,7 @@ def mean_minutes(sun: Bezonning) -> float:
 def target_points(plan: Plan, state: State, massa: Massamodel, target: Target) -> Punten:
     """Points of a target in one state: its place, the walls of its pand, or the grid on its surface."""
     if target.xy_m is not None:
-        z = next((h.dek_m for h in massa.hoven if _on(h.dek, target.xy_m)), 0.0)
+        z = next((h.dek_m for h in massa.hoven if _on(h.dek, target.xy_m)), plan.maaiveld_m(*target.xy_m))
         xyz = np.array([[*target.xy_m, z + LIFT_M]])
         return Punten(xyz, None, inside(xyz, massa.lichamen))
     own = [item for item in massa.lichamen if target.id in (item.id, item.accent)]

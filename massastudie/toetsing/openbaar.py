@@ -34,7 +34,7 @@ def doorsteek_gefaseerd(geval: Geval, regel: Toetsregel) -> Uitkomst:
 def mass_in(geval: Geval, gang: Doorgang) -> float:
     """Largest area of a volume inside the free space of a doorsteek, m²."""
     top = gang.vrije_hoogte_m
-    low = [v for v in geval.massa.volumes if (top is None or v.bottom_m < top - 1e-6)]
+    low = [v for item, v in geval.massa.pairs() if top is None or v.bottom_m - item.maaiveld_m < top - 1e-6]
     hits = (v.polygon.intersection(gang.strook).area for v in low if v.polygon.intersects(gang.strook))
     return float(max(hits, default=0.0))
 

@@ -1,6 +1,6 @@
-"""Terrain of others: a height raster (GeoTIFF, such as the AHN) and a point cloud (LAS, LAZ), described.
+"""Terrain of others: a height raster (GeoTIFF, such as the AHN), a point cloud (LAS, LAZ), and the ground they give.
 
-The ground of a plan is flat, so nothing stands on it; a file tells where it lies, how high, and where it has holes.
+A file tells where it lies, how high, and where it has holes; in RD it can be the ground under a plan.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from massastudie.errors import FileError
 
 from .crs import Crs, placed
 from .files import refuse
+from .ground_cells import GroundCells, usable
 from .las_header import check_header
 
 Floats = npt.NDArray[np.float64]
@@ -42,9 +43,14 @@ def read_raster(path: Path) -> Context:
             if data.width * data.height > MOST or data.count != 1:
                 refuse(path, f"één band van hoogstens {MOST} cellen", f"{data.count} van {data.width} × {data.height}")
             name = data.crs.to_string() if data.crs else None
-            turn, has = data.transform, _Values()
+            turn, has, squares = data.transform, _Values(), GroundCells()
+            upright = turn.b == turn.d == 0
             for _, window in data.block_windows(1):
-                has.add(data.read(1, window=window, masked=True))
+                values = data.read(1, window=window, masked=True)
+                has.add(values)
+                if upright:
+                    squares.add_rows(turn.c + turn.a * _middles(window.col_off, window.width),
+                                     turn.f + turn.e * _middles(window.row_off, window.height), values)  # fmt: skip
             ends = [(i * data.width, j * data.height) for i in (0, 1) for j in (0, 1)]
             corners = np.array([(turn.c + turn.a * i + turn.b * j, turn.f + turn.d * i + turn.e * j) for i, j in ends])
             cell_m2, cells = abs(turn.determinant), data.width * data.height
@@ -56,7 +62,13 @@ def read_raster(path: Path) -> Context:
     holes = cells - has.count
     skipped = (("gaten", f"{holes} van {cells} cellen hebben geen waarde"),) if holes else ()
     area = has.count * cell_m2
-    return _context(path, ("GeoTIFF", ""), crs, corners, (has.low, has.high), area, skipped)
+    return _context(path, ("GeoTIFF", ""), crs, corners, (has.low, has.high), area, skipped, squares)
+
+
+def _middles(first: int, count: int) -> Floats:
+    """Places of cell middles, in cells."""
+    found: Floats = first + np.arange(count, dtype=np.float64) + 0.5
+    return found
 
 
 @contextmanager
@@ -95,7 +107,7 @@ def read_points(path: Path) -> Context:
                 refuse(path, f"1 tot {MOST} punten", str(count))
             crs = data.header.parse_crs()
             name = None if crs is None else crs.to_wkt()
-            low, high, cells, ground = _seen(data)
+            low, high, cells, ground, squares = _seen(data)
             version = str(data.header.version)
     except Exception as error:  # as above, and the decompressor has errors of its own
         _unreadable(path, "LAS of LAZ", error)
@@ -103,33 +115,36 @@ def read_points(path: Path) -> Context:
     placed_in = placed(path, name, corners.mean(axis=0, keepdims=True))[0]
     remark = f"{count} punten, waarvan {ground} op het maaiveld (klasse {GROUND_CLASS})"
     kind = ("LAZ" if path.suffix.lower() == ".laz" else "LAS", version)
-    return _context(path, kind, placed_in, corners, (low[2], high[2]), cells * CELL_M**2, (), remark)
+    return _context(path, kind, placed_in, corners, (low[2], high[2]), cells * CELL_M**2, (), squares, remark)
 
 
-def _seen(data: Any) -> tuple[Floats, Floats, int, int]:
-    """Bounds (3,) of the points, the number of cells they lie in, and how many are ground."""
-    low, high, ground = np.full(3, np.inf), np.full(3, -np.inf), 0
+def _seen(data: Any) -> tuple[Floats, Floats, int, int, GroundCells]:
+    """Bounds (3,) of the points, the number of cells they lie in, how many are ground, and that ground."""
+    low, high, ground, squares = np.full(3, np.inf), np.full(3, -np.inf), 0, GroundCells()
     cells: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
     for points in data.chunk_iterator(CHUNK):
         xyz = np.column_stack([points.x, points.y, points.z])
         low, high = np.minimum(low, xyz.min(axis=0)), np.maximum(high, xyz.max(axis=0))
-        ground += int((np.asarray(points.classification) == GROUND_CLASS).sum())
+        is_ground = np.asarray(points.classification) == GROUND_CLASS
+        ground += int(is_ground.sum())
+        squares.add_points(xyz[is_ground, :2], xyz[is_ground, 2])
         place = np.floor(xyz[:, :2] / CELL_M).astype(np.int64)
         cells = np.union1d(cells, place[:, 0] * 10_000_000 + place[:, 1])
-    return low, high, len(cells), ground
+    return low, high, len(cells), ground, squares
 
 
 def _context(
     path: Path, kind: tuple[str, str], crs: Crs, corners: Floats, heights: tuple[float, float], area_m2: float,
-    skipped: tuple[tuple[str, str], ...], *remarks: str,
+    skipped: tuple[tuple[str, str], ...], squares: GroundCells, *remarks: str,
 ) -> Context:  # fmt: skip
     xy = crs.to_rd(corners)
     box = (*xy.min(axis=0), float(heights[0]), *xy.max(axis=0), float(heights[1]))
     said = ("geen coördinatenstelsel genoemd; de coördinaten passen in RD",) if crs.assumed and crs.name else ()
+    raster, why_not = usable(crs, squares.raster())
     return Context(
         bestand=path.name, formaat=kind[0], versie=kind[1], crs=crs.name, aantal=0,
         bbox=tuple(round(float(v), 3) for v in box), oppervlakte_m2=round(float(area_m2), 3), overgeslagen=skipped,
-        opmerkingen=(*said, *remarks),
+        opmerkingen=(*said, *remarks, *why_not), raster=raster,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from massastudie.volumes import Lichaam, Massamodel, Status, Volume
 from .bouwlagen import bouwlaag_naam
 from .faces import Face, Floats, at_height, flat_rings, kap_faces, volume_faces
 from .solids import COLOURS, DAK
+from .tekst import FLAT, heights_text, peil_m
 
 SCALE_M = 0.001
 LOD_SOLID, LOD_FLOOR = "2.0", "0"
@@ -28,7 +29,6 @@ CONDITION = {Status.NIEUW: "projected", Status.BESTAAND: "functional"}
 #: roofType of CityGML.
 ROOF = {"plat": "flat roof", "zadel": "gabled roof", "schild": "hipped roof"}
 MATERIALS = {name: i for i, name in enumerate(COLOURS)}
-HEIGHTS = "boven maaiveld; maaiveld is een vlak op 0 (aanname), geen NAP-hoogte gemeten"
 
 
 def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
@@ -37,11 +37,12 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     objects: dict[str, Any] = {}
     for lichaam in massa.lichamen:
         objects.update(building(lichaam, vertices))
+        objects[lichaam.id]["attributes"]["hoogten"] = FLAT if plan.terrein is None else "boven eigen maaiveld"
     tree = {
-        "type": "CityJSON", "version": "2.0", **vertices.placed(plan.oorsprong),
+        "type": "CityJSON", "version": "2.0", **vertices.placed((*plan.oorsprong, peil_m(plan))),
         "appearance": {"materials": [material(name) for name in COLOURS]}, "CityObjects": objects,
     }  # fmt: skip
-    title = "; ".join([f"{plan.naam}, fase {massa.fase}", f"hoogten {HEIGHTS}", *plan.credits])
+    title = "; ".join([f"{plan.naam}, fase {massa.fase}", f"hoogten {heights_text(plan)}", *plan.credits])
     crs = f"https://www.opengis.net/def/crs/EPSG/0/{EPSG_RD_NAP}"
     tree["metadata"] |= {"identifier": f"{plan.id}-{massa.fase}", "referenceSystem": crs, "title": title}
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -60,12 +61,11 @@ class Vertices:
         found = [self.place.setdefault((x, y, z), len(self.place)) for x, y, z in rows]
         return [v for v, before in zip(found, [found[-1], *found[:-1]], strict=True) if v != before]
 
-    def placed(self, oorsprong: tuple[float, float]) -> dict[str, Any]:
-        """The members `transform`, `vertices` and `metadata` (its extent, RD metres)."""
+    def placed(self, origin: tuple[float, float, float]) -> dict[str, Any]:
+        """The members `transform`, `vertices` and `metadata` (its extent, RD and NAP metres)."""
         points = np.array(list(self.place), dtype=np.int64)
         low, high = points.min(axis=0), points.max(axis=0)
-        origin = np.array([*oorsprong, 0.0])
-        corner, far = (np.round(origin + p * SCALE_M, 6).tolist() for p in (low, high))
+        corner, far = (np.round(np.array(origin) + p * SCALE_M, 6).tolist() for p in (low, high))
         return {
             "transform": {"scale": [SCALE_M] * 3, "translate": corner},
             "metadata": {"geographicalExtent": [*corner, *far]},
@@ -91,7 +91,7 @@ def part(lichaam: Lichaam, volume: Volume, vertices: Vertices) -> dict[str, Any]
     """One volume as a BuildingPart with its solid."""
     said = {
         "soort": "volume", "bouwlaag": volume.bouwlaag, "functie": str(volume.functie), "bvo_m2": r3(volume.bvo_m2),
-        "onderkant_m": r3(volume.bottom_m), "bovenkant_m": r3(volume.top_m),
+        "onderkant_m": r3(volume.bottom_m - lichaam.maaiveld_m), "bovenkant_m": r3(volume.top_m - lichaam.maaiveld_m),
     }  # fmt: skip
     shape = solid(volume_faces(volume), surfaces_of(lichaam, volume), str(volume.functie), vertices)
     return child("BuildingPart", lichaam, said, shape)
@@ -102,7 +102,8 @@ def surfaces_of(lichaam: Lichaam, volume: Volume) -> dict[str, str]:
     below = any(o.top_m == volume.bottom_m and o.polygon.covers(volume.polygon) for o in lichaam.volumes)
     above = any(o.bottom_m == volume.top_m and o.polygon.covers(volume.polygon) for o in lichaam.volumes)
     under_kap = lichaam.kap is not None and lichaam.kap.goot_m == volume.top_m
-    bottom = "GroundSurface" if volume.bottom_m <= 0 else "FloorSurface" if below else "OuterCeilingSurface"
+    stands = volume.bottom_m <= lichaam.maaiveld_m
+    bottom = "GroundSurface" if stands else "FloorSurface" if below else "OuterCeilingSurface"
     return {
         "bottom": bottom, "top": "CeilingSurface" if above or under_kap else "RoofSurface", "wall": "WallSurface",
     }  # fmt: skip
@@ -144,7 +145,7 @@ def attributes(lichaam: Lichaam) -> dict[str, Any]:
     found: dict[str, Any] = {
         "naam": lichaam.naam, "blok": lichaam.blok, "status": str(lichaam.status), "fase": lichaam.fase,
         "soort": lichaam.soort, "in_plan": lichaam.in_plan, "accent": lichaam.accent,
-        "hoogte_m": r3(lichaam.hoogte_m), "hoogten": HEIGHTS, "storeysAboveGround": lichaam.bouwlagen,
+        "hoogte_m": r3(lichaam.hoogte_m), "storeysAboveGround": lichaam.bouwlagen,
         "footprint_m2": r3(lichaam.footprint_m2), "bvo_m2": r3(sum(lichaam.bvo_m2.values())),
         **{f"bvo_{f}_m2": r3(lichaam.bvo_m2[f]) for f in Functie if f in lichaam.bvo_m2},
         "roofType": ROOF[lichaam.kap.dak.vorm if lichaam.kap is not None else "plat"],

@@ -14,6 +14,7 @@ from massastudie.plan import Plan
 from massastudie.volumes import Lichaam, Massamodel
 
 from .solids import COLOURS, Solid, bodies, merged, y_up
+from .tekst import FLAT
 
 #: Values of the glTF specification.
 ARRAY_BUFFER, ELEMENT_ARRAY_BUFFER = 34962, 34963
@@ -91,12 +92,19 @@ def properties(lichaam: Lichaam) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def height_text(plan: Plan) -> str:
+    """What the height of a point means."""
+    if plan.terrein is None:
+        return f"meter {FLAT}"
+    return f"meter boven {plan.terrein.peil_m:g} m NAP; maaiveld naar {plan.terrein.vermelding}"
+
+
 def extras(massa: Massamodel, plan: Plan) -> dict[str, Any]:
     """Where the local origin lies, so that the model can be put back in its place."""
     return {
         "plan": plan.id, "fase": massa.fase, "eenheid": "m",
         "oorsprong_rd": list(plan.oorsprong), "crs": f"EPSG:{EPSG_RD_NAP}", "crs_plat": f"EPSG:{EPSG_RD}",
         "assen": "x = E - E0, y = hoogte, z = -(N - N0)",
-        "hoogte": "meter boven maaiveld; maaiveld is een vlak op 0 (aanname), geen NAP-hoogte gemeten",
+        "hoogte": height_text(plan),
         **({"omgeving": list(plan.credits)} if plan.credits else {}),
     }  # fmt: skip

@@ -15,13 +15,11 @@ from massastudie.georef import EPSG_RD, convergence_deg
 from massastudie.plan import Plan
 
 from .solids import COLOURS
-from .tekst import printable
+from .tekst import heights_text, peil_m, printable
 
 #: The moment in the header: a fixed one, so that the same model gives the same bytes.
 MOMENT = "2000-01-01T00:00:00"
 PROGRAM = "Massastudie"
-#: What the heights of this model mean, told with the projected coordinate system.
-HEIGHTS = "hoogten boven maaiveld; maaiveld is een vlak op 0 (aanname), geen NAP-hoogte gemeten"
 Entity = Any
 
 
@@ -123,10 +121,10 @@ def contexts(model: Model) -> tuple[Entity, Entity]:
     context = model.add("IfcGeometricRepresentationContext", None, "Model", 3, 1e-5, model.axes, true_north)
     metre = model.add("IfcSIUnit", UnitType="LENGTHUNIT", Name="METRE")
     crs = model.add(
-        "IfcProjectedCRS", f"EPSG:{EPSG_RD}", f"Amersfoort / RD New; {HEIGHTS}", "Amersfoort", "EPSG:5709", None,
-        None, metre,
+        "IfcProjectedCRS", f"EPSG:{EPSG_RD}", f"Amersfoort / RD New; hoogten {heights_text(model.plan)}", "Amersfoort",
+        "EPSG:5709", None, None, metre,
     )  # fmt: skip
-    model.add("IfcMapConversion", context, crs, float(east), float(north), 0.0, 1.0, 0.0, 1.0)
+    model.add("IfcMapConversion", context, crs, float(east), float(north), peil_m(model.plan), 1.0, 0.0, 1.0)
     body = model.add(
         "IfcGeometricRepresentationSubContext", ContextIdentifier="Body", ContextType="Model", ParentContext=context,
         TargetView="MODEL_VIEW",

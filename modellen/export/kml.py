@@ -13,6 +13,7 @@ import pyproj
 import simplekml
 
 from massastudie.georef import EPSG_RD, EPSG_WGS84
+from massastudie.on_terrain import flat
 from massastudie.plan import Plan
 from massastudie.volumes import Lichaam, Massamodel, Volume
 
@@ -54,7 +55,7 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
         document.document.description = printable("; ".join(plan.credits))
     styles, places = {name: style(name) for name in COLOURS}, Places(plan)
     for fase in plan.fasen:
-        own = [item for item in massa.lichamen if item.fase == fase.id]
+        own = [flat(item) for item in massa.lichamen if item.fase == fase.id]  # heights are above the ground there
         if own:
             folder = document.newfolder(name=printable(f"{fase.naam} ({fase.jaren})"))
             for lichaam in own:

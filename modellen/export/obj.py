@@ -31,7 +31,8 @@ def header(massa: Massamodel, plan: Plan, library: str) -> Iterator[str]:
     """What the file is and where its origin lies."""
     east, north = plan.oorsprong
     yield f"# {' '.join(plan.naam.split())}, fase {massa.fase}"  # a name of two lines would end the comment
-    yield f"# meters, Y omhoog: x = E - {east:g}, y = hoogte boven maaiveld, z = -(N - {north:g}); RD EPSG:{EPSG_RD}"
+    zero = "maaiveld" if plan.terrein is None else f"{plan.terrein.peil_m:g} m NAP"
+    yield f"# meters, Y omhoog: x = E - {east:g}, y = hoogte boven {zero}, z = -(N - {north:g}); RD EPSG:{EPSG_RD}"
     for credit in plan.credits:
         yield f"# omgeving: {' '.join(credit.split())}"
     yield f"mtllib {library}"

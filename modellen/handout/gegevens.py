@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Generator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
@@ -33,10 +34,11 @@ Steps = Generator[tuple[int, int], None, dict[str, Any]]
 def gegevens(plan: Plan, state: State, gemaakt: datetime, kleuren: Mapping[str, Any]) -> Steps:
     """All of it; yields (done, total) and returns the values. `kleuren`: see `pagina.handout`.
 
-    The page starts with the fase, the doorsteken and the moment of `state`.
+    The page starts with the fase, the doorsteken and the moment of `state`; its ground is flat.
     """
-    found = yield from tabel(plan, state, ALLE)
     mark = stempel(plan, state, gemaakt)
+    plan = replace(plan, terrein=None)
+    found = yield from tabel(plan, state, ALLE)
     return {
         "naam": plan.naam, "stempel": f"{mark.regel} · {mark.programma}", "kleuren": dict(kleuren),
         "rollen": [role.value for role in Role], "functies": [f.value for f in Functie],

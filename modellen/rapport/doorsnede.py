@@ -11,6 +11,7 @@ from shapely.affinity import translate
 from shapely.geometry import LineString, Point, Polygon, box
 from shapely.ops import substring
 
+from massastudie.on_terrain import flat
 from massastudie.plan import Plan, Straat
 from massastudie.straatprofiel import cross_section, start_offset
 from massastudie.volumes import Lichaam, Profielvak, Status
@@ -109,6 +110,7 @@ def _buildings(drawing: Tekening, line: LineString, items: tuple[Lichaam, ...], 
 def _floors(line: LineString, item: Lichaam) -> Iterator[Polygon]:
     """The bouwlagen (and roof) that the section cuts, as rectangles over the length of the line."""
     start = Point(line.coords[0])
+    item = flat(item)  # a section has one level ground, that of its street
     pieces = [(v.polygon, v.bottom_m, v.top_m) for v in item.volumes]
     if item.kap is not None:
         pieces.append((item.kap.polygon, item.kap.goot_m, item.kap.nok_m))

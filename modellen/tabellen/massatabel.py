@@ -50,8 +50,9 @@ def _bouwlagen(dossier: Dossier, toestand: Toestand, keys: dict[tuple[int, str],
     for item in toestand.counted():
         floors: dict[tuple[int, Functie], tuple[float, float, float]] = {}
         for v in item.volumes:
-            low, high, area = floors.get((v.bouwlaag, v.functie), (v.bottom_m, v.top_m, 0.0))
-            floors[v.bouwlaag, v.functie] = min(low, v.bottom_m), max(high, v.top_m), area + v.bvo_m2
+            bottom_m, top_m = v.bottom_m - item.maaiveld_m, v.top_m - item.maaiveld_m
+            low, high, area = floors.get((v.bouwlaag, v.functie), (bottom_m, top_m, 0.0))
+            floors[v.bouwlaag, v.functie] = min(low, bottom_m), max(high, top_m), area + v.bvo_m2
         for (bouwlaag, functie), (low, high, area) in floors.items():
             room = ruimte(dossier.plan, toestand.state, {functie: area})
             yield (

@@ -1,0 +1,138 @@
+"""A plan on ground that is not flat: heights by hand, masses on them, figures as they were, sun past lower ground."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import shapely
+
+from massastudie.casters import merged
+from massastudie.context import Context
+from massastudie.errors import PlanError
+from massastudie.massa import build
+from massastudie.meetpunten import meetpunten
+from massastudie.omgeving import with_context
+from massastudie.oppervlak import kerncijfers
+from massastudie.plan import BestaandPand, Boom, Bouwblok, Fase, Functie, Plan, Vlak
+from massastudie.scene import resolve
+from massastudie.state import State
+from massastudie.terrein import CEL_M, Raster, Terrein, filled, smoothed
+
+ORIGIN = (233800.0, 557100.0)
+
+
+def plan() -> Plan:
+    """A pand in the west, a block in the east, a square and a tree between them."""
+    fasen = (Fase("nu", "Nu", "2021"),)
+    pand = BestaandPand("a", shapely.box(-60, 0, -50, 10), Functie.WINKEL, Functie.WONEN, 2, 7.0, 4.0, in_plan=True)
+    blok = Bouwblok("B", "Blok", "nu", shapely.box(40, -20, 80, 30), 10.0, 3, 4.5, 3.0, Functie.WINKEL, Functie.WONEN)
+    plein = Vlak("P", "Plein", "plein", shapely.box(-30, -20, 20, 20), "nu")
+    boom = Boom("t", shapely.Point(25.0, 0.0), 5.0, 8.0, 2.0, "nu")
+    return Plan("p", "P", 1, ORIGIN, fasen, shapely.box(-100, -60, 100, 60), bestaand=(pand,), bouwblokken=(blok,),
+                vlakken=(plein,), bomen=(boom,))  # fmt: skip
+
+
+def slope(holes: bool = False, share: float = 1.0) -> Context:
+    """Ground that rises 2 cm a metre to the east, 10 m NAP at x = 0 of the plan; `share` of its columns are known."""
+    columns, rows = 60, 40
+    x = ORIGIN[0] + (np.arange(columns) - 30) * CEL_M
+    heights = np.tile(10.0 + 0.02 * (x - ORIGIN[0]), (rows, 1))
+    heights[:, int(share * columns) :] = np.nan
+    if holes:
+        heights[10:12, 20:23] = np.nan
+    raster = Raster(float(x[0]), ORIGIN[1] - 20 * CEL_M, heights)
+    return Context("ahn.tif", "GeoTIFF", "", "EPSG:28992", 0, (0, 0, 1, 1), 0.0, raster=raster)
+
+
+def on_slope() -> Plan:
+    return with_context(plan(), slope())
+
+
+def test_the_ground_is_that_of_the_file_above_the_level_of_the_plan() -> None:
+    terrein = on_slope().terrein
+    assert terrein is not None
+    assert terrein.peil_m == pytest.approx(10.0, abs=0.11)  # the median of squares from -100 to 100 m: 10 m NAP
+    places = np.array([[-50.0, 7.3], [0.0, 0.0], [33.3, -12.0]])
+    assert terrein.hoogte(places) + terrein.peil_m == pytest.approx([9.0, 10.0, 10.666], abs=2e-3)  # 10 + 0.02 x
+
+
+def test_between_its_points_the_ground_is_two_triangles() -> None:
+    terrein = Terrein(0.0, 0.0, np.array([[0.0, 1.0], [2.0, 5.0]]), 0.0, "x", 0, 4)
+    # (x, y) in a square of 10 m; south-east of the diagonal 0.1 x + 0.4 y, north-west of it 0.3 x + 0.2 y
+    places = np.array([[0.0, 0.0], [10.0, 0.0], [0.0, 10.0], [10.0, 10.0], [6.0, 2.0], [2.0, 6.0]])
+    assert terrein.hoogte(places) == pytest.approx([0.0, 1.0, 2.0, 5.0, 1.4, 1.8])
+    # 75 m beyond the edge the height at the edge has half faded, 150 m beyond it is gone
+    assert terrein.hoogte(np.array([[10.0, 85.0], [10.0, 160.0], [400.0, 0.0]])) == pytest.approx([2.5, 0.0, 0.0])
+
+
+def test_holes_are_filled_from_around_and_counted() -> None:
+    terrein = with_context(plan(), slope(holes=True)).terrein
+    assert terrein is not None
+    assert terrein.gaten == 6
+    assert "6 van 2400 vakken van 10 m zonder waarde, gevuld uit hun buren; 0 in het model is" in terrein.vermelding
+    assert filled(np.array([[1.0, np.nan, 3.0]])).tolist() == [[1.0, 2.0, 3.0]]
+    assert smoothed(np.array([[0.0, 4.0, 0.0]])).tolist() == [[1.0, 2.0, 1.0]]  # weights 1-2-1
+
+
+@pytest.mark.parametrize("share", [0.3, 0.0])
+def test_a_file_that_misses_the_plan_is_refused(share: float) -> None:
+    with pytest.raises(
+        PlanError, match=r"bestand ahn\.tif: verwacht hoogten onder minstens 50% van het plan, gevonden"
+    ):
+        with_context(plan(), slope(share=share))
+
+
+def test_each_mass_stands_level_on_its_lowest_ground_and_a_block_as_one() -> None:
+    own = on_slope()
+    massa = build(own, State.start(own))
+    peil = own.terrein.peil_m if own.terrein else 0.0
+    pand = massa.by_id["a"]
+    assert pand.maaiveld_m + peil == pytest.approx(8.8, abs=2e-3)  # x = -60
+    assert pand.volumes[0].bottom_m == pand.maaiveld_m
+    assert (pand.hoogte_m, pand.top_m) == (pytest.approx(7.0), pytest.approx(pand.maaiveld_m + 7.0))
+    (level,) = {item.maaiveld_m for item in massa.lichamen if item.blok}
+    assert level + peil == pytest.approx(10.8, abs=2e-3)  # x = 40
+
+
+def test_no_figure_changes() -> None:
+    level, own = plan(), on_slope()
+    flat, sloped = (kerncijfers(p, s, build(p, s)) for p in (level, own) for s in [State.start(p)])
+    assert sloped.totaal_m2 == flat.totaal_m2
+    assert sloped.bvo_m2 == flat.bvo_m2
+    assert sloped.woningen == flat.woningen
+
+
+def test_trees_names_and_points_of_sun_lie_on_the_ground() -> None:
+    own = on_slope()
+    state = State.start(own)
+    massa = build(own, state)
+    scene = resolve(own, state, massa)
+    assert scene.terrein is own.terrein
+    (tree,) = scene.trees
+    assert tree.z_m == pytest.approx(own.maaiveld_m(25.0, 0.0))
+    name = next(item for item in scene.labels if item.id == "P")
+    assert name.z_m == pytest.approx(own.maaiveld_m(name.x_m, name.y_m))
+    xyz = meetpunten(own, state, massa, ("pleinen",), 5.0).punten.xyz
+    assert own.terrein is not None
+    assert xyz[:, 2] == pytest.approx(own.terrein.hoogte(xyz[:, :2]) + 0.01)
+    assert np.ptp(xyz[:, 2]) > 0.8  # 45 m at 2 cm a metre
+
+
+def test_no_sun_comes_under_a_mass_from_lower_ground() -> None:
+    """The block stands 0.8 m above 0: its walls go on below, so a point west of it and lower sees no gap."""
+    own = on_slope()
+    massa = build(own, State.start(own))
+    block = next(item for item in massa.lichamen if item.blok)
+    assert min(prism.bottom_m for prism in merged(block)) < own.maaiveld_m(-100.0, 0.0)
+    level = plan()
+    flat = build(level, State.start(level))
+    assert {prism.bottom_m for prism in merged(flat.by_id["a"])} == {0.0}
+
+
+def test_flat_ground_changes_nothing() -> None:
+    level = replace(plan(), terrein=None)
+    state = State.start(level)
+    assert all(item.maaiveld_m == 0.0 for item in build(level, state).lichamen)
+    assert {item.z_m for item in resolve(level, state, build(level, state)).trees} == {0.0}
