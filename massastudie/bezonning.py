@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from .casters import Casters, Grid, grid
 from .errors import MassastudieError
+from .sun_groups import grid_of
 from .zonnestand import ZONE, Plaats, day_moments, directions
 from .zonpunten import Mask, Punten, Tiles
 
@@ -160,7 +161,7 @@ def study(casters: Casters, punten: Punten, dag: Dag, plaats: Plaats) -> Progres
     moments, sun = sun_table(dag, plaats)
     tiles = punten.tiles
     lit = np.zeros((len(moments), len(punten)), dtype=np.uint8)
-    yield from shade(lit, tiles, np.arange(len(tiles.boxes)), sun, grid(casters))
+    yield from shade(lit, tiles, np.arange(len(tiles.boxes)), sun, grid_of(casters))
     return Bezonning(dag, plaats, punten, moments, without_masked(lit, punten))
 
 
@@ -176,13 +177,15 @@ def shade(lit: Bits, tiles: Tiles, which: npt.NDArray[np.intp], sun: Floats, fac
     chunk, moments = COMPILED_CHUNK if has_compiler() else PLAIN_CHUNK
     parts = [which[i : i + chunk].astype(np.int64) for i in range(0, len(which), chunk)]
     spans = [slice(i, i + moments) for i in range(0, len(sun), moments)]
-    jobs = [_job(lit[span], tiles, part, sun[span], faces) for part in parts for span in spans]
+    jobs = [shade_job(lit, tiles, part, span, sun, faces) for part in parts for span in spans]
     yield from run_jobs(jobs)
 
 
-def _job(lit: Bits, tiles: Tiles, which: Ints, sun: Floats, faces: Grid) -> Callable[[], None]:
+def shade_job(lit: Bits, tiles: Tiles, which: Ints, span: slice, sun: Floats, faces: Grid) -> Callable[[], None]:
+    """A call that fills `lit` (s, n) for the tiles listed and a span of the moments."""
+
     def job() -> None:
-        _kernel(lit, tiles, which, sun, faces)
+        _kernel(lit[span], tiles, which, sun[span], faces)
 
     return job
 

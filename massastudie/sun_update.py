@@ -1,6 +1,7 @@
-"""Sun hours after a change of the masses: only tiles that a changed face can shade are asked again.
+"""Sun hours after a change of the masses: only what a changed face can shade is asked again.
 
-The answer equals a full run to the last bit: whether a face shades a point at a moment does not depend on the others.
+That is a range of moments for each tile, as the sun goes round. The answer equals a full run to the last bit: whether
+a face shades a point at a moment does not depend on the others.
 """
 
 from __future__ import annotations
@@ -8,13 +9,29 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .bezonning import Bezonning, Progress, preparing, shade, study, sun_table, without_masked
-from .casters import TOP, X0, X1, Y0, Y1, Casters, grid
-from .zonpunten import Mask, Punten
+from .bezonning import (
+    COMPILED_CHUNK,
+    PLAIN_CHUNK,
+    Bezonning,
+    Bits,
+    Progress,
+    Steps,
+    has_compiler,
+    preparing,
+    run_jobs,
+    shade_job,
+    study,
+    sun_table,
+)
+from .casters import TOP, X0, X1, Y0, Y1, Casters, Grid
+from .sun_groups import differing, grid_of
+from .zonpunten import Mask, Punten, Tiles
 
 Floats = npt.NDArray[np.float64]
 Index = npt.NDArray[np.intp]
 Keys = npt.NDArray[np.uint64]
+#: Per tile (t, 2) the first moment that may differ, and the one after the last; alike: none.
+Spans = npt.NDArray[np.int64]
 #: Changed faces are looked at together per square of this size, metres.
 GROUP_M = 12.0
 TWO_PI = 2 * np.pi
@@ -31,17 +48,57 @@ def update(before: Bezonning, old: Casters, new: Casters, punten: Punten | None 
         return (yield from study(new, points, before.dag, before.plaats))
     yield from preparing()
     moments, sun = sun_table(before.dag, before.plaats)
-    which = touched(before.punten, boxes(changed(old, new)), sun) | _freed(before.punten, points)
+    spans = spans_of(before.punten, boxes(changed(old, new)), sun)
+    spans[_freed(before.punten, points)] = 0, len(sun)
     tiled = before.tiled.copy()
-    yield from shade(tiled, before.punten.tiles, np.flatnonzero(which), sun, grid(new))
     points.__dict__["tiles"] = before.punten.tiles
-    return Bezonning(before.dag, before.plaats, points, moments, without_masked(tiled, points))
+    yield from shade_spans(tiled, points.tiles, spans, sun, grid_of(new))
+    _mask(tiled, points, spans, same=points.binnen is before.punten.binnen)
+    found = Bezonning(before.dag, before.plaats, points, moments, tiled)
+    if points.binnen is before.punten.binnen:
+        found.__dict__["minuten"] = _minutes(before, found, spans)
+    return found
+
+
+def shade_spans(lit: Bits, tiles: Tiles, spans: Spans, sun: Floats, faces: Grid) -> Steps:
+    """Fill `lit` (s, n) for the moments of each tile, the most work first; yields (done, total)."""
+    count = (spans[:, 1] - spans[:, 0]) * np.diff(tiles.bounds)
+    asked = np.argsort(-count, kind="stable")[: int((count > 0).sum())].tolist()
+    _, moments = COMPILED_CHUNK if has_compiler() else PLAIN_CHUNK
+    ranges = [(t, *spans[t].tolist()) for t in asked]
+    parts = [(t, slice(s, min(s + moments, b))) for t, a, b in ranges for s in range(a, b, moments)]
+    yield from run_jobs([shade_job(lit, tiles, np.array([t]), part, sun, faces) for t, part in parts])
+
+
+def asked_again(tiles: Tiles, spans: Spans) -> list[slice]:
+    """Which points, in the order of the tiles, were asked again."""
+    which = np.flatnonzero(spans[:, 1] > spans[:, 0]).tolist()
+    return [slice(int(tiles.bounds[t]), int(tiles.bounds[t + 1])) for t in which]
+
+
+def _mask(tiled: Bits, points: Punten, spans: Spans, same: bool) -> None:
+    """Points inside masses are dark; those of tiles not asked again were so already, when they are the same."""
+    if points.binnen is None:
+        return
+    dark = points.binnen[points.tiles.order]
+    for part in asked_again(points.tiles, spans) if same else [slice(None)]:
+        tiled[:, part][:, dark[part]] = 0
+
+
+def _minutes(before: Bezonning, found: Bezonning, spans: Spans) -> Floats:
+    """Minutes (n,): those known, counted again where something was asked again."""
+    minuten, tiles = before.minuten.copy(), found.punten.tiles
+    for part in asked_again(tiles, spans):
+        own = tiles.order[part]
+        counted = found.tiled[:, part].sum(axis=0, dtype=np.int32) * found.dag.stap_min
+        minuten[own] = np.where(np.isnan(minuten[own]), np.nan, counted)
+    return minuten
 
 
 def _freed(before: Punten, after: Punten) -> Mask:
     """Tiles with a point that lay inside a mass and does not any more."""
     tiles = before.tiles
-    if before.binnen is None or not len(tiles.boxes):
+    if before.binnen is None or before.binnen is after.binnen or not len(tiles.boxes):
         return np.zeros(len(tiles.boxes), dtype=bool)
     freed = before.binnen & ~(after.binnen if after.binnen is not None else np.zeros_like(before.binnen))
     counts: Mask = np.logical_or.reduceat(freed[tiles.order], tiles.bounds[:-1])
@@ -52,7 +109,7 @@ def changed(old: Casters, new: Casters) -> Floats:
     """Rows (c, 18) of the faces that only one of the two has."""
     if old is new:
         return np.empty((0, 18))
-    first, second = grid(old).faces, grid(new).faces
+    first, second = differing(old, new)
     # Faces stand in a fixed order: what they have alike at the start and at the end needs no looking up.
     least = min(len(first), len(second))
     head = _alike(first[:least], second[:least])
@@ -98,11 +155,11 @@ def boxes(faces: Floats) -> Floats:
     return bounds
 
 
-def touched(punten: Punten, found: Floats, sun: Floats) -> Mask:
-    """Tiles (t,) that something in one of the boxes (g, 5) can shade at one of the moments; never one too few."""
+def spans_of(punten: Punten, found: Floats, sun: Floats) -> Spans:
+    """Moments of each tile in which something in one of the boxes (g, 5) can shade it; never one too few."""
     tiles = punten.tiles.boxes
     if not (len(tiles) and len(found) and len(sun)):
-        return np.zeros(len(tiles), dtype=bool)
+        return np.zeros((len(tiles), 2), dtype=np.int64)
     x, y, radius, low = (tiles[:, i, None] for i in range(4))
     away_x = np.maximum(0.0, np.maximum(found[:, 0] - x, x - found[:, 2]))
     away_y = np.maximum(0.0, np.maximum(found[:, 1] - y, y - found[:, 3]))
@@ -110,7 +167,10 @@ def touched(punten: Punten, found: Floats, sun: Floats) -> Mask:
     first, last = _span(sun[:, 0], (found[:, 0] + found[:, 2]) / 2 - x, (found[:, 1] + found[:, 3]) / 2 - y,
                         radius + np.hypot(found[:, 2] - found[:, 0], found[:, 3] - found[:, 1]) / 2)  # fmt: skip
     reach = RangeMinimum(sun[:, 3]).between(first, last) * away <= found[:, 4] - low + EPS
-    return np.asarray((reach & (found[:, 4] > low)).any(axis=1))
+    reach &= (found[:, 4] > low) & (last > first)
+    begin = np.where(reach, first, len(sun)).min(axis=1)
+    end = np.where(reach, last, 0).max(axis=1)
+    return np.stack([np.minimum(begin, end), end], axis=1).astype(np.int64)
 
 
 def _span(azimut: Floats, dx: Floats, dy: Floats, reach: Floats) -> tuple[Index, Index]:

@@ -21,6 +21,7 @@ from massastudie.meetpunten import Meetpunten, meetpunten
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem
 from massastudie.state import State
+from massastudie.sun_groups import grouped
 from massastudie.sun_update import update
 from massastudie.volumes import Lichaam, Massamodel
 from massastudie.zonboek import plaats_of
@@ -32,6 +33,7 @@ from .sun_walls import WallSun, walls_job
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Index = npt.NDArray[np.intp]
 T = TypeVar("T")
 Steps = Generator[tuple[int, int], None, T]
 
@@ -99,7 +101,7 @@ def map_job(wish: MapWish, massa: Massamodel, before: SunMap | None) -> Steps[Su
     same = near if near is not None and near.wish.ground == wish.ground else None
     points = points_of(wish, massa, same)
     yield 0, 100
-    faces, plaats = casters(massa.lichamen), plaats_of(wish.plan)
+    faces, plaats = grouped(massa.lichamen), plaats_of(wish.plan)
     if same is not None and same.wish.dag == wish.dag:
         sun = yield from update(same.sun, same.faces, faces, points.punten)
     else:
@@ -134,7 +136,8 @@ def points_of(wish: MapWish, massa: Massamodel, before: SunMap | None) -> Meetpu
     if before is not None and same_ground(before, wish, massa):
         punten = before.points.punten
         mask = mask_again(punten, before.massa.lichamen, massa.lichamen)
-        return replace(before.points, punten=Punten(punten.xyz, None, mask))
+        same = mask is punten.binnen
+        return before.points if same else replace(before.points, punten=Punten(punten.xyz, None, mask))
     return meetpunten(wish.plan, wish.mass, massa, wish.ground, RASTER_M)
 
 
@@ -151,16 +154,41 @@ def _moved(wish: MapWish) -> dict[tuple[str, str], object]:
     return {key: fase for key, fase in wish.mass.overrides.items() if key[1] == "fase"}
 
 
-def mask_again(punten: Punten, old: Sequence[Lichaam], new: Sequence[Lichaam]) -> Mask:
-    """Which points lie inside a mass, asked again only where masses came or went (they are the same objects else)."""
-    stayed = set(map(id, old)) & set(map(id, new))
-    changed = bounds_of([item for item in (*old, *new) if id(item) not in stayed])
+def mask_again(punten: Punten, old: Sequence[Lichaam], new: Sequence[Lichaam]) -> Mask | None:
+    """Which points lie inside a mass, asked again only where masses came, went or changed as low as a point lies (they
+    are the same objects else); the very same mask when that is nowhere."""
+    stayed = set(old) & set(new)
+    top_m = float(punten.xyz[:, 2].max(initial=0.0)) + 1.0  # what reaches higher holds no other points
+    low = [{low_part(item, top_m): item for item in items if item not in stayed} for items in (old, new)]
+    moved = [item for mine, other in (low, low[::-1]) for part, item in mine.items() if part not in other]
+    if not moved:
+        return punten.binnen
     mask = punten.binnen.copy() if punten.binnen is not None else np.zeros(len(punten), dtype=bool)
-    near = in_boxes(punten.xyz, changed)
-    if near.any():
+    changed = bounds_of(moved)
+    near = points_near(punten, changed)
+    if len(near):
         standing = [new[i] for i in np.flatnonzero(overlapping(bounds_of(new), changed)).tolist()]
         mask[near] = inside(punten.xyz[near], standing)
     return mask
+
+
+def low_part(lichaam: Lichaam, top_m: float) -> frozenset[tuple[object, ...]]:
+    """What of a mass can hold points up to a height: its prisms, cut off there, and its kap."""
+    prisms = {(v.polygon.wkb, v.bottom_m, min(v.top_m, top_m)) for v in lichaam.volumes if v.bottom_m <= top_m}
+    kap = {(lichaam.kap.polygon.wkb, lichaam.kap)} if lichaam.kap is not None and lichaam.kap.goot_m < top_m else set()
+    return frozenset(prisms | kap)
+
+
+def points_near(punten: Punten, boxes: Floats) -> Index:
+    """Points in one of the boxes; most tiles are passed over whole."""
+    tiles = punten.tiles
+    if not len(punten):
+        return np.empty(0, np.intp)
+    middle, half = tiles.boxes[:, :2], tiles.boxes[:, 5:7]
+    asked = np.flatnonzero(overlapping(np.c_[middle - half, middle + half], boxes)).tolist()
+    parts = [tiles.order[tiles.bounds[t] : tiles.bounds[t + 1]] for t in asked]
+    found = np.concatenate([np.empty(0, np.intp), *parts])
+    return found[in_boxes(punten.xyz[found], boxes)]
 
 
 def heat_items(

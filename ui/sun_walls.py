@@ -12,11 +12,12 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from massastudie.bezonning import Bezonning, Dag, Punten, preparing, shade, sun_table
-from massastudie.casters import Casters, grid
+from massastudie.bezonning import Bezonning, Dag, Punten, preparing, sun_table
+from massastudie.casters import Casters
 from massastudie.gevelpunten import WallCells, wall_cells
 from massastudie.scene import HeatItem
-from massastudie.sun_update import boxes, changed, touched
+from massastudie.sun_groups import grid_of
+from massastudie.sun_update import Spans, boxes, changed, shade_spans, spans_of
 from massastudie.volumes import Lichaam
 from massastudie.zonnestand import Plaats
 from massastudie.zonpunten import in_parts, inside
@@ -70,8 +71,8 @@ def walls_job(
     punten = in_parts(Punten(xyz, normals), starts)
     moments, sun = sun_table(dag, plaats)
     tiled = np.zeros((len(moments), len(punten)), dtype=np.uint8)
-    asked = _asked(punten, _kept(tiled, near, parts, starts), near, faces, sun)
-    yield from shade(tiled, punten.tiles, np.flatnonzero(asked), sun, grid(faces))
+    spans = _spans(punten, _kept(tiled, near, parts, starts), near, faces, sun)
+    yield from shade_spans(tiled, punten.tiles, spans, sun, grid_of(faces))
     found = Bezonning(dag, plaats, punten, moments, tiled)
     items = wall_items(parts, starts, found.minuten / 60.0, near.items if near else ())
     return WallSun(around, parts, starts, faces, found, items)
@@ -145,12 +146,13 @@ def _kept(
     return stayed
 
 
-def _asked(punten: Punten, stayed: Mask, before: WallSun | None, faces: Casters, sun: Floats) -> Mask:
-    """Tiles (t,) to be asked again: of new parts, or where a changed face can shade."""
+def _spans(punten: Punten, stayed: Mask, before: WallSun | None, faces: Casters, sun: Floats) -> Spans:
+    """Moments of each tile to be asked again: all of new parts, else those in which a changed face can shade."""
     if before is None or not len(punten):
-        return np.ones(len(punten.tiles.boxes), dtype=bool)
-    fresh = ~stayed[punten.tiles.bounds[:-1]]
-    return np.asarray(fresh | touched(punten, boxes(changed(before.faces, faces)), sun))
+        return np.tile(np.array([0, len(sun)], dtype=np.int64), (len(punten.tiles.boxes), 1))
+    spans = spans_of(punten, boxes(changed(before.faces, faces)), sun)
+    spans[~stayed[punten.tiles.bounds[:-1]]] = 0, len(sun)
+    return spans
 
 
 def wall_items(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
@@ -72,14 +74,22 @@ class Cells:
         if len(items) == len(self.items) and all(a is b for a, b in zip(items, self.items, strict=True)):
             return False
         alike = len(items) == len(self.items) and all(map(same_cells, items, self.items))
-        self.items = items
+        known, self.items = {id(item): item for item in self.items} if alike else {}, items
         shown = ~np.isnan(np.concatenate([np.zeros(0), *(item.hours for item in items)]))
         if not (alike and np.array_equal(shown, self._shown)):
             self._build(shown)
-        self._colours[:] = np.concatenate([np.zeros((0, 3), np.uint8), *map(colours, items)])[shown]
+            known = {}
+        self._recolour(known)
         self._array.Modified()
         self.batch.data.Modified()
         return True
+
+    def _recolour(self, known: Mapping[int, HeatItem]) -> None:
+        """Write the colours of the items that are not known."""
+        counts = [int((~np.isnan(item.hours)).sum()) for item in self.items]
+        for item, end, count in zip(self.items, np.cumsum(counts).tolist(), counts, strict=True):
+            if id(item) not in known:
+                self._colours[end - count : end] = colours(item)[~np.isnan(item.hours)]
 
     def _build(self, shown: NDArray[np.bool_]) -> None:
         corners = np.concatenate([np.zeros((0, 4, 3)), *(squares(item) for item in self.items)])[shown]
