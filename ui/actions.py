@@ -41,6 +41,7 @@ SPECS = (
     Spec("save_study", ("Ctrl+S",)), Spec("save_study_as", ("Ctrl+Shift+S",)),
     Spec("export_picture", ("Ctrl+E",)), Spec("export_pictures"), Spec("export_model", ("Ctrl+Shift+E",)),
     Spec("export_workbook"), Spec("export_ledger"), Spec("export_report", ("Ctrl+P",)), Spec("export_page"),
+    Spec("make_film"), Spec("make_figures"), Spec("make_shadows"),
     Spec("quit", ("Ctrl+Q",)),
     Spec("undo", ("Ctrl+Z",)), Spec("redo", ("Ctrl+Y", "Ctrl+Shift+Z")), Spec("reset_all"),
     Spec("deselect", ("Esc",)), Spec("higher", ("+", "=")), Spec("lower", ("-",)),

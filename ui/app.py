@@ -25,6 +25,7 @@ from modellen.reader import default_plan_path, read_plan
 from modellen.studie import read_study, study_plan
 
 from .actions import key_rows
+from .ask_file import FileAsker
 from .compare_wiring import CompareParts
 from .context_desk import ContextDesk
 from .context_job import ContextLoader, ContextOrder
@@ -33,6 +34,7 @@ from .dialogs import About, KeySheet, show_error
 from .files import Files
 from .i18n import LANGUAGES, Translator
 from .main_window import MainWindow
+from .orders import Orders
 from .phase_motion import PhaseMotion
 from .present import Presenter
 from .session import Session, autosave_folder
@@ -95,6 +97,7 @@ class App(QObject):
         self.worker = Worker(self)
         self.session = Session(autosave, plan_path, lambda: self.files.viewpoint(), self)
         self.files = Files(self.window, self.controller, self.session, self.worker, settings, self.tr_)
+        self.orders = Orders(self.window, self.controller, self.files, self.worker, FileAsker(self.window, settings))
         self.files.plan_opened = self._plan_opened
         self.context = ContextLoader(self.controller, self.window.status, self.tr_, self)
         self.desk = ContextDesk(self.window, self.controller, self.context, settings, self.tr_)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from massastudie.bezonning import Dag
@@ -18,9 +19,11 @@ from modellen.export import SUFFIXES
 from modellen.reader import read_plan
 from modellen.studie import SUFFIX, read_kept, read_presentatie, read_study, study_plan, write_study
 
+from .ask_file import FileAsker
+from .command_jobs import Looked
 from .controller import Controller
 from .dialogs import show_error
-from .export_kinds import export_filters, follow_kind
+from .export_kinds import export_filters
 from .handout_jobs import handout_job, masses_job
 from .i18n import Translator
 from .jobs import ledger_job, picture_job
@@ -85,6 +88,16 @@ class Files(QObject):
     def viewpoint(self) -> dict[str, object]:
         """From where the picture is looked at now (what was read, as long as there is no picture)."""
         return dict(self.view.viewpoint()) if self.view is not None else self._waiting
+
+    @property
+    def own_folder(self) -> Path:
+        """Folder of the plan that was opened, without surroundings read later."""
+        return self._session.plan_path
+
+    def looked(self) -> Looked:
+        """Plan, state, viewpoint and what is kept, as they are now."""
+        state = replace(self._controller.state, selectie=None)
+        return Looked(self.folder_shown(self.own_folder), state, self.viewpoint(), self.story.kept)
 
     def set_view(self, view: Viewed) -> None:
         """The 3D view is there; a viewpoint that was read before is taken up."""
@@ -244,20 +257,7 @@ class Files(QObject):
     def _ask(
         self, mode: QFileDialog.FileMode, title: str, kinds: str, use: Callable[[Path], object], name: str = ""
     ) -> None:
-        """A file dialog that does not block; `name` given means a file to be written."""
-        dialog = QFileDialog(self._window, title, str(self._settings.folder), kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
-        if name:
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.selectFile(name)
-            follow_kind(dialog)
-        dialog.fileSelected.connect(lambda found: self._chosen(Path(found), use))
-        dialog.open()
-
-    def _chosen(self, path: Path, use: Callable[[Path], object]) -> None:
-        self._settings.folder = path if path.is_dir() else path.parent
-        use(path)
+        FileAsker(self._window, self._settings).ask(mode, title, kinds, use, name)
 
     # --- exporting --------------------------------------------------------------------------------------------
 
@@ -294,4 +294,4 @@ class Files(QObject):
 
     def _done(self, made: tuple[Path, ...]) -> None:
         text = self._tr("status.written", n=len(made), path=made[0].parent if len(made) > 1 else made[0])
-        self._window.status.showMessage(text, MESSAGE_MS)
+        self._window.status.tell_written(text, made[0] if made[0].is_dir() else made[0].parent)

@@ -13,11 +13,12 @@ from .actions import SEASONS, VIEWS, Actions
 
 KLEURING = tuple(f"kleuring_{kleuring.value}" for kleuring in Kleuring)
 EXPORTS = ("picture", "pictures", "model", "workbook", "ledger", "report", "page")
+MADE = ("make_film", "make_figures", "make_shadows")
 MENUS: dict[str, tuple[str, ...]] = {
     "file": ("new_plan", "open_plan", "open_study", "open_context", "fetch_context", "",
              "save_study", "save_study_as", "",
              "export_picture", "export_pictures", "export_model", "export_workbook", "export_ledger", "export_report",
-             "export_page", "", "quit"),
+             "export_page", "", *MADE, "", "quit"),
     "edit": ("undo", "redo", "", "reset_all", "", "deselect", "higher", "lower"),
     "view": ("parallel", "labels", "shadows", "", *KLEURING, "", "next_fase", "previous_fase", "play", ""),
     "present": ("present", "", "compare", "flip", "", "keep_viewpoint", "keep_variant", "show_kept"),
@@ -93,6 +94,8 @@ class Menus:
         bar.addWidget(spacer)
         self.export_menu = QMenu(window)
         self.export_menu.addActions([self._actions[f"export_{n}"] for n in EXPORTS])
+        self.export_menu.addSeparator()
+        self.export_menu.addActions([self._actions[name] for name in MADE])
         self.export_button = self._menu_button(self.export_menu)
         bar.addWidget(self.export_button)
         window.addToolBar(bar)

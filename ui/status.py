@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
 
 from ui.controller import Shown, bouwlagen_of
@@ -12,6 +15,9 @@ from ui.i18n import Translator
 from ui.panels.object_facts import find_lichaam, title_of
 from ui.panels.widgets import ElidedLabel
 from ui.worker import Worker
+
+#: How long what was written is told, milliseconds.
+WRITTEN_MS = 60_000
 
 
 class StatusLine(QStatusBar):
@@ -27,6 +33,12 @@ class StatusLine(QStatusBar):
         self._told_as: dict[QObject, Callable[[str], str]] = {}
         self._jobs: dict[QObject, tuple[str, int, int]] = {}
         self.selection, self.place = ElidedLabel(), QLabel()
+        self.written = QLabel()
+        self.written.setTextFormat(Qt.TextFormat.RichText)
+        self.written.linkActivated.connect(lambda link: QDesktopServices.openUrl(QUrl(link)))
+        self._written_gone = QTimer(self, singleShot=True, interval=WRITTEN_MS)
+        self._written_gone.timeout.connect(self.written.hide)
+        self.written.hide()
         self.job, self.progress, self.stop = QLabel(), QProgressBar(), QToolButton()
         self.progress.setFixedWidth(120)
         self.progress.setTextVisible(False)
@@ -34,7 +46,7 @@ class StatusLine(QStatusBar):
         self.stop.setAutoRaise(True)
         self.stop.clicked.connect(self.stopRequested)
         self.addWidget(self.selection, 1)
-        for part in (self.place, self.job, self.progress, self.stop):
+        for part in (self.written, self.place, self.job, self.progress, self.stop):
             self.addPermanentWidget(part)
         self._show_job()
         self.retranslate()
@@ -64,6 +76,13 @@ class StatusLine(QStatusBar):
             return
         east, north = self._shown.plan.oorsprong
         self.place.setText(f"RD {self._tr.number(east + x_m)}  {self._tr.number(north + y_m)}")
+
+    def tell_written(self, text: str, folder: Path) -> None:
+        """Say for a while what was written, with a link that opens the folder."""
+        link = QUrl.fromLocalFile(str(folder.resolve())).toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        self.written.setText(f"{escape(text)} &nbsp;<a href='{escape(link)}'>{escape(self._tr('order.folder'))}</a>")
+        self.written.show()
+        self._written_gone.start()
 
     # --- jobs: several workers tell theirs here, each by its own signals ---------------------------------------
 
