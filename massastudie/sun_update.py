@@ -6,6 +6,8 @@ a face shades a point at a moment does not depend on the others.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,6 +16,7 @@ from .bezonning import (
     PLAIN_CHUNK,
     Bezonning,
     Bits,
+    Dag,
     Progress,
     Steps,
     has_compiler,
@@ -25,6 +28,7 @@ from .bezonning import (
 )
 from .casters import TOP, X0, X1, Y0, Y1, Casters, Grid
 from .sun_groups import differing, grid_of
+from .zonnestand import Plaats
 from .zonpunten import Mask, Punten, Tiles
 
 Floats = npt.NDArray[np.float64]
@@ -34,6 +38,8 @@ Keys = npt.NDArray[np.uint64]
 Spans = npt.NDArray[np.int64]
 #: Changed faces are looked at together per square of this size, metres.
 GROUP_M = 12.0
+#: So many points × moments are done sooner than a second thread is there (a few milliseconds).
+FEW = 400_000
 TWO_PI = 2 * np.pi
 EPS = 1e-6
 
@@ -47,7 +53,7 @@ def update(before: Bezonning, old: Casters, new: Casters, punten: Punten | None 
     if not np.array_equal(points.xyz, before.punten.xyz) or points.normals is not before.punten.normals:
         return (yield from study(new, points, before.dag, before.plaats))
     yield from preparing()
-    moments, sun = sun_table(before.dag, before.plaats)
+    moments, sun = known_table(before.dag, before.plaats)
     spans = spans_of(before.punten, boxes(changed(old, new)), sun)
     spans[_freed(before.punten, points)] = 0, len(sun)
     tiled = before.tiled.copy()
@@ -60,6 +66,15 @@ def update(before: Bezonning, old: Casters, new: Casters, punten: Punten | None 
     return found
 
 
+@lru_cache(maxsize=4)
+def known_table(dag: Dag, plaats: Plaats) -> tuple[Floats, Floats]:
+    """The moments and the sun of a day (see `sun_table`), worked out once and not to be written in."""
+    found = sun_table(dag, plaats)
+    for part in found:
+        part.flags.writeable = False
+    return found
+
+
 def shade_spans(lit: Bits, tiles: Tiles, spans: Spans, sun: Floats, faces: Grid) -> Steps:
     """Fill `lit` (s, n) for the moments of each tile, the most work first; yields (done, total)."""
     count = (spans[:, 1] - spans[:, 0]) * np.diff(tiles.bounds)
@@ -67,7 +82,13 @@ def shade_spans(lit: Bits, tiles: Tiles, spans: Spans, sun: Floats, faces: Grid)
     _, moments = COMPILED_CHUNK if has_compiler() else PLAIN_CHUNK
     ranges = [(t, *spans[t].tolist()) for t in asked]
     parts = [(t, slice(s, min(s + moments, b))) for t, a, b in ranges for s in range(a, b, moments)]
-    yield from run_jobs([shade_job(lit, tiles, np.array([t]), part, sun, faces) for t, part in parts])
+    jobs = [shade_job(lit, tiles, np.array([t]), part, sun, faces) for t, part in parts]
+    if int(count.sum()) > FEW:
+        yield from run_jobs(jobs)
+        return
+    for done, job in enumerate(jobs):
+        job()
+        yield done + 1, len(jobs)
 
 
 def asked_again(tiles: Tiles, spans: Spans) -> list[slice]:

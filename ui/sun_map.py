@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from time import perf_counter
 from typing import Literal, TypeVar
 
@@ -172,6 +172,7 @@ def mask_again(punten: Punten, old: Sequence[Lichaam], new: Sequence[Lichaam]) -
     return mask
 
 
+@lru_cache(maxsize=4096)
 def low_part(lichaam: Lichaam, top_m: float) -> frozenset[tuple[object, ...]]:
     """What of a mass can hold points up to a height: its prisms, cut off there, and its kap."""
     prisms = {(v.polygon.wkb, v.bottom_m, min(v.top_m, top_m)) for v in lichaam.volumes if v.bottom_m <= top_m}
