@@ -35,7 +35,8 @@ class Facets:
 
     def moved(self, x_m: float, y_m: float) -> Facets:
         """The same, this much further east and north."""
-        return self.turned(np.eye(3), (x_m, y_m))
+        away = np.array([x_m, y_m, 0.0])
+        return replace(self, triangles=self.triangles + away, edges=self.edges + away)
 
     def raised(self, by_m: float) -> Facets:
         """The same, this much higher."""

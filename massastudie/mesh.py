@@ -17,7 +17,7 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import split
 
-from .facets import DOWN, GROUND_M, UP, Facets
+from .facets import DOWN, GROUND_M, UP
 from .kap import Roofs, roofs
 from .triangles import triangulated, unit_normals
 from .volumes import Lichaam, Volume
@@ -59,24 +59,30 @@ def lichaam_mesh(lichaam: Lichaam) -> BodyMesh:
 def prepare(lichamen: Sequence[Lichaam]) -> None:
     """Make the meshes of many masses in one go (ten times quicker than one by one)."""
     todo = [item for item in lichamen if "_mesh" not in item.__dict__]
-    for item in todo:
-        if item.facets is not None:
-            item.__dict__["_mesh"] = _facets_mesh(item.facets, item.maaiveld_m)
+    _prepare_facets([item for item in todo if item.facets is not None])
     if todo := [item for item in todo if item.facets is None]:
         _prepare(todo)
 
 
-def _facets_mesh(facets: Facets, maaiveld_m: float) -> BodyMesh:
+def _prepare_facets(todo: Sequence[Lichaam]) -> None:
     """What a file drew, as it is: all of it belongs to the pand as a whole."""
-    points = facets.triangles.reshape(-1, 3)
-    normals = unit_normals(facets.triangles)
+    own = [item.facets for item in todo if item.facets is not None]
+    count = [len(f.triangles) for f in own]
+    triangles = np.concatenate([np.empty((0, 3, 3)), *(f.triangles for f in own)])
+    normals = unit_normals(triangles)
+    ground_m = np.repeat([item.maaiveld_m for item in todo], count)
+    on_ground = triangles[:, :, 2].max(axis=1, initial=-np.inf) < GROUND_M + ground_m
     level = normals[:, 2]
-    on_ground = facets.triangles[:, :, 2].max(axis=1, initial=-np.inf) < GROUND_M + maaiveld_m
     part = np.select([level > UP, (level < DOWN) & on_ground], [TOP, BOTTOM], WALL).astype(np.uint8)
-    count = len(part)
-    triangles = np.arange(len(points), dtype=np.int32).reshape(-1, 3)
-    kind = np.zeros(len(facets.edges), np.uint8)
-    return BodyMesh(points, triangles, normals, np.full(count, -1, np.int32), part, facets.edges, kind)
+    corners = np.arange(3 * max(count, default=0), dtype=np.int32).reshape(-1, 3)
+    none = np.full(len(corners), -1, np.int32)
+    ends = np.cumsum([0, *count]).tolist()
+    for item, facets, a, b in zip(todo, own, ends[:-1], ends[1:], strict=True):
+        kind = np.zeros(len(facets.edges), np.uint8)
+        item.__dict__["_mesh"] = BodyMesh(
+            facets.triangles.reshape(-1, 3), corners[: b - a], normals[a:b], none[: b - a], part[a:b], facets.edges,
+            kind,
+        )  # fmt: skip
 
 
 def _prepare(todo: Sequence[Lichaam]) -> None:

@@ -79,7 +79,7 @@ def _dressed(
 
 
 def _panden(table: Objects, index: int, blocks: list[tuple[Any, float]], aanname: str | None) -> list[ContextPand]:
-    parts = [(p, height) for shape, height in blocks for p in shapely.get_parts(shape)]
+    parts = [(p, height) for shape, height in blocks for p in _parts(shape)]
     parts = [(p, height) for p, height in parts if isinstance(p, Polygon) and p.area > LEAST_M2]
     storeys = _number(table.attributes[index], STOREYS)
     highest = max((height for _, height in parts), default=0.0)
@@ -92,6 +92,11 @@ def _panden(table: Objects, index: int, blocks: list[tuple[Any, float]], aanname
         )
         for i, (part, height) in enumerate(parts, start=1)
     ]  # fmt: skip
+
+
+def _parts(shape: Any) -> Sequence[Any]:
+    """The shape itself when it is one polygon: asking costs as much as the rest of a pand."""
+    return (shape,) if isinstance(shape, Polygon) else shapely.get_parts(shape)
 
 
 def _number(attributes: dict[str, Any], names: tuple[str, ...]) -> float | None:
