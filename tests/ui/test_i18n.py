@@ -20,6 +20,7 @@ from ui.panels.figure_rows import functie_row
 from ui.panels.figures_panel import PARTS
 from ui.panels.figures_tab import PAGES
 from ui.panels.network_table import FIGURES as NETWORK
+from ui.panels.order_dialogs import KINDS as FILM_KINDS
 from ui.panels.parameters_panel import GROUPS as PARAMETER_GROUPS
 from ui.panels.sun_change_table import DAY_COLUMNS, MOMENT_COLUMNS
 from ui.panels.sun_clock import PRESETS
@@ -89,6 +90,7 @@ def built_keys() -> set[str]:
     keys |= {f"compare.{n}{end}" for n in ("flip", "wipe", "close") for end in ("", "_tip")}
     keys |= {f"present.{n}{end}" for n in ("play", "compare", "end") for end in ("", "_tip")}
     keys |= {f"picture.{name}" for name in SHAPES}
+    keys |= {f"order.{kind}{end}" for kind in FILM_KINDS for end in ("", "_file")}
     return keys | {f"menu.{n}" for n in ("file", "edit", "view", "present", "help")}
 
 

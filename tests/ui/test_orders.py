@@ -30,6 +30,11 @@ def test_every_film_of_the_dialog_is_one_the_command_knows(kind: str) -> None:
     assert done.exit_code == 1 and "/weg/plan" in done.stderr
 
 
+def test_a_film_is_seen_from_where_it_was_asked() -> None:
+    assert replace(SMALL, view="hof").words[2:4] == ["--view", "hof"]
+    assert replace(SMALL, kind="path", route="bewaard").words[1:3] == ["--path", "bewaard"]
+
+
 def test_a_set_of_shadow_sheets_is_one_the_command_knows() -> None:
     done = CliRunner().invoke(cli, [*ShadowWish("bestaand", 2030).words, "/weg/plan", "--out", "/weg/map"])
     assert done.exit_code == 1 and "/weg/plan" in done.stderr

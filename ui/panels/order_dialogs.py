@@ -48,12 +48,12 @@ class FilmWish:
     @property
     def words(self) -> list[str]:
         """The command that makes it."""
+        view = ["--view", self.view]
         kind = {
-            "phases": ["--phases"],
-            "sun": ["--sun", "--dag", self.dag.isoformat()],
+            "phases": ["--phases", *view],
+            "sun": ["--sun", "--dag", self.dag.isoformat(), *view],
             "path": ["--path", self.route],
         }
-        view = [] if self.kind == "path" else ["--view", self.view]
         sizes = ["--size", self.size, "--fps", str(self.fps), "--seconds", f"{self.seconds:g}"]
         return ["film", *kind[self.kind], *sizes, *(["--draft"] if self.draft else [])]
 
@@ -146,8 +146,10 @@ class FilmDialog(OrderDialog):
 
     def wish(self) -> FilmWish:
         """What is asked for now."""
+        day = self.day.date()
+        dag = date(day.year(), day.month(), day.day())
         return FilmWish(
-            self.kind.currentData(), self.view.currentData(), self.route.currentData(), self.day.date().toPython(),
+            self.kind.currentData(), self.view.currentData(), self.route.currentData(), dag,
             self.size_.currentData(), int(self.fps.currentData()), self.seconds.value(), self.draft.isChecked(),
         )  # fmt: skip
 
