@@ -22,6 +22,8 @@ Flags = npt.NDArray[np.bool_]
 
 #: Faces that turn less than 20° over an edge are one surface to the eye.
 SMOOTH = 0.94
+#: Convex faces of up to so many corners are cut as a fan, which is quick.
+FAN_CORNERS = 8
 #: How far inside its own mass a point of a face is looked for, m.
 INSIDE_M = 0.05
 
@@ -50,7 +52,8 @@ def faces_of(bodies: Bodies, crs: Crs, low: Floats, chosen: Flags) -> Faces:
     points[:, :2] = crs.to_rd(points[:, :2])
     of_corner = np.repeat(np.repeat(owner, part.face), part.ring)
     points[:, 2] -= low[of_corner]
-    vectors = area_vectors(part, points - points[:1])[starts(part.face)] if len(owner) else np.empty((0, 3))
+    areas = bodies.areas[ring] if crs.transformer is None else area_vectors(part, points - points[:1])
+    vectors = areas[starts(part.face)] if len(owner) else np.empty((0, 3))
     normals = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
     return Faces(part, points, owner, normals)
 
@@ -60,20 +63,22 @@ def triangles_of(faces: Faces) -> tuple[Floats, Ints]:
     flat = faces.flat
     begin = starts(flat.ring)[starts(flat.face)] if len(flat.face) else np.zeros(0, dtype=np.int64)
     size = flat.ring[starts(flat.face)] if len(flat.face) else begin
-    single = flat.face == 1
-    three, four = np.flatnonzero(single & (size == 3)), np.flatnonzero(single & (size == 4))
-    corners = faces.points[begin[four][:, None] + np.arange(4)]
-    convex = _is_convex(corners, faces.normals[four])
-    four, corners = four[convex], corners[convex]
-    simple = np.zeros(len(flat.face), dtype=bool)
-    simple[three] = simple[four] = True
-    other, of_other = _cut(faces, ~simple)
-    points = [faces.points[begin[three][:, None] + np.arange(3)], corners[:, [0, 1, 2]], corners[:, [0, 2, 3]], other]
-    return np.concatenate(points), np.concatenate([three, four, four, of_other])
+    left = np.ones(len(flat.face), dtype=bool)
+    points, owners = [], []
+    for count in range(3, FAN_CORNERS + 1):
+        rows = np.flatnonzero((flat.face == 1) & (size == count))
+        corners = faces.points[begin[rows][:, None] + np.arange(count)]
+        convex = _is_convex(corners, faces.normals[rows])
+        fan = np.array([(0, i, i + 1) for i in range(1, count - 1)])
+        points.append(corners[convex][:, fan].reshape(-1, 3, 3))
+        owners.append(np.repeat(rows[convex], count - 2))
+        left[rows[convex]] = False
+    other, of_other = _cut(faces, left)
+    return np.concatenate([*points, other]), np.concatenate([*owners, of_other])
 
 
 def _is_convex(corners: Floats, normals: Floats) -> Flags:
-    """Which quadrilaterals (n, 4, 3) turn the same way at each corner."""
+    """Which rings (n, k, 3) turn the same way at each corner."""
     along = np.roll(corners, -1, axis=1) - corners
     turn = np.cross(along, np.roll(along, -1, axis=1))
     result: Flags = (np.einsum("nij,nj->ni", turn, normals) > 0).all(axis=1)
