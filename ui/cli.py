@@ -17,6 +17,7 @@ import click
 from massastudie import __version__
 
 from .cli_context import context
+from .cli_elevation import aanzicht
 from .cli_errors import Commands
 from .cli_export import export
 from .cli_figuren import figuren
@@ -206,6 +207,7 @@ def beeld(
     click.echo(str(write_picture(found, state, view, size, kleuring, out, order, transparant)))
 
 
+cli.add_command(aanzicht)
 cli.add_command(bezonning)
 cli.add_command(export)
 cli.add_command(context)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: As `modellen.export.SUFFIXES`, which takes longer to load; a test holds them equal.
 EXPORTS = (
-    ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml", ".svg",
+    ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml", ".svg", ".pdf",
 )  # fmt: skip
 
 
@@ -34,7 +34,9 @@ def known_name(context: click.Context, parameter: click.Parameter, path: Path) -
 @click.command(short_help="Masses for GIS, CAD, BIM, Blender, Google Earth, a 3D printer.")
 @shared
 @click.option("--fasen", type=click.Choice(["apart"]), help="apart: a file per fase of the plan, named after it.")
-@click.option("--schaal", type=click.IntRange(100, 10000), metavar="N", help="Scale 1:N of the .svg; else 1:1000.")
+@click.option(
+    "--schaal", type=click.IntRange(100, 10000), metavar="N", help="Scale 1:N of the .svg or .pdf; else 1:1000."
+)
 @click.option("--doorsneden", is_flag=True, help="With .svg: the section of each street with a profile too, 1:200.")
 @click.option(
     "--zonpunten",
@@ -59,7 +61,7 @@ def export(
       .ifc        IFC4: site, buildings, storeys and spaces with quantities, placed in RD
       .dxf        meshes and outlines on layers per functie and fase, RD metres
       .kml        WGS84, heights above the ground, a folder per fase
-      .svg        plan at 1:1000 (or --schaal), layers as groups
+      .svg, .pdf  plan at 1:1000 (or --schaal); in the .svg layers are groups
       .glb        glTF 2.0: a node per pand, a material per functie, metres, Y up
       .obj        the same with a .mtl beside it
       .ply, .stl  one mesh in metres, Z up; PLY with colours, STL for 3D printing
@@ -75,10 +77,9 @@ def export(
     from massastudie.massa import build
     from modellen.export import export as write
 
-    drawing, table = ("a drawing", ".svg"), ("a GeoPackage", ".gpkg")
-    check_kind(out, schaal is not None, "--schaal", *drawing)
-    check_kind(out, doorsneden, "--doorsneden", *drawing)
-    check_kind(out, zonpunten is not None, "--zonpunten", *table)
+    check_kind(out, schaal is not None, "--schaal", "a drawing", ".svg", ".pdf")
+    check_kind(out, doorsneden, "--doorsneden", "a drawing", ".svg")
+    check_kind(out, zonpunten is not None, "--zonpunten", "a GeoPackage", ".gpkg")
     if fasen is not None and wishes.fase is not None:
         raise click.BadParameter("every fase gets a file: leave --fase out", param_hint="--fasen")
     found, state = load(plan, wishes)
@@ -93,10 +94,10 @@ def export(
         click.echo("\n".join(str(written) for written in made))
 
 
-def check_kind(out: Path, asked: bool, option: str, what: str, suffix: str) -> None:
+def check_kind(out: Path, asked: bool, option: str, what: str, *suffixes: str) -> None:
     """Wrong use when an option is asked for that another kind of file has no place for."""
-    if asked and out.suffix.lower() != suffix:
-        raise click.BadParameter(f"only for {what} ({suffix})", param_hint=option)
+    if asked and out.suffix.lower() not in suffixes:
+        raise click.BadParameter(f"only for {what} ({', '.join(suffixes)})", param_hint=option)
 
 
 def sun_layer(plan: Plan, state: State, dag: date) -> Layers:

@@ -12,7 +12,7 @@ from modellen.export import SUFFIXES
 NAMES = {
     ".geojson": "GeoJSON", ".glb": "GLB (glTF)", ".obj": "OBJ + MTL", ".stl": "STL", ".ply": "PLY",
     ".city.json": "CityJSON", ".ifc": "IFC4", ".dxf": "DXF", ".gpkg": "GeoPackage", ".kml": "KML",
-    ".svg": "SVG 1:1000",
+    ".svg": "SVG 1:1000", ".pdf": "PDF 1:1000",
 }  # fmt: skip
 
 

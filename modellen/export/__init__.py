@@ -18,7 +18,7 @@ from .files import check_target, write_files
 
 #: Suffixes that can be written.
 SUFFIXES = (
-    ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml", ".svg",
+    ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml", ".svg", ".pdf",
 )  # fmt: skip
 #: Modules that are not named after their suffix.
 MODULES = {".city.json": "cityjson"}
@@ -33,8 +33,8 @@ def export(
 ) -> tuple[Path, ...]:
     """Write everything that stands in `massa` to `path`, in the format its suffix names; return the files written.
 
-    Formats: see `docs/exports.md`; `schaal` (1 : n) is for the SVG plan, `extra` layers for the GeoPackage. The same
-    plan and state give the same bytes. An existing file is replaced only when the new one is complete. Raises
+    Formats: see `docs/exports.md`; `schaal` (1 : n) is for the plan as SVG or PDF, `extra` layers for the GeoPackage.
+    The same plan and state give the same bytes. An existing file is replaced only when the new one is complete. Raises
     FileError for an unknown suffix, an empty model, a scale or layers where there are none, or a place that cannot be
     written.
     """
@@ -65,11 +65,9 @@ def known_suffix(path: Path) -> str:
 
 def scaled(path: Path, schaal: int) -> Encoder:
     """The encoder of a drawing at 1 : `schaal`; FileError for a format that has no scale."""
-    if suffix_of(path) != ".svg":
-        raise FileError(f"{path}: een schaal (1:{schaal}) geldt alleen voor .svg; verwacht een naam op .svg")
-    from .svg import encode
-
-    return partial(encode, schaal=schaal)
+    if suffix_of(path) not in (".svg", ".pdf"):
+        raise FileError(f"{path}: een schaal (1:{schaal}) geldt alleen voor een plankaart; verwacht .svg of .pdf")
+    return partial(encoder(path), schaal=schaal)
 
 
 def with_layers(path: Path, extra: Layers) -> Encoder:

@@ -9,7 +9,8 @@ from modellen.rapport.svg import Tekening
 from .tekst import printable
 
 INK, PAPER = "#26282B", "#FFFFFF"
-FONT = "font-family='Source Sans 3, Source Sans Pro, Arial, sans-serif'"
+#: A name with a figure in it must be quoted (CSS Fonts 4, 2.1): else a reader skips the whole list.
+FONT = "font-family=\"'Source Sans 3', 'Source Sans Pro', Arial, sans-serif\""
 
 
 def write(drawing: Tekening, text: str, x: float, y: float, size_mm: float, anchor: str = "start", *,

@@ -64,6 +64,6 @@ def test_a_scale_bar_of_its_length(plan: Plan, tmp_path: Path) -> None:
 
 
 def test_a_scale_is_for_a_drawing_only(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match=r"schaal \(1:500\) geldt alleen voor \.svg"):
+    with pytest.raises(FileError, match=r"schaal \(1:500\) geldt alleen voor een plankaart"):
         export(model.massa(), model.plan(), tmp_path / "x.ifc", 500)
     assert not list(tmp_path.iterdir())

@@ -1,0 +1,146 @@
+"""The elevation as a drawing: walls as outlines by depth, storey lines, ground, level marks, title, scale bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import shapely
+from shapely.geometry import LineString, box
+from shapely.geometry.base import BaseGeometry
+
+from massastudie.casters import casters
+from massastudie.plan import Plan
+from massastudie.volumes import Lichaam, Massamodel, Status
+from modellen.export.svg import XML
+from modellen.export.svg_text import INK, PAPER, write
+from modellen.export.svg_title import scale_mark
+from modellen.rapport.svg import SCALES, Kader, Tekening
+
+from .aim import Aim
+from .hidden import in_one_plane, in_sight, turned_to
+
+Part = tuple[Lichaam, float, BaseGeometry]
+Pen = tuple[str, float]
+#: Width of the sheet (A3 on its side, ISO 216), its margins, and the strip under the drawing, mm.
+SHEET_MM, MARGIN_MM, MARKS_MM, STRIP_MM = 420.0, 12.0, 22.0, 34.0
+#: Air over the highest mass, and ground under the lowest line, metres.
+ABOVE_M, BELOW_M = 4.0, 1.0
+#: Widths of the ground line and of the lines between storeys on paper, mm.
+GROUND, STOREY = 0.7, 0.09
+#: Colour and width (mm) of outlines of what is new and of what stands, from near to far.
+NEW: tuple[Pen, ...] = (("#141414", 0.35), ("#4A4A4A", 0.25), ("#8A8A8A", 0.18))
+STANDS: tuple[Pen, ...] = (("#5E5E5E", 0.18), ("#8A8A8A", 0.13), ("#B4B4B4", 0.13))
+LEVEL = "#A9A9A9"
+#: What lies up to so much farther than the nearest wall is drawn as near, and up to so much as middle, metres.
+NEAR_M, MIDDLE_M = 18.0, 60.0
+NOTE = (
+    "Hoogten in m boven maaiveld, van massa's: een gevel is niet ontworpen. "
+    "Zwart: nieuw; grijs: bestaand; lichter: verder weg."
+)
+#: Least distance between two level marks, mm.
+APART_MM = 3.2
+#: About how wide a letter of a name is, mm.
+LETTER_MM = 1.35
+
+
+def elevation(plan: Plan, massa: Massamodel, aim: Aim, schaal: int | None = None) -> bytes:
+    """The elevation as SVG at 1 : `schaal` (None: the finest of `SCALES` that fits A3 on its side)."""
+    parts = list(parts_of(aim))
+    frame = frame_of(parts, aim, schaal)
+    drawing = Tekening(frame)
+    levels = level_marks(parts)
+    _levels(drawing, levels)
+    near = min((depth for _, depth, _ in parts), default=0.0)
+    for item, depth, shape in parts:
+        _part(drawing, item, shape, depth - near)
+    end = frame.bounds[2] - (MARGIN_MM + MARKS_MM - 2) / frame.mm_per_m
+    drawing.lines([LineString([(frame.x0, 0.0), (end, 0.0)])], INK, GROUND)
+    _names(drawing, plan, parts)
+    _strip(drawing, plan, massa, aim, parts)
+    return XML + drawing.svg(PAPER)
+
+
+def parts_of(aim: Aim) -> Iterator[Part]:
+    """What is in sight, a polygon (u, z) per mass and plane, farthest first, within the span."""
+    seen = turned_to(casters(aim.lichamen), aim.azimut_deg)
+    for owner, depth, shape in in_one_plane(seen, in_sight(seen)):
+        if aim.span_m is not None:
+            shape = shapely.intersection(shape, box(aim.span_m[0], -1e3, aim.span_m[1], 1e4))
+        if shape.area > 0:
+            yield aim.lichamen[owner], depth, shape
+
+
+def frame_of(parts: Iterable[Part], aim: Aim, schaal: int | None) -> Kader:
+    """The frame round all parts: as wide as the sheet, or wider when the scale asked for needs it."""
+    x0, _, x1, top = shapely.total_bounds([shape for *_, shape in parts])
+    room = SHEET_MM - 2 * MARGIN_MM - MARKS_MM
+    schaal = schaal or next((s for s in SCALES if (x1 - x0) * 1000 / s <= room), SCALES[-1])
+    k = 1000 / schaal
+    wide = max(SHEET_MM, (x1 - x0) * k + 2 * MARGIN_MM + MARKS_MM)
+    high = (top + ABOVE_M + BELOW_M) * k + STRIP_MM
+    left = (x0 + x1) / 2 - (wide - MARKS_MM) / 2 / k
+    return Kader(float(left), -BELOW_M - STRIP_MM / k, float(wide), float(high), schaal)
+
+
+def level_marks(parts: Iterable[Part]) -> list[float]:
+    """Heights of new masses in sight, to the decimetre, rising: ground, then each top."""
+    tops = {round(shape.bounds[3], 1) for item, _, shape in parts if item.status is Status.NIEUW}
+    return sorted({0.0, *tops})
+
+
+def _part(drawing: Tekening, item: Lichaam, shape: BaseGeometry, farther_m: float) -> None:
+    tier = int(farther_m > NEAR_M) + int(farther_m > MIDDLE_M)
+    colour, wide = (NEW if item.status is Status.NIEUW else STANDS)[tier]
+    drawing.areas([shape], PAPER, colour, wide)
+    x0, _, x1, _ = shape.bounds
+    floors = {v.bottom_m for v in item.volumes if v.bottom_m > 0}
+    lines = [shapely.intersection(LineString([(x0, z), (x1, z)]), shape) for z in sorted(floors)]
+    drawing.lines([line for line in lines if line.length > 0], colour, STOREY)
+
+
+def _levels(drawing: Tekening, levels: Iterable[float]) -> None:
+    """A mark at each height at the right, with a fine line behind the masses; those near another are left out."""
+    frame, last = drawing.kader, 1e9
+    right = frame.breed_mm - MARGIN_MM - MARKS_MM + 4
+    for level in levels:
+        _, y = frame.place(0.0, level)
+        if last - y < APART_MM:
+            continue
+        last = y
+        drawing.parts.append(f'<path d="M{MARGIN_MM:g} {y:.2f}H{right:.2f}" stroke="{LEVEL}" stroke-width="{STOREY}" '
+                             'stroke-dasharray="0.2 1.2"/>')  # fmt: skip
+        drawing.parts.append(f'<path d="M{right:.2f} {y:.2f}l-1 -1.5h2Z" fill="none" stroke="{INK}" '
+                             f'stroke-width="{STANDS[0][1]}"/>')  # fmt: skip
+        text = f"{level:+.1f}".replace(".", ",") if level else "±0,0"
+        write(drawing, text, right + 2, y - 0.2, 2.3)
+
+
+def _names(drawing: Tekening, plan: Plan, parts: Iterable[Part]) -> None:
+    """Bouwblokken under the ground line, in the middle of what is in sight of them, as far as there is room."""
+    spans: dict[str, list[BaseGeometry]] = {}
+    for item, _, shape in parts:
+        if item.blok is not None:
+            spans.setdefault(item.blok, []).append(shape)
+    last = -1e9
+    for blok, shapes in sorted(spans.items(), key=lambda pair: float(shapely.total_bounds(pair[1])[0])):
+        x0, _, x1, _ = shapely.total_bounds(shapes)
+        x, y = drawing.kader.place((x0 + x1) / 2, 0.0)
+        name = str(getattr(plan.by_id.get(blok), "naam", blok))
+        if x - len(name) * LETTER_MM / 2 > last:
+            write(drawing, name, x, y + 4.2, 2.3, "middle")
+            last = x + len(name) * LETTER_MM / 2
+
+
+def _strip(drawing: Tekening, plan: Plan, massa: Massamodel, aim: Aim, parts: list[Part]) -> None:
+    """Title, what the heights are, and a true scale bar."""
+    frame, fase = drawing.kader, plan.fase(massa.fase)
+    top = frame.hoog_mm - STRIP_MM + 16
+    write(drawing, plan.naam, MARGIN_MM, top, 4.2, bold=True)
+    said = f"aanzicht {aim.naam} · {fase.naam} ({fase.jaren}) · 1:{frame.schaal} · versie {plan.versie}"
+    write(drawing, said, MARGIN_MM, top + 5, 2.8)
+    masses = {item.id: item for item, *_ in parts}.values()
+    assumed = sum(item.aanname is not None for item in masses)
+    note = f"Aanname: {assumed} van {len(masses)} panden in zicht rusten op een aanname. Bomen zijn weggelaten."
+    for row, text in enumerate((NOTE, note)):
+        write(drawing, text, MARGIN_MM, top + 10 + 3.5 * row, 2.3)
+    scale_mark(drawing, top + 4, 60.0)
