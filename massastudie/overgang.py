@@ -71,7 +71,7 @@ class Overgang:
         bodies += _bodies((item, within(share, span)) for item, span in zip(self.komt, self._spans(), strict=True))
         up = within(share, RISE)
         trees = (*self.bomen, *_trees(self.bomen_weg, 1.0 - down), *_trees(self.bomen_erbij, up))
-        return replace(base, bodies=tuple(bodies), trees=trees, labels=())
+        return replace(base, bodies=tuple(bodies), trees=trees, labels=(), people=())
 
     def ground(self, share: float) -> float:
         """How far the ground of what comes is to be seen through that of what was, 0 to 1."""

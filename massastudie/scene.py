@@ -19,17 +19,22 @@ from .scene_items import (
     HeatItem,
     LabelItem,
     LineItem,
+    PersonItem,
     Role,
     Scene,
     SurfaceItem,
     TreeItem,
 )
 from .seizoen import seizoen_of
+from .staffage import people
 from .state import Kleuring, Layer, State
 from .volumes import Doorgang, Hof, Lichaam, Massamodel, Profielvak, Status
 from .zonnestand import Plaats, directions, timestamp
 
-__all__ = ["BodyItem", "HeatItem", "LabelItem", "LineItem", "Role", "Scene", "SurfaceItem", "TreeItem", "resolve"]
+__all__ = [
+    "BodyItem", "HeatItem", "LabelItem", "LineItem", "PersonItem", "Role", "Scene", "SurfaceItem", "TreeItem",
+    "resolve",
+]  # fmt: skip
 
 VLAK_ROLES = {
     "plein": (Role.PLEIN, 2),
@@ -76,6 +81,7 @@ def resolve(plan: Plan, state: State, massa: Massamodel, heat: tuple[HeatItem, .
         terrein=plan.terrein,
         seizoen=state.seizoen or seizoen_of(state.moment),
         dag=state.moment.date(),
+        people=_people(plan, state.mass_key, massa) if Layer.MENSEN in state.layers else (),
     )
 
 
@@ -212,6 +218,11 @@ def _trees(plan: Plan, state: State, massa: Massamodel) -> tuple[TreeItem, ...]:
     single = [_tree(b, _foot_m(plan, b, massa.hoven)) for b in standing_trees(plan, state.mass_key, massa)]
     rows = [_row_tree(plan, vak, x, y) for vak in massa.profielen for x, y in vak.boompunten]
     return (*single, *rows)
+
+
+@lru_cache(maxsize=32)
+def _people(plan: Plan, state: State, massa: Massamodel) -> tuple[PersonItem, ...]:
+    return people(_surfaces(plan, state, massa), _trees(plan, state, massa), massa)
 
 
 def _foot_m(plan: Plan, boom: Boom, hoven: tuple[Hof, ...]) -> float:

@@ -94,6 +94,22 @@ class TreeItem:
     role: Role
 
 
+Pose = Literal["standing", "walking", "cycling"]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonItem:
+    """A scale figure at (x, y) metres on a surface of this `level`, looking to `heading_deg` (compass, grid); `chance`
+    is a number 0–1 of its own, for its look."""
+
+    x_m: float
+    y_m: float
+    level: int
+    heading_deg: float
+    pose: Pose
+    chance: float
+
+
 @dataclass(frozen=True, slots=True)
 class LabelItem:
     """A name on a leader: text at (x, y, z), `kind` is plein, straat, gebouw, blok, doorsteek or accent; `rank` 0 is
@@ -139,7 +155,7 @@ class Scene:
     not known yet). `against`: what hours or shade are compared with, in words. `lit`: ids of things to outline beside
     the selection (bodies, blokken, surfaces), `lit_trees` the trees among them, `credits`: attributions. `terrein`:
     the ground where it is not flat; what lies on it is given at 0, all else as high as it is.
-    `seizoen`: how trees look, `dag`: the day looked at (None: not known)."""
+    `seizoen`: how trees look, `dag`: the day looked at (None: not known). `people`: scale figures."""
 
     bodies: tuple[BodyItem, ...]
     surfaces: tuple[SurfaceItem, ...]
@@ -161,3 +177,4 @@ class Scene:
     terrein: Terrein | None = None
     seizoen: Seizoen = Seizoen.ZOMER
     dag: date | None = None
+    people: tuple[PersonItem, ...] = ()

@@ -77,13 +77,14 @@ class Layer(StrEnum):
     PLANGRENS = "plangrens"
     GEBIEDSPROFIELEN = "gebiedsprofielen"
     SCHADUW = "schaduw"
+    MENSEN = "mensen"
 
 
 #: Layers switched on when a study starts.
 DEFAULT_LAYERS = frozenset(
     {
         Layer.BESTAAND, Layer.NIEUW, Layer.LATER, Layer.BOMEN, Layer.NAMEN, Layer.GROND, Layer.PLANGRENS,
-        Layer.SCHADUW,
+        Layer.SCHADUW, Layer.MENSEN,
     }
 )  # fmt: skip
 #: The moment a study opens with: the equinox, early afternoon, civil time.

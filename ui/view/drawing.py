@@ -9,7 +9,7 @@ import numpy as np
 from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from massastudie.mesh import prepare
-from massastudie.scene import BodyItem, Role, Scene, SurfaceItem, TreeItem
+from massastudie.scene import BodyItem, Role, Scene, SurfaceItem
 
 from .. import style
 from . import ground, light, outlines
@@ -18,7 +18,8 @@ from .bodies import merge
 from .body_layer import BodyLayer
 from .facades import FacadeShade
 from .heat import HeatMap
-from .look import is_quiet, look_of
+from .look import casts, is_quiet, look_of, people_of, trees_of
+from .people import People
 from .quick import QuickShade
 from .season import share_through
 from .shade_change import ShadeChange
@@ -51,7 +52,7 @@ class Drawing:
         self.ghost, self.ghost_edge = Batch(renderer), Batch(renderer, "lines", 1.6)
         self.selection = Batch(renderer, "lines", 3.4, -12.0)
         self.quick, self.facades, self.heat = QuickShade(renderer), FacadeShade(renderer), HeatMap(renderer)
-        self.change = ShadeChange(renderer)
+        self.change, self.people = ShadeChange(renderer), People(renderer)
         self.styling = Styling(renderer)
         self.shadow = GroundShadow(self.sun)
         self.scene: Scene | None = None
@@ -64,6 +65,7 @@ class Drawing:
         layers = [b for layer in (self.context, self.plan) for b in (layer.faces, layer.outline, layer.storeys)]
         rest = [self.sky, self.far, self.ground, self.surfaces, self.shade, self.trees, self.lines, self.later]
         sunny = [self.quick.batch, self.facades.batch, *self.heat.batches, self.change.batch]
+        sunny += self.people.batches
         marks = [self.ghost, self.ghost_edge, self.selection]
         return [*layers, self.context.plint, self.plan.plint, *rest, *sunny, *self.styling.batches, *marks]
 
@@ -92,6 +94,7 @@ class Drawing:
             self.plan.show(groups["plan"], scene, self.sun, middle(scene)),
             self._surfaces(scene.surfaces, scene),
             self._trees(scene),
+            self.people.show(people_of(scene), scene.terrein),
             self._lines(scene),
             self._ghosts(groups["gesloopt"]),
             self.show_selection(scene),
@@ -129,6 +132,7 @@ class Drawing:
         """Until all is quiet: coarse shade on the ground when the sun moved, else the exact one that still holds."""
         if not casts(scene) or moved:
             self.facades.hide()
+            self.people.hide_shade()
             self.shade.actor.SetVisibility(False)
             self._last.pop("shade", None)
         if not casts(scene):
@@ -145,7 +149,7 @@ class Drawing:
     def set_lit(self, on: bool) -> None:
         """Lit is what ambient occlusion asks for; unlit looks the same without it and is drawn a quarter quicker."""
         for batch in self.batches():
-            if batch not in (self.far, self.sky):
+            if batch not in (self.far, self.sky, *self.people.batches):
                 batch.actor.GetProperty().SetLighting(on)
 
     def settle(self) -> bool:
@@ -154,11 +158,11 @@ class Drawing:
             return False
         lit = self._relit(self.scene)
         if not casts(self.scene):
-            return lit
+            return self._people(self.scene) or lit
         groups = split(self.scene.bodies)
         shaded = self._shade(groups, self.scene)
         self.quick.hide()
-        return lit or shaded
+        return self._people(self.scene) or lit or shaded
 
     def _differs(self, name: str, *parts: tuple[object, ...]) -> bool:
         known = self._last.get(name)
@@ -203,6 +207,12 @@ class Drawing:
         self.facades.update(groups["context"], groups["plan"], self.sun)
         self.facades.show(scene, self.sun, middle(scene))
         return True
+
+    def _people(self, scene: Scene) -> bool:
+        """Light on people as it falls where they stand."""
+        places, casting = self.people.places, casts(scene)
+        share = self.shadow.lit_share(places, share_through(scene)) if casting else np.ones(len(places))
+        return self.people.light(self.sun, share, casting, middle(scene))
 
     def _trees(self, scene: Scene) -> bool:
         trees = () if look_of(scene).outlined else trees_of(scene)
@@ -261,16 +271,6 @@ class Drawing:
         """Show a wish while it is dragged: segments (2k, 3) in the colour of the selection."""
         self.selection.write(points, ground.paint(style.SELECTION, len(points)))
         self._last.pop("selection", None)
-
-
-def casts(scene: Scene) -> bool:
-    """True when the picture has cast shadows: a map of sun hours is of a day, not of a moment; one of shade is."""
-    return scene.sun is not None and look_of(scene).casts and (scene.shade is not None or not is_quiet(scene))
-
-
-def trees_of(scene: Scene) -> tuple[TreeItem, ...]:
-    """Trees give way to a map of the sun: they would hide it, and it is worked out without them."""
-    return () if is_quiet(scene) else scene.trees
 
 
 def middle(scene: Scene) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from massastudie.scene import Scene
+from massastudie.scene import PersonItem, Scene, TreeItem
 from massastudie.state import Kleuring
 
 from .. import style
@@ -76,3 +76,18 @@ def look_of(scene: Scene) -> Look:
     if is_quiet(scene) or scene.shade is not None:
         return QUIET if is_quiet(scene) else DAY
     return LOOKS.get(scene.kleuring, DAY)
+
+
+def casts(scene: Scene) -> bool:
+    """True when the picture has cast shadows: a map of sun hours is of a day, not of a moment; one of shade is."""
+    return scene.sun is not None and look_of(scene).casts and (scene.shade is not None or not is_quiet(scene))
+
+
+def trees_of(scene: Scene) -> tuple[TreeItem, ...]:
+    """Trees give way to a map of the sun: they would hide it, and it is worked out without them."""
+    return () if is_quiet(scene) else scene.trees
+
+
+def people_of(scene: Scene) -> tuple[PersonItem, ...]:
+    """People keep out of a map of the sun and of an ink drawing."""
+    return () if is_quiet(scene) or look_of(scene).outlined else scene.people

@@ -13,7 +13,7 @@ from . import light
 from .light import Floats
 
 SPRING: tuple[str, ...] = ("#A3C168", "#B1CB78", "#98B95F", "#BDD388", "#AAC66F")
-AUTUMN: tuple[str, ...] = ("#C9A25E", "#BE8E54", "#D1B16D", "#B0A062", "#C08A63")
+AUTUMN: tuple[str, ...] = ("#C9A25E", "#BE8E54", "#D1B16D", "#B0A062", "#B9864F")
 LEAVES: dict[Seizoen, tuple[str, ...]] = {Seizoen.LENTE: SPRING, Seizoen.HERFST: AUTUMN}
 BLOSSOM = "#F0DDE1"
 #: Of this many smaller trees one is in blossom in spring, up to this height.

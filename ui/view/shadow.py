@@ -65,6 +65,12 @@ class Casters:
         whole = [shapely.union_all(masses), *crowns]
         self._free = ground.triangulate(whole)[0]
 
+    def over(self, places: Floats) -> NDArray[np.int64]:
+        """Which places (n, 2) on the ground lie in shade."""
+        if self._tree is None or not len(places):
+            return np.zeros(0, dtype=np.int64)
+        return np.unique(self._tree.query(shapely.points(places), predicate="intersects")[0])
+
     def free(self) -> Floats:
         """Triangles (m, 3, 2) on bare ground."""
         return self._free
@@ -112,6 +118,14 @@ class GroundShadow:
         self.sun = sun
         slope = offset_per_m(sun)
         self.groups = (Casters(slope), Casters(slope), Casters(slope))
+
+    def lit_share(self, places: Floats, through: float) -> Floats:
+        """Share (n,) of the sun on the ground at places (n, 2): none in the shade of a mass, `through` under a crown.
+        To be asked after `triangles`."""
+        share = np.ones(len(places))
+        for casters, left in zip(self.groups, (0.0, 0.0, through), strict=True):
+            share[casters.over(places)] *= left
+        return share
 
     def triangles(
         self,

@@ -9,7 +9,7 @@ import numpy as np
 from massastudie.scene import Scene
 
 from .. import style
-from .drawing import casts, trees_of
+from .look import casts, trees_of
 from .season import bare_percent
 from .words import MONTHS, word
 
