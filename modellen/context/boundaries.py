@@ -98,9 +98,10 @@ def summed(values: npt.NDArray[Any], counts: Ints) -> npt.NDArray[Any]:
 
 def area_vectors(flat: Flat, points: Floats) -> Floats:
     """Twice the area vector (r, 3) of each ring, by Newell; `points` (c, 3) per corner."""
-    x, y, z = points.T
-    u, v, w = points[following(flat)].T
-    return summed(np.column_stack([y * w - z * v, z * u - x * w, x * v - y * u]), flat.ring)
+    x, y, z = np.ascontiguousarray(points.T)
+    after = following(flat)
+    u, v, w = x[after], y[after], z[after]
+    return np.column_stack([summed(part, flat.ring) for part in (y * w - z * v, z * u - x * w, x * v - y * u)])
 
 
 def shell_volumes(flat: Flat, points: Floats, areas: Floats) -> Floats:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import shapely
 
 from massastudie.context import ContextPand
-from massastudie.facets import GROUND_M, Facets
+from massastudie.facets import DOWN, GROUND_M, Facets
 
 from .bodies import Bodies
 from .boundaries import MIX, Flat, area_vectors, following, place_keys, starts
@@ -40,9 +40,10 @@ class Faces:
 
 
 def faces_of(bodies: Bodies, crs: Crs, low: Floats, chosen: Flags) -> Faces:
-    """The faces of the geometries (g,) that are `chosen`; `low` is the ground (m,) of each mass, m."""
+    """The faces of the geometries (g,) that are `chosen`; `low` is the ground (m,) of each mass, m. Not those that lie
+    on the ground: they are never seen, and no sunbeam enters a mass there."""
     flat = bodies.flat
-    face = chosen[flat.geometry_of_face]
+    face = chosen[flat.geometry_of_face] & ~_on_ground(bodies, low)
     ring = np.repeat(face, flat.face)
     corner = np.repeat(ring, flat.ring)
     owner = bodies.owner[flat.geometry_of_face][face]
@@ -56,6 +57,18 @@ def faces_of(bodies: Bodies, crs: Crs, low: Floats, chosen: Flags) -> Faces:
     vectors = areas[starts(part.face)] if len(owner) else np.empty((0, 3))
     normals = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
     return Faces(part, points, owner, normals)
+
+
+def _on_ground(bodies: Bodies, low: Floats) -> Flags:
+    """Which faces (f,) look down and lie on the ground of their mass."""
+    flat = bodies.flat
+    if not len(flat.face):
+        return np.zeros(0, dtype=bool)
+    vectors = bodies.areas[starts(flat.face)]
+    looks_down = vectors[:, 2] < DOWN * np.linalg.norm(vectors, axis=1)
+    top = np.maximum.reduceat(bodies.points[:, 2], starts(summed_corners(flat)))
+    found: Flags = looks_down & (top - low[bodies.owner[flat.geometry_of_face]] < GROUND_M)
+    return found
 
 
 def triangles_of(faces: Faces) -> tuple[Floats, Ints]:

@@ -44,8 +44,9 @@ def house(*extra: dict[str, Any], x: float = X, y: float = Y) -> dict[str, Any]:
 
 
 def volume_m3(facets: Facets) -> float:
-    """Volume within closed triangles, by the divergence theorem."""
-    t = facets.triangles - facets.triangles[0, 0]
+    """Volume over the ground within triangles that close but for their ground, by the divergence theorem: seen from a
+    point on the ground that face holds nothing."""
+    t = facets.triangles - [*facets.triangles[0, 0, :2], 0.0]
     return float(np.einsum("ij,ij->i", t[:, 0], np.cross(t[:, 1], t[:, 2])).sum() / 6)
 
 
