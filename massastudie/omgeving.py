@@ -19,7 +19,7 @@ from .context import Context, ContextPand
 from .errors import PlanError
 from .footprint import GRID_M
 from .on_terrain import with_terrain
-from .plan import OMGEVING, BestaandPand, Functie, Herkomst, Plan
+from .plan import BestaandPand, Functie, Herkomst, Plan, credited
 
 #: Height of a bouwlaag and of a pand where a file says nothing, m: assumptions, told in `herkomst`.
 LAAG_M, PAND_M = 3.0, 6.0
@@ -57,14 +57,7 @@ def with_context(plan: Plan, context: Context, vervangt: bool = True) -> Plan:
     kept = tuple(p for p, is_gone in zip(plan.bestaand, gone, strict=True) if not is_gone)
     taken = {item.id for item in plan.objects()} - {p.id for p in plan.bestaand} | {p.id for p in kept}
     made = _made(plan, context, panden, shapes, parents)
-    return replace(plan, bestaand=(*kept, *_named(made, taken)), herkomst=_credited(plan.herkomst, context.bron))
-
-
-def _credited(own: Herkomst, credit: str) -> Herkomst:
-    """Where a plan comes from, with the attribution of its surroundings (empty: none is asked for), each once."""
-    said = f"{OMGEVING}{credit.replace('; ', ', ')}"
-    parts = own.bron.split("; ") if own.bron else []
-    return own if not credit or said in parts else replace(own, bron="; ".join([*parts, said]))
+    return replace(plan, bestaand=(*kept, *_named(made, taken)), herkomst=credited(plan.herkomst, context.bron))
 
 
 def _near(plan: Plan, context: Context) -> tuple[list[ContextPand], Shapes]:

@@ -15,7 +15,7 @@ import shapely
 
 from .context import Context
 from .errors import PlanError
-from .plan import BestaandPand, Bouwblok, Paviljoen, Plan
+from .plan import BestaandPand, Bouwblok, Paviljoen, Plan, credited
 from .terrein import CEL_M, Raster, Terrein, filled, smoothed
 from .volumes import Hof, Lichaam, Massamodel
 
@@ -40,10 +40,12 @@ def with_terrain(plan: Plan, context: Context) -> Plan:
     inside = _inside(plan, part)
     peil_m = round(float(np.median(heights[inside])), 2)
     x, y = plan.oorsprong
-    return replace(plan, terrein=Terrein(
+    made = Terrein(
         part.x_m - x, part.y_m - y, np.round(heights - peil_m, 3), peil_m, f"{context.bestand} ({context.formaat})",
         int(holes.sum()), holes.size,
-    ))  # fmt: skip
+    )  # fmt: skip
+    said = f"terrein {context.bestand}, {made.gaten} van {made.cellen} vakken van {CEL_M:g} m gevuld"
+    return replace(plan, terrein=made, herkomst=credited(plan.herkomst, said))
 
 
 def _part(plan: Plan, found: Raster, bestand: str) -> Raster:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -66,6 +66,13 @@ __all__ = [
 
 #: Before each attribution of surroundings in the `herkomst` of a plan.
 OMGEVING = "omgeving: "
+
+
+def credited(own: Herkomst, credit: str) -> Herkomst:
+    """Where a plan comes from, with the attribution of its surroundings (empty: none is asked for), each once."""
+    said = f"{OMGEVING}{credit.replace('; ', ', ')}"
+    parts = own.bron.split("; ") if own.bron else []
+    return own if not credit or said in parts else replace(own, bron="; ".join([*parts, said]))
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from massastudie.mesh import prepare
 from massastudie.scene import BodyItem, Role, Scene, SurfaceItem
 
 from .. import style
-from . import ground, light, outlines
+from . import ground, light, outlines, relief
 from .batch import Batch
 from .bodies import merge
 from .body_layer import BodyLayer
@@ -21,6 +21,7 @@ from .heat import HeatMap
 from .look import casts, is_quiet, look_of, people_of, trees_of
 from .people import People
 from .quick import QuickShade
+from .relief import GroundBatch
 from .season import share_through
 from .shade_change import ShadeChange
 from .shadow import GroundShadow
@@ -42,13 +43,13 @@ class Drawing:
         self.sun = light.sun_vector()
         self.grove = Grove(self.sun)
         self.context, self.plan = BodyLayer(renderer, True), BodyLayer(renderer, False)
-        self.ground, self.surfaces, self.shade = (Batch(renderer) for _ in range(3))
+        self.ground, (self.surfaces, self.shade) = Batch(renderer), (GroundBatch(renderer) for _ in range(2))
         self.trees = Batch(renderer, closed=True)
         self.far, self.sky = Batch(renderer), Batch(renderer)
         for batch in (self.far, self.sky):
             # Ambient occlusion leaves unlit actors alone: no stripes at the horizon.
             batch.actor.GetProperty().LightingOff()
-        self.lines, self.later = Batch(renderer, "lines", 2.2), Batch(renderer, "lines", 1.0)
+        self.lines, self.later = GroundBatch(renderer, "lines", 2.2), Batch(renderer, "lines", 1.0)
         self.ghost, self.ghost_edge = Batch(renderer), Batch(renderer, "lines", 1.6)
         self.selection = Batch(renderer, "lines", 3.4, -12.0)
         self.quick, self.facades, self.heat = QuickShade(renderer), FacadeShade(renderer), HeatMap(renderer)
@@ -89,7 +90,7 @@ class Drawing:
         moved = self._turn(scene)
         changed = [
             moved,
-            first and self._show_ground(scene),
+            (self._on_terrain(scene) or first) and self._show_ground(scene),
             self.context.show(groups["context"], scene, self.sun, middle(scene)),
             self.plan.show(groups["plan"], scene, self.sun, middle(scene)),
             self._surfaces(scene.surfaces, scene),
@@ -177,9 +178,19 @@ class Drawing:
         return True
 
     def _show_ground(self, scene: Scene) -> bool:
-        self.ground.write(*ground.disc(middle(scene), self.sun, ground.NEAR_RADII_M))
+        self.ground.write(*relief.base(middle(scene), self.sun, scene.terrein))
         self.sky.write(*ground.sky(middle(scene)))
-        self.far.write(*ground.disc(middle(scene), self.sun, ground.FAR_RADII_M))
+        self.far.write(*ground.disc(middle(scene), self.sun, ground.FAR_RADII_M, relief.lowest_m(scene.terrein)))
+        return True
+
+    def _on_terrain(self, scene: Scene) -> bool:
+        """Lay what lies on the ground on that of this scene; True when that was another."""
+        if self.surfaces.terrein is scene.terrein:
+            return False
+        for batch in (self.surfaces, self.shade, self.lines, self.change.batch, self.quick.batch):
+            batch.terrein = scene.terrein
+        for name in ("surfaces", "shade", "lines"):
+            self._last.pop(name, None)
         return True
 
     def _surfaces(self, items: tuple[SurfaceItem, ...], scene: Scene) -> bool:

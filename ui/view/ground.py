@@ -89,7 +89,9 @@ NEAR_RADII_M = (0.0, 150.0, 250.0, 300.0, 350.0, 400.0, 460.0, 540.0, 700.0)
 FAR_RADII_M = (700.0, 1200.0, 6000.0)
 
 
-def disc(centre: tuple[float, float], sun: Floats, radii_m: Sequence[float]) -> tuple[Floats, NDArray[np.uint8]]:
+def disc(
+    centre: tuple[float, float], sun: Floats, radii_m: Sequence[float], z_m: float = GROUND_Z_M
+) -> tuple[Floats, NDArray[np.uint8]]:
     """The ground: rings of triangles out to the horizon, faded into its colour."""
     radii = np.array(radii_m)
     turn = np.radians(np.linspace(0.0, 360.0, 73))
@@ -97,10 +99,15 @@ def disc(centre: tuple[float, float], sun: Floats, radii_m: Sequence[float]) -> 
     grid = radii[:, None, None] * ring + np.asarray(centre)
     a, b, c, d = grid[:-1, :-1], grid[1:, :-1], grid[1:, 1:], grid[:-1, 1:]
     corners = np.stack([a, b, c, a, c, d], axis=2).reshape(-1, 3, 2)
-    points = raised(corners, GROUND_Z_M)
+    points = raised(corners, z_m)
+    return points, base_colours(points, centre, sun)
+
+
+def base_colours(points: Floats, centre: tuple[float, float], sun: Floats) -> NDArray[np.uint8]:
+    """Colours (n, 3) of bare ground at these points, faded towards the horizon."""
     base = np.broadcast_to(surface_colour(Role.GROND, sun), points.shape)
     share = light.haze(points, centre, 230.0, 560.0)
-    return points, light.to_bytes(light.blend(base, light.linear(style.HORIZON), share))
+    return light.to_bytes(light.blend(base, light.linear(style.HORIZON), share))
 
 
 SKY_RADIUS_M = 5990.0

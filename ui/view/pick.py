@@ -75,7 +75,7 @@ class Picker:
         groups = [layer.group for layer in (drawing.plan, drawing.context)]
         bodies = [(g.owner, g.items) if g is not None else empty for g in groups]
         surfaces = drawing.scene.surfaces if drawing.scene is not None else ()
-        return [*bodies, (drawing.surface_owner, surfaces)]
+        return [*bodies, (drawing.surfaces.drawn(drawing.surface_owner), surfaces)]
 
     def free(self, at: Projection, point: Floats) -> bool:
         """True when no mass stands between the camera and `point` (3,)."""

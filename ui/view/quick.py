@@ -20,8 +20,8 @@ from vtkmodules.vtkRenderingCore import vtkRenderer, vtkTexture
 from massastudie.scene import BodyItem, Role, SurfaceItem
 
 from . import faces, ground, light
-from .batch import Batch
 from .light import Floats
+from .relief import GroundBatch
 from .shadow import same
 
 PIXELS = 1024
@@ -34,7 +34,8 @@ class QuickShade:
     """The batch with its picture of the ground; the faces of a scene are gathered once, and slid at each step."""
 
     def __init__(self, renderer: vtkRenderer) -> None:
-        self.batch = Batch(renderer)
+        self.batch = GroundBatch(renderer)
+        self.batch.fine = False
         self._image, self._keep = vtkImageData(), np.zeros((0, 3), dtype=np.uint8)
         self._texture = vtkTexture()
         self._texture.SetInputData(self._image)

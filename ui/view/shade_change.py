@@ -9,7 +9,7 @@ from massastudie.scene_items import ShadeItem
 
 from .. import style
 from . import ground, light
-from .batch import Batch
+from .relief import GroundBatch
 from .shadow import same
 
 #: Over surfaces, their shade and the coarse shade of a moving sun, metres.
@@ -21,7 +21,7 @@ class ShadeChange:
     """New shade and sun gained as flat areas on the ground."""
 
     def __init__(self, renderer: vtkRenderer) -> None:
-        self.batch = Batch(renderer)
+        self.batch = GroundBatch(renderer)
         self._items: tuple[ShadeItem, ...] = ()
 
     def show(self, items: tuple[ShadeItem, ...]) -> bool:
