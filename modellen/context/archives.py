@@ -63,7 +63,7 @@ def read_zip(path: Path, read: Reader) -> Context:
 
 def _unpacked(path: Path, archive: zipfile.ZipFile, folder: Path) -> list[Path]:
     """Unpack everything; returns the files that may be data, without the companions of a Shapefile."""
-    members = [m for m in archive.infolist() if not m.is_dir()]
+    members = [m for m in archive.infolist() if not m.filename.endswith("/")]
     if len(members) > MOST_FILES:
         refuse(path, f"hoogstens {MOST_FILES} bestanden in het archief", str(len(members)))
     if (size := sum(m.file_size for m in members)) > MAX_BYTES:
@@ -71,7 +71,7 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, folder: Path) -> list[Path]:
     left = MAX_BYTES
     for member in members:
         name = PurePosixPath(member.filename.replace("\\", "/"))
-        if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+        if not name.parts or name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
             refuse(path, "namen binnen het archief", f"'{member.filename[:80]}'")
         with archive.open(member) as stream:
             left = _copy(path, stream, folder / name.name, left)

@@ -31,6 +31,10 @@ CURVES = ("LWPOLYLINE", "POLYLINE", "LINE", "ARC", "CIRCLE", "ELLIPSE", "SPLINE"
 NO_CURVE = "is geen lijn waarvan een omtrek te maken is"
 #: Entities looked at; blocks in blocks can grow without end.
 MOST_ENTITIES = 1_000_000
+#: Points of one curve, and of all of them.
+MOST_POINTS, MOST_ALL = 200_000, 10_000_000
+#: No drawing reaches farther, in its own unit (RD in mm is 6e8): a curve to there would be followed without end.
+FARTHEST = 1e10
 #: Ends nearer to each other than this meet, and a curve is followed this closely, m.
 MEET_M, SAG_M = 0.001, 0.002
 
@@ -93,6 +97,7 @@ def _curves(path: Path, drawing: Any, sag: float) -> tuple[list[tuple[str, str]]
     """What was passed over, by kind, and the curves; blocks are taken apart."""
     curves: list[_Curve] = []
     other: Counter[str] = Counter()
+    left = MOST_ALL
     for entity in _entities(path, drawing):
         kind = str(entity.dxftype())
         curve = _curve(entity, sag) if kind in CURVES else None
@@ -100,16 +105,17 @@ def _curves(path: Path, drawing: Any, sag: float) -> tuple[list[tuple[str, str]]
             other[kind] += 1
         else:
             curves.append(curve)
-    return [
-        (f"{count} × {kind}", "is geen lijn waarvan een omtrek te maken is") for kind, count in other.items()
-    ], curves
+            left -= len(curve.points)
+        if left < 0:
+            refuse(path, f"hoogstens {MOST_ALL} punten", "meer")
+    return [(f"{count} × {kind}", NO_CURVE) for kind, count in other.items()], curves
 
 
 def _entities(path: Path, drawing: Any) -> Iterator[Any]:
     from ezdxf.disassemble import recursive_decompose
 
-    found = iter(recursive_decompose(drawing.modelspace()))
     try:
+        found = iter(recursive_decompose(drawing.modelspace()))
         yield from islice(found, MOST_ENTITIES)
         more = next(found, None)
     except Exception as error:  # as above: what a damaged block makes of itself is not known beforehand
@@ -124,7 +130,9 @@ def _curve(entity: Any, sag: float) -> _Curve | None:
 
     try:
         made = make_path(entity)
-        points = np.array([(p.x, p.y) for p in islice(made.flattening(sag, segments=4), MOST_ENTITIES)])
+        if not all(abs(v) < FARTHEST for p in made.control_vertices() for v in p.xyz):
+            return None
+        points = np.array([(p.x, p.y) for p in islice(made.flattening(sag, segments=4), MOST_POINTS)])
         closed = bool(made.is_closed)
         thickness = float(entity.dxf.thickness) if entity.dxf.hasattr("thickness") else 0.0
     except Exception:  # one bad entity of a damaged drawing is passed over and counted

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import struct
 import time
+import zipfile
 from pathlib import Path
 
+import ezdxf
 import pytest
 
 from massastudie.errors import FileError
@@ -76,6 +78,32 @@ def test_a_sentence_is_one_line_of_bounded_length_whatever_a_file_holds(tmp_path
     named = {"p" * 10_000: {"type": "Building", "geometry": [{"type": "Solid", "lod": "1", "boundaries": 3}]}}
     said = refusal(write(tmp_path / "x.json", city(named, [])))
     assert len(said) < 300 and said.isprintable()
+
+
+@pytest.mark.parametrize("far", [float("nan"), 1e300, 1e15])
+def test_a_curve_to_the_end_of_the_world_is_not_followed_to_there(tmp_path: Path, far: float) -> None:
+    """Flattening such a curve did not end."""
+    drawing = ezdxf.new(units=6)
+    drawing.modelspace().add_lwpolyline([(X, Y), (X + 9, Y), (X + 9, Y + 9)], close=True)
+    drawing.modelspace().add_lwpolyline([(X, Y, 0.5), (X + far, Y, 0.5), (X + 9, Y + 9, 0)], "xyb", close=True)
+    drawing.modelspace().add_ellipse((X, Y), (5, 0), 1e-300 if far > 1e20 else 1.0)
+    drawing.saveas(tmp_path / "x.dxf")
+    found = read_context(tmp_path / "x.dxf")
+    assert found.aantal in (1, 2) and "LWPOLYLINE" in found.overgeslagen[0][0]
+
+
+def test_a_drawing_without_a_model_is_refused(tmp_path: Path) -> None:
+    (data,) = seeds_of("dxf", [])[1].values()
+    (tmp_path / "x.dxf").write_bytes(data.replace(b"Model", b"Moxel").replace(b"MODEL", b"MOXEL"))
+    assert "blokken die te ontleden zijn" in refusal(tmp_path / "x.dxf")
+
+
+def test_a_file_without_a_name_in_an_archive_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("a", "{}")
+    data = (tmp_path / "x.zip").read_bytes()
+    (tmp_path / "x.zip").write_bytes(data.replace(b"a{}", b"\0{}").replace(b"\0\0\0\0a", b"\0\0\0\0\0"))
+    assert "namen binnen het archief" in refusal(tmp_path / "x.zip")
 
 
 @pytest.mark.parametrize(
