@@ -14,20 +14,17 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Rows under a heading; no value is an empty cell."""
+def as_csv(head: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
+    """Rows under a heading; no value is an empty cell, and no text a formula."""
+    from modellen.export.cel import no_formula
+
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows(rows)
+    writer.writerows([no_formula(cel) for cel in row] for row in rows)
     return text.getvalue()
 
 
 def dicts_as_csv(rows: Sequence[dict[str, Any]]) -> str:
     """Rows with the same fields; none gives an empty text."""
-    text = StringIO()
-    if rows:
-        writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return text.getvalue()
+    return as_csv(list(rows[0]), (row.values() for row in rows)) if rows else ""

@@ -11,12 +11,9 @@ from pathlib import Path
 
 from massastudie.errors import FileError
 from modellen.tabellen import Dossier, Tabel, tabellen
-from modellen.tabellen.tabel import Cel
 
+from .cel import no_formula
 from .files import write_files
-
-#: First characters that make a formula of a text in some spreadsheet program.
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write_tables(found: Dossier, folder: Path) -> tuple[Path, ...]:
@@ -34,10 +31,5 @@ def encode(tabel: Tabel) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([kolom.id for kolom in tabel.kolommen])
-    writer.writerows([plain(cel) for cel in rij] for rij in tabel.rijen)
+    writer.writerows([no_formula(cel) for cel in rij] for rij in tabel.rijen)
     return text.getvalue()
-
-
-def plain(cel: Cel) -> Cel:
-    """A cell as it is written: None is empty, text never a formula."""
-    return f"'{cel}" if isinstance(cel, str) and cel.startswith(RISKY) else cel

@@ -14,6 +14,7 @@ from massastudie.massa import build
 from massastudie.oppervlak import kerncijfers
 from massastudie.plan import Functie, Plan
 from massastudie.state import State
+from tests.modellen import small_plan
 from ui.style import number
 
 from .conftest import Run
@@ -126,3 +127,11 @@ def test_the_table_counts_what_was_changed(run: Run) -> None:
     one, two = ("--doorsteek", "DS1=dicht"), ("--doorsteek", "DS1=dicht", "--set", "BB3.bouwlagen=5")
     assert "1 instelling wijkt af" in run("kerncijfers", *one).stdout
     assert "2 instellingen wijken af" in run("kerncijfers", *two).stdout
+
+
+def test_a_name_in_csv_is_no_formula(run: Run, tmp_path: Path) -> None:
+    folder = small_plan.write_small_plan(tmp_path / "plan")
+    said = {"naam": "=HYPERLINK(A1)", "in_plan": True}
+    small_plan.edit_layer(folder, "bestaand", lambda c: c["features"][0]["properties"].update(said))
+    result = run("kerncijfers", folder, "--fase", "bestaand", "--detail", "pand", "--format", "csv")
+    assert "'=HYPERLINK(A1)" in {row["naam"] for row in csv.DictReader(StringIO(result.stdout))}
