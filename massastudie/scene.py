@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from statistics import median
 
 import numpy as np
 import shapely
-from shapely.geometry import Point, Polygon
+from shapely.geometry import LineString, Point, Polygon
 
 from . import labels
 from .fasering import vlakken
@@ -55,6 +56,8 @@ STROOK_ROLES = {
     "verblijf": Role.STROOK_VERBLIJF,
     "water": Role.WATER,
 }
+#: Corners of a block to come that lie this near to a straight line get no line of their own, metres.
+CORNER_M = 1.0
 #: A roof garden lies this much above its deck, metres.
 DEK_LIFT_M = 0.05
 
@@ -195,7 +198,7 @@ def _boundary(plan: Plan) -> LineItem:
 
 
 def _later(massa: Massamodel) -> list[LineItem]:
-    """Blocks still to come: one outline per block, at the height of its ordinary panden."""
+    """Blocks still to come: one frame per block, as high as its ordinary panden."""
     per_blok: dict[str, list[Lichaam]] = {}
     for item in massa.later:
         if item.blok is not None and item.soort == "pand":
@@ -206,12 +209,18 @@ def _later(massa: Massamodel) -> list[LineItem]:
 @lru_cache(maxsize=256)
 def _blok_outline(blok: str, items: tuple[Lichaam, ...]) -> tuple[LineItem, ...]:
     ground = shapely.union_all([v.polygon for item in items for v in item.volumes if v.bouwlaag == 0], grid_size=0.01)
-    top = float(median(item.top_m for item in items))
+    top, foot = float(median(item.top_m for item in items)), min(item.maaiveld_m for item in items)
     rings = [part.exterior for part in shapely.get_parts(ground)]
     return tuple(
-        LineItem(f"{blok}.later{i}", tuple((x, y, top) for x, y in ring.coords), Role.LATER)
+        LineItem(f"{blok}.later{i}", tuple(_frame(ring.simplify(CORNER_M), foot, top)), Role.LATER)
         for i, ring in enumerate(rings)
     )
+
+
+def _frame(ring: LineString, foot_m: float, top_m: float) -> Iterator[tuple[float, float, float]]:
+    """A line along the top that goes down and up again at each corner, so that it stands on the ground."""
+    for x, y in ring.coords:
+        yield from ((x, y, top_m), (x, y, foot_m), (x, y, top_m))
 
 
 def _trees(plan: Plan, state: State, massa: Massamodel) -> tuple[TreeItem, ...]:

@@ -155,7 +155,7 @@ def _outlines(scene: Scene, roles: set[Role], language: str) -> list[Entry]:
     entries = []
     if Role.GESLOOPT in roles:
         entries.append(Entry(style.ROLE_COLOUR[Role.GESLOOPT], word(language, "gesloopt"), "ghost"))
-    if Role.LATER in roles:
+    if any(line.role == Role.LATER for line in scene.lines):
         entries.append(Entry(style.ROLE_COLOUR[Role.LATER], word(language, "later"), "outline"))
     if any(line.role == Role.PLANGRENS for line in scene.lines):
         entries.append(Entry(style.ROLE_COLOUR[Role.PLANGRENS], word(language, "plangrens"), "dashed"))
