@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from .casters import Prism, merged
 from .facets import Facets
 from .kap import Roofs, roofs
+from .on_terrain import flat
 from .volumes import Kap, Lichaam
 
 Floats = NDArray[np.float64]
@@ -37,7 +38,12 @@ def prisms_of(lichaam: Lichaam) -> tuple[Prism, ...]:
 
 
 def sweeps(lichamen: Sequence[Lichaam], slope: Floats, above_m: float = 0.0) -> NDArray[np.object_]:
-    """Shade of masses on a plane at `above_m`: pieces that together are each prism and roof slid along the beams."""
+    """Shade of masses on a plane at `above_m`: pieces that together are each prism and roof slid along the beams.
+
+    Where the ground is not flat, that on the ground (`above_m` 0) falls on a plane as high as the foot of each mass.
+    """
+    if above_m == 0.0:
+        lichamen = [flat(item) for item in lichamen]
     prisms = [p for item in lichamen for p in prisms_of(item) if p.top_m > above_m]
     shapes = np.array([p.polygon for p in prisms], dtype=object)
     low, high = (np.array([getattr(p, name) for p in prisms]) for name in ("bottom_m", "top_m"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from massastudie.context import Context, Reading
 from massastudie.plan import Plan
+from massastudie.terrein import CEL_M
 from modellen.context.report import count_text
 
 from .i18n import Translator
@@ -121,7 +123,7 @@ class ContextDialog(QDialog):
         if found.crs is None:
             self._move()
         self.told.setText("\n".join(told_lines(found, self._tr)))
-        self.go.setEnabled(bool(found.panden))
+        self.go.setEnabled(bool(found.panden) or (found.raster is not None and not self._is_new))
 
     def _move(self) -> None:
         if self._found.crs is None:
@@ -149,12 +151,20 @@ class ContextDialog(QDialog):
         return bool(self.overlap.currentData() == "vervang")
 
 
+def ground_line(found: Context, tr: Translator) -> str:
+    """What ground a terrain file holds: its squares, and its lowest and highest height, m NAP."""
+    known = 0 if found.raster is None else int(np.isfinite(found.raster.hoogten).sum())
+    low, high = found.bbox[2], found.bbox[5]
+    return tr("context.ground", n=tr.number(known), side=tr.number(CEL_M), low=tr.number(low, 1),
+              high=tr.number(high, 1))  # fmt: skip
+
+
 def told_lines(found: Context, tr: Translator) -> list[str]:
     """What is in a file, what was assumed, and what was left out."""
     kind = f"{found.formaat} {found.versie}".strip()
     known = sum(pand.hoogte_m is not None or pand.bouwlagen is not None for pand in found.panden)
-    lines = [f"{kind} · {found.crs or tr('context.no_crs')}",
-             tr("context.read", count=count_text(found), known=known, total=len(found.panden))]  # fmt: skip
+    read = tr("context.read", count=count_text(found), known=known, total=len(found.panden))
+    lines = [f"{kind} · {found.crs or tr('context.no_crs')}", read if found.raster is None else ground_line(found, tr)]
     lines += found.opmerkingen[:SHOWN]
     lines += [f"{name}: {reason}" for name, reason in found.overgeslagen[:SHOWN]]
     if (more := len(found.overgeslagen) - SHOWN) > 0:

@@ -137,6 +137,9 @@ class ContextLoader(QObject):
             return  # another plan was opened meanwhile
         self._made.append((plan, folder))
         self._controller.lay_plan(plan)
+        if grounds := [plan.terrein for item in read if item.raster is not None and plan.terrein is not None]:
+            self._status.showMessage(self._tr("status.terrain", text=grounds[-1].vermelding), MESSAGE_MS)
+            return
         count = sum(len(item.panden) for item in read)
         left_out = sum(len(item.overgeslagen) for item in read)
         names = ", ".join(item.bron or item.bestand for item in read)

@@ -30,7 +30,8 @@ def eye_level(scene: Scene, now: Viewpoint) -> Viewpoint:
     away = np.abs((turns - (now.azimut_deg + 180.0) + 180.0) % 360.0 - 180.0)
     heading = float(turns[int(np.argmax(sight - away * 0.15))])
     back = max(0.0, min(BACK_M, free_length(masses, place, heading + 180.0) - CLEAR_M))
-    eye = np.array([*(place - way(heading) * back), EYE_M])
+    foot = place - way(heading) * back
+    eye = np.array([*foot, EYE_M if scene.terrein is None else EYE_M + scene.terrein.hoogte(foot[None])[0]])
     view = replace(now, afstand_m=40.0, azimut_deg=(heading + 180.0) % 360.0, elevatie_deg=LOOK_UP_DEG)
     return replace(view, parallel=False).at(eye)
 
