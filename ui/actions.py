@@ -14,7 +14,7 @@ from massastudie.plan import Plan
 from massastudie.seizoen import Seizoen
 from massastudie.state import Kleuring
 from ui.i18n import LANGUAGES, Translator
-from ui.settings import MOUSE_PRESETS
+from ui.settings import MOUSE_PRESETS, THEMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ SPECS = (
     *(Spec(f"kleuring_{kleuring.value}", group="kleuring", checkable=True) for kleuring in Kleuring),
     *(Spec(f"seizoen_{name}", group="seizoen", checkable=True) for name in SEASONS),
     *(Spec(f"mouse_{preset}", group="mouse", checkable=True) for preset in MOUSE_PRESETS),
+    *(Spec(f"theme_{name}", group="theme", checkable=True) for name in THEMES),
     *(Spec(f"language_{code}", group="language", checkable=True) for code in LANGUAGES),
     Spec("present", ("F11",)), Spec("compare", ("C",), checkable=True), Spec("flip", ("Tab",)),
     Spec("keep_viewpoint", ("Ctrl+D",)), Spec("keep_variant", ("Ctrl+K",)), Spec("show_kept", ("Ctrl+J",)),

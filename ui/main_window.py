@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
@@ -24,8 +25,9 @@ from .panels.sun_bar import SunBar
 from .panels.sun_panel import SunPanel
 from .panels.toets_panel import ToetsPanel
 from .panels.tree_panel import TreePanel
-from .settings import MOUSE_PRESETS, Settings
+from .settings import MOUSE_PRESETS, THEMES, Settings
 from .status import StatusLine
+from .theme import Theme
 
 LEFT_PX, RIGHT_PX = 308, 388
 SIZE = QSize(1440, 900)
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         self.figures_tab = FiguresTab(tr, self.figures)
         self.status = StatusLine(tr)
         self.actions_ = Actions(self, tr)
+        self.theme = Theme(self)
         self.picture: Any = self._placeholder()
         self.sun_parts: Any = None
         self.spotlight: Any = None
@@ -58,6 +61,7 @@ class MainWindow(QMainWindow):
         self.resize(SIZE.boundedTo(self.screen().availableGeometry().size()))  # 1440 wide at 200 % is not
         self._size_docks()
         self._connect_mouse()
+        self._connect_theme()
         self._standard = self.saveState()
         self._restore_layout()
 
@@ -118,6 +122,17 @@ class MainWindow(QMainWindow):
         self.actions_[f"mouse_{self._settings.mouse}"].setChecked(True)
         for preset in MOUSE_PRESETS:
             self.actions_[f"mouse_{preset}"].triggered.connect(lambda _=False, preset=preset: self.set_mouse(preset))
+
+    def _connect_theme(self) -> None:
+        self.theme.take(self._settings.theme)
+        self.actions_[f"theme_{self._settings.theme}"].setChecked(True)
+        for name in THEMES:
+            self.actions_[f"theme_{name}"].triggered.connect(partial(self.set_theme, name))
+
+    def set_theme(self, name: str, _checked: bool = False) -> None:
+        """The colours of the window, at once and next time."""
+        self._settings.theme = name
+        self.theme.take(name)
 
     def set_mouse(self, preset: str) -> None:
         """What the buttons of the mouse do in the picture, at once and next time."""

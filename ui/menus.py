@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QToo
 
 from massastudie.state import Kleuring
 from ui.i18n import LANGUAGES, Translator
-from ui.settings import MOUSE_PRESETS
+from ui.settings import MOUSE_PRESETS, THEMES
 
 from .actions import SEASONS, VIEWS, Actions
 
@@ -32,7 +32,7 @@ class Menus:
     def __init__(self, window: QMainWindow, actions: Actions, tr: Translator, docks: tuple[QDockWidget, ...]) -> None:
         self._actions, self._tr = actions, tr
         self.menus = {name: window.menuBar().addMenu("") for name in MENUS}
-        self.views, self.docks, self.language, self.mouse, self.seasons = (QMenu(window) for _ in range(5))
+        self.views, self.docks, self.language, self.mouse, self.seasons, self.theme = (QMenu(window) for _ in range(6))
         for name, names in MENUS.items():
             if name == "view":
                 self.menus[name].addMenu(self.views)
@@ -55,12 +55,15 @@ class Menus:
             self.language.addAction(self._actions[f"language_{code}"])
         for preset in MOUSE_PRESETS:
             self.mouse.addAction(self._actions[f"mouse_{preset}"])
+        for name in THEMES:
+            self.theme.addAction(self._actions[f"theme_{name}"])
         for season in SEASONS:
             self.seasons.addAction(self._actions[f"seizoen_{season}"])
         menu = self.menus["view"]
         menu.addMenu(self.seasons)
         menu.addMenu(self.docks)
         menu.addAction(self._actions["standard_layout"])
+        menu.addMenu(self.theme)
         menu.addMenu(self.mouse)
         menu.addMenu(self.language)
 
@@ -116,6 +119,7 @@ class Menus:
         self.docks.setTitle(self._tr("menu.docks"))
         self.language.setTitle(self._tr("menu.language"))
         self.mouse.setTitle(self._tr("menu.mouse"))
+        self.theme.setTitle(self._tr("menu.theme"))
         self.views_button.setText(self._tr("menu.views").replace("&", ""))
         self.export_button.setText(self._tr("menu.export"))
         self.bar.setWindowTitle(self._tr("dock.toolbar"))

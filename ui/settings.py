@@ -16,6 +16,8 @@ from .i18n import LANGUAGES, system_language
 LAYOUT_VERSION = 1
 #: What a drag with the left button does: turn, or pan as in a GIS.
 MOUSE_PRESETS = ("draaien", "schuiven")
+#: Colours of the window: as the system, light, dark.
+THEMES = ("systeem", "licht", "donker")
 
 
 def _velden_key(names: Iterable[str]) -> str:
@@ -58,6 +60,16 @@ class Settings:
     @mouse.setter
     def mouse(self, preset: str) -> None:
         self._store.setValue("mouse", preset)
+
+    @property
+    def theme(self) -> str:
+        """Colours of the window: one of `THEMES`."""
+        found = self._store.value("theme")
+        return found if found in THEMES else THEMES[0]
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._store.setValue("theme", name)
 
     def address(self, service: str) -> str:
         """The address the user set for a service, empty for its public one."""

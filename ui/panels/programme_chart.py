@@ -10,6 +10,7 @@ from massastudie.verloop import Stap, Verloop, verloop
 from ui.controller import Shown
 from ui.i18n import Translator
 from ui.style import PLINT
+from ui.theme import readable
 
 from .plot import Plot
 from .widgets import heading, note, scaled
@@ -113,7 +114,8 @@ class StepChart(Plot):
         )  # fmt: skip
         self._plot.addItem(line)
         self._text(self._tr("programme.goal", doel=self._tr.number(goal)), -0.5, goal, (0.0, 1.0), self.ink())
-        self._text(self._tr.number(values[place]), place, values[place], (0.5, 1.0), QColor(PLINT).darker(130))
+        ink = readable(PLINT, self.ink(QPalette.ColorRole.Window))
+        self._text(self._tr.number(values[place]), place, values[place], (0.5, 1.0), ink)
         self._axes(shown, min(0.0, *values), 1.22 * max(goal, *values))
 
     def _text(self, text: str, x: float, y: float, anchor: tuple[float, float], colour: QColor) -> None:

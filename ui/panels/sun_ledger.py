@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from massastudie.plan import Plan
 from massastudie.zonboek import Zonboek, Zoncijfer, Zonregel
 from ui.i18n import Translator
+from ui.theme import readable
 
 from .widgets import fit_height, plain_table, put_cell, scaled
 
@@ -95,7 +96,8 @@ class SunLedger(QWidget):
             tip = self._tr("sun.not_there") if cijfer is None else cell_tip(cijfer, book, worst, self._tr)
             put_cell(self.table, row, column, text, tip, bold=worst)
             if worst:
-                self.table.item(row, column).setForeground(QBrush(QColor(LOSS)))
+                ground = self.palette().color(QPalette.ColorRole.Base)
+                self.table.item(row, column).setForeground(QBrush(readable(LOSS, ground)))
 
     def _fit(self) -> None:
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
