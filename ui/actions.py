@@ -55,6 +55,8 @@ SPECS = (
     *(Spec(f"theme_{name}", group="theme", checkable=True) for name in THEMES),
     *(Spec(f"language_{code}", group="language", checkable=True) for code in LANGUAGES),
     Spec("present", ("F11",)), Spec("compare", ("C",), checkable=True), Spec("flip", ("Tab",)),
+    Spec("audience", ("Ctrl+F11",), checkable=True), Spec("audience_hold", ("Shift+F11",), checkable=True),
+    Spec("audience_blank", ("Ctrl+B",), checkable=True),
     Spec("keep_viewpoint", ("Ctrl+D",)), Spec("keep_variant", ("Ctrl+K",)), Spec("show_kept", ("Ctrl+J",)),
     Spec("standard_layout"), Spec("help_keys", ("F1",)), Spec("about"),
 )  # fmt: skip

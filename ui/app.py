@@ -26,6 +26,7 @@ from modellen.studie import read_study, study_plan
 
 from .actions import key_rows
 from .ask_file import FileAsker
+from .audience import Audience
 from .compare_wiring import CompareParts
 from .context_desk import ContextDesk
 from .context_job import ContextLoader, ContextOrder
@@ -141,6 +142,7 @@ class App(QObject):
         self.compare.set_picture(self.view)
         self.viewpoints.picture = self.view
         self.presenter.set_picture(self.view)
+        self.audience.set_picture(self.view)
         self.files.set_view(self.view)
         self.picture_ready.emit()
         QTimer.singleShot(0, self.window.figures.chart.build)
@@ -152,6 +154,7 @@ class App(QObject):
         self.compare = CompareParts(self.window, self.controller, self.story)
         self.viewpoints = Viewpoints(self.window, self.controller, self.story)
         self.presenter = Presenter(self.window, self.controller, self.viewpoints, self.compare)
+        self.audience = Audience(self.window, self.controller, self._make_view, self.presenter.step)
         actions, status = self.window.actions_, self.window.status
         for code in LANGUAGES:
             actions[f"language_{code}"].triggered.connect(lambda _=False, code=code: self.set_language(code))

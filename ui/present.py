@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from .compare_wiring import CompareParts
 from .controller import Controller, Shown
 from .main_window import MainWindow
+from .panels.blank import BLANK_KEYS, Blank
 from .panels.present_bar import PresentBar
 from .panels.present_card import PresentCard
 from .sun_desk import SunShown
@@ -41,6 +42,7 @@ class Presenter(QObject):
         self.picture: Any = None
         self.bar: PresentBar | None = None
         self.card: PresentCard | None = None
+        self.blank: Blank | None = None
         self.on = False
         self._asked = False
         self._hidden: list[QWidget] = []
@@ -55,7 +57,7 @@ class Presenter(QObject):
     def set_picture(self, picture: Any) -> None:
         """The 3D view is there: buttons and answers lie over it."""
         tr, self.picture = self._window.tr_, picture
-        self.bar, self.card = PresentBar(picture, tr), PresentCard(picture, tr)
+        self.bar, self.card, self.blank = PresentBar(picture, tr), PresentCard(picture, tr), Blank(picture)
         self.bar.faseRequested.connect(self._controller.set_fase)
         self.bar.playRequested.connect(self._window.fase.toggle_play)
         self.bar.compareRequested.connect(self._window.actions_["compare"].trigger)
@@ -97,10 +99,11 @@ class Presenter(QObject):
 
     def leave(self) -> None:
         """The window as it was."""
-        if not self.on or self.bar is None:
+        if not self.on or self.bar is None or self.blank is None:
             return
         self.on = False
         self.put_away()
+        self.blank.switch(False)
         self.bar.rest()
         self._pointer(Qt.CursorShape.ArrowCursor)
         for part in self._hidden:
@@ -180,15 +183,24 @@ class Presenter(QObject):
         return False
 
     def _key(self, event: QKeyEvent, kind: QEvent.Type) -> bool:
+        """Steps, black screen and end; when the key only asks whether it is a shortcut it says no."""
         key = Qt.Key(event.key())
-        if key not in STEPS and key != Qt.Key.Key_Escape:
+        if key not in STEPS and key not in BLANK_KEYS and key != Qt.Key.Key_Escape:
             return False
         event.accept()
-        if kind == QEvent.Type.KeyPress and key in STEPS:
-            self.step(STEPS[key])
-        elif kind == QEvent.Type.KeyPress and not self.put_away():
-            self.leave()
+        if kind == QEvent.Type.KeyPress:
+            self._do(key)
         return True
+
+    def _do(self, key: Qt.Key) -> None:
+        """A key of the clicker: black, or the picture again; else a step, or the end."""
+        black = self.blank is not None and self.blank.on
+        if self.blank is not None and (black or key in BLANK_KEYS):
+            self.blank.switch(not black)
+        elif key in STEPS:
+            self.step(STEPS[key])
+        elif not self.put_away():
+            self.leave()
 
     def _wake(self) -> None:
         if self.bar is not None:

@@ -32,6 +32,7 @@ class StandInView(QWidget):
     bouwlagenRequested = Signal(str, int)
     breedteRequested = Signal(str, float)
     splitMoved = Signal(float)
+    frame = Signal()
 
     def __init__(self) -> None:
         super().__init__()

@@ -153,3 +153,37 @@ def test_a_window_closed_while_presenting_opens_as_it_was(shown: App) -> None:
     shown.window.close()
     kept = shown.settings.layout()
     assert kept is not None and not shown.presenter.on
+
+
+@pytest.mark.parametrize("key", (Qt.Key.Key_B, Qt.Key.Key_Period))
+def test_the_screen_goes_black_and_any_key_brings_the_picture_back(shown: App, key: Qt.Key) -> None:
+    before = shown.controller.state.fase
+    press(shown, key)
+    assert shown.presenter.blank is not None and shown.presenter.blank.on
+    press(shown, Qt.Key.Key_PageUp)
+    assert not shown.presenter.blank.on and shown.controller.state.fase == before
+    press(shown, key)
+    shown.presenter.leave()
+    assert not shown.presenter.blank.on
+
+
+def test_a_clicker_works_after_a_click_on_a_button_or_a_list(shown: App, plan: Plan) -> None:
+    shown.window.actions_["compare"].trigger()
+    strip = shown.compare.strip
+    for part in (strip.flip, strip.reference):
+        QTest.mouseClick(part, Qt.MouseButton.LeftButton)
+        while popup := QApplication.activePopupWidget():
+            popup.close()
+        assert not part.hasFocus()
+        QTest.keyClick(QApplication.focusWidget() or shown.view, Qt.Key.Key_PageUp)
+    assert shown.controller.state.fase == plan.fasen[-3].id
+    shown.presenter.leave()
+    assert strip.reference.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+def test_the_audience_window_opens_once_and_its_ticks_follow(app: App) -> None:
+    actions = app.window.actions_
+    assert not actions["audience_hold"].isEnabled()
+    app.audience.picture = None
+    actions["audience"].trigger()
+    assert app.audience.window is None and not actions["audience"].isChecked()

@@ -91,8 +91,11 @@ class CompareStrip(QFrame):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def set_large(self, factor: float) -> None:
-        """Text so many times as large as on a desk."""
+        """Text so many times as large as on a desk; before an audience the keys of a clicker stay with the picture."""
         self.setFont(scaled(QApplication.font(), factor))
+        policy = Qt.FocusPolicy.StrongFocus if factor == 1.0 else Qt.FocusPolicy.NoFocus
+        for part in (self.reference, self.flip, self.wipe, self.close_button):
+            part.setFocusPolicy(policy)
 
     def set_choices(self, kept: Iterable[str], current: str) -> None:
         """What can be compared with: what stands today, the fase before, the states kept."""

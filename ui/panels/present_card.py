@@ -57,6 +57,7 @@ class PresentCard(QFrame):
     def _enlarge(self) -> None:
         for part in self.probe.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             part.setFont(scaled(part.font(), LARGER, bold=part.font().bold()))
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys of a clicker stay with the picture
             if isinstance(part, QTableWidget):
                 part.verticalHeader().setDefaultSectionSize(part.fontMetrics().height() + 8)
 
