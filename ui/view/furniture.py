@@ -25,6 +25,8 @@ GHOST_ALPHA = 45
 SUBTITLE_PX = 640.0
 #: What the north arrow takes of the top of a picture, pixels.
 NORTH_PX = 84.0
+#: Size of the line of credits, pixels.
+CREDIT_PX = 9.5
 #: Height of the small line with some air, pixels.
 NOTE_PX = 22.0
 
@@ -261,6 +263,16 @@ def quick_note(painter: QPainter, at: Projection, text: str, ink: Ink = DAY_INK)
         painter.setFont(note_font())
         painter.fillRect(QRectF(left - 4, top - 1, right - left + 8, bottom - top + 2), seen(ink.panel, 190))
         write(painter, left, bottom - 4, text, ink.soft)
+
+
+def credit(painter: QPainter, at: Projection, text: str, ink: Ink) -> None:
+    """Whom the surroundings are from: the smallest line, under the small one."""
+    if text:
+        painter.setFont(font(CREDIT_PX))
+        metrics = QFontMetricsF(painter.font())
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, at.width - 2 * MARGIN)
+        left = at.width - MARGIN - metrics.horizontalAdvance(shown)
+        halo(painter, left, at.height - 4.0, shown, ink.soft, 2.5, ink)
 
 
 def note(painter: QPainter, at: Projection, text: str, ink: Ink = DAY_INK) -> Box | None:

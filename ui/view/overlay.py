@@ -22,6 +22,7 @@ from .furniture import (
     MARGIN,
     NORTH_PX,
     Caption,
+    credit,
     font,
     halo,
     legend_box,
@@ -72,6 +73,7 @@ def paint_overlay(
     line = note_text(scene, caption)
     lowest = legend_box(painter, at, entries_of(scene, caption), note_box(at, line)[0] if line else at.width, ink)
     taken += [lowest, note(painter, at, line, ink) if with_note else note_box(at, line), *kept]
+    credit(painter, at, " · ".join(scene.credits), ink)
     _labels(painter, names, at, [box for box in taken if box is not None], grip_boxes(grip, at), ink)
     if grip is not None and grip.grip is not None:
         _grip(painter, grip, at, caption.language)
@@ -87,9 +89,9 @@ def entries_of(scene: Scene, caption: Caption) -> list[Entry]:
 
 
 def note_text(scene: Scene, caption: Caption) -> str:
-    """The small line: what the caption says, the sun, and whom the surroundings are from."""
+    """The small line: what the caption says, and the sun."""
     sun = sun_text(scene, caption.moment, caption.language) if caption.with_sun else ""
-    return " · ".join(part for part in (caption.note, sun, *scene.credits) if part)
+    return " · ".join(part for part in (caption.note, sun) if part)
 
 
 def label_font(item: LabelItem) -> QFont:
@@ -275,7 +277,7 @@ class Overlay(QWidget):
         made = []
         for sheet, (caption, names, grip) in zip(self._sheets, wanted, strict=False):
             look = grip.look() if grip is not None else None
-            of = (*place, names, caption, entries_of(scene, caption), note_text(scene, caption), look)
+            of = (*place, names, caption, entries_of(scene, caption), note_text(scene, caption), look, scene.credits)
             made.append(sheet.get(of, partial(self._picture, scene, at, caption, names, grip)))
         return made
 
