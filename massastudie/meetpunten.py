@@ -19,6 +19,7 @@ from .fasering import is_built, vlakken
 from .gevelpunten import Meetgroep, Meetpunten, gevelpunten
 from .plan import Plan
 from .state import State
+from .straatnamen import straatnamen
 from .terrein import Terrein
 from .volumes import Lichaam, Massamodel
 from .zonpunten import Punten, inside
@@ -106,12 +107,13 @@ def _vlakken(soort: str) -> Callable[[Plan, State, Massamodel, float], Iterator[
 
 def _straten(plan: Plan, state: State, massa: Massamodel, raster_m: float) -> Iterator[_Found]:
     """Stretches that touch the plan, from gevel to gevel, without the ground of built bouwblokken."""
+    names = straatnamen(plan)
     private = shapely.union_all([b.eiland for b in plan.bouwblokken if is_built(plan, state, b)])
     for straat in plan.straten:
         if straat.lijn.intersects(plan.plangrens):
             shape = straat.lijn.buffer(straat.breedte_m / 2, cap_style="flat").difference(private)
             points = raster(shape, raster_m, terrein=plan.terrein)
-            yield _Found(straat.id, straat.naam, "straat", shape, points)
+            yield _Found(straat.id, names[straat.id], "straat", shape, points)
 
 
 def _doorsteken(plan: Plan, state: State, massa: Massamodel, raster_m: float) -> Iterator[_Found]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -55,6 +56,14 @@ class ProbeWish:
     target: Target
 
 
+class Taker(NamedTuple):
+    """A mass that takes sun: its name, or the street of a standing `pand` (its id) without one, and its functies."""
+
+    naam: str
+    pand: str = ""
+    functies: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Probe:
     """Sun of a target: `lit` (s,) share of its points lit at each of the moments (s,) in order; minutes per
@@ -65,7 +74,7 @@ class Probe:
     moments: Floats
     lit: Floats
     per_fase: tuple[tuple[str, float | None], ...]
-    takers: tuple[tuple[int, tuple[tuple[str, float], ...]], ...]
+    takers: tuple[tuple[int, tuple[tuple[Taker, float], ...]], ...]
 
 
 def probe_job(wish: ProbeWish) -> Generator[tuple[int, int], None, Probe]:
@@ -140,12 +149,14 @@ def _on(shape: BaseGeometry, xy: tuple[float, float]) -> bool:
     return bool(shape.intersects(Point(xy)))
 
 
-def mass_name(plan: Plan, massa: Massamodel, item: str) -> str:
-    """What a reader knows a mass by: its name or address; where there is only a street, its id with it."""
+def taker_of(plan: Plan, massa: Massamodel, item: str) -> Taker:
+    """What a reader knows a mass by: its name or address; where a standing pand has only a street, what it is for."""
     own, lichaam = plan.by_id.get(item), massa.by_id[item]
     if isinstance(own, BestaandPand):
-        return own.naam or own.adres or f"{lichaam.naam} {item}".strip()
-    return f"{lichaam.naam or item}, accent" if lichaam.accent else lichaam.naam or item
+        named = own.naam or own.adres
+        functies = tuple(dict.fromkeys((own.functie_plint, own.functie_boven)))
+        return Taker(named) if named else Taker(own.straat or "", item, functies)
+    return Taker(f"{lichaam.naam or item}, accent" if lichaam.accent else lichaam.naam or item)
 
 
 def over_the_day(sun: Bezonning) -> tuple[Floats, Floats]:
@@ -158,15 +169,15 @@ def over_the_day(sun: Bezonning) -> tuple[Floats, Floats]:
 
 def takers(
     plan: Plan, sun: Bezonning, faces: Casters, massa: Massamodel
-) -> tuple[tuple[int, tuple[tuple[str, float], ...]], ...]:
+) -> tuple[tuple[int, tuple[tuple[Taker, float], ...]], ...]:
     """Per clock hour the masses that take most minutes of sun from a few points of the target."""
     every = max(1, round(EVERY_MIN / sun.dag.stap_min))
     lit, order = sun.lit, np.argsort(sun.moments)[every // 2 :: every]
     free = np.arange(len(sun.punten)) if sun.punten.binnen is None else np.flatnonzero(~sun.punten.binnen)
     asked = free[np.linspace(0, len(free) - 1, min(ASKED, len(free))).astype(int)]
     towards = directions(sun.moments, sun.plaats)
-    names = [mass_name(plan, massa, owner) for owner in faces.owners]
-    counts: dict[int, Counter[str]] = {}
+    names = [taker_of(plan, massa, owner) for owner in faces.owners]
+    counts: dict[int, Counter[Taker]] = {}
     for point in asked.tolist():
         dark = order[lit[order, point] == 0]
         for row, owner in zip(dark, first_owner(faces, sun.punten.xyz[point], towards[dark]), strict=True):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from massastudie.plan import Gezicht, Plan
 from massastudie.state import Kleuring
+from massastudie.straatnamen import naam_of
 from massastudie.volumes import Massamodel
 
 from .controller import Controller
@@ -108,7 +109,7 @@ class SunParts(QObject):
         """Hours under the cursor, in the status bar."""
         if item:
             tr, plan = self._window.tr_, self._controller.plan
-            name = getattr(plan.by_id.get(item), "naam", item)
+            name = naam_of(plan, item) or item
             self._window.status.showMessage(tr("sun.value", naam=name, uur=tr.number(hours, 1)), 3000)
         else:
             self._window.status.clearMessage()

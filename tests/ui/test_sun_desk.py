@@ -242,7 +242,7 @@ def test_a_click_tells_the_day_the_fasen_and_who_takes_the_sun(plan: Plan) -> No
     assert dict(probe.per_fase)[plan.fasen[0].id] is None, "the hof is not there today"
     here = dict(probe.per_fase)[start.fase]
     assert here == pytest.approx(5.0 * float(probe.lit.sum()))
-    names = {name for _, told in probe.takers for name, _ in told}
+    names = {taker.naam for _, told in probe.takers for taker, _ in told}
     assert any(plan.bouwblokken[0].naam in name for name in names)
     assert all(sum(minutes for _, minutes in told) <= 60.0 + 1e-6 for _, told in probe.takers)
 

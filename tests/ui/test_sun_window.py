@@ -21,6 +21,7 @@ from ui.panels.sun_day_bar import SunDayBar
 from ui.panels.sun_ledger import in_two_lines
 from ui.panels.sun_panel import SunPanel
 from ui.panels.sun_probe_view import taken
+from ui.sun_probe import Taker
 
 from .fakes import added
 
@@ -269,8 +270,14 @@ def test_what_is_lost_and_gained_stands_in_a_table(qtbot, app: App, plan: Plan) 
 def test_names_and_takers_are_short(tr: Translator) -> None:
     assert in_two_lines("Hof V&D-blok (noordwand plein)") == "V&D-blok\nnoordwand plein"
     assert in_two_lines("Markt") == "Markt"
-    names = (("V&D-blok (noord) · pand 03", 25.0), ("V&D-blok (noord) · pand 02", 5.0), ("Kolk (theater)", 0.4))
-    assert taken(names, tr) == "V&amp;D-blok · pand 03 (25 min), pand 02 (5 min), Kolk (theater) (1 min)"
+    named = (("V&D-blok (noord) · pand 03", 25.0), ("V&D-blok (noord) · pand 02", 5.0), ("Kolk (theater)", 0.4))
+    takers = tuple((Taker(name), minutes) for name, minutes in named)
+    assert taken(takers, tr) == "V&amp;D-blok · pand 03 (25 min), pand 02 (5 min), Kolk (theater) (1 min)"
+
+
+def test_a_standing_pand_without_a_name_is_told_by_its_street_and_use(tr: Translator) -> None:
+    pand = Taker("Oudestraat", "P0123", ("winkel", "wonen"))
+    assert taken(((pand, 5.0),), tr) == "bestaand pand Oudestraat, winkel en wonen <small>P0123</small> (5 min)"
 
 
 def test_the_day_bar_draws_what_it_is_given(qtbot) -> None:

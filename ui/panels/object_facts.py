@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from massastudie.plan import Accent, BestaandPand, Bouwblok, Doorsteek, Paviljoen, Straat, Vlak
 from massastudie.state import FASE_OBJECTS, Knob, knobs_of, value_of
+from massastudie.straatnamen import naam_of
 from massastudie.volumes import Lichaam
 from ui.controller import Shown, bouwlagen_of
 from ui.i18n import Translator
@@ -79,7 +80,7 @@ def title_of(shown: Shown, item: str) -> str:
     lichaam = find_lichaam(shown, item)
     if isinstance(own, Accent):
         return accent_name(shown.plan, own)
-    named = getattr(own, "naam", None) or getattr(own, "adres", None)
+    named = naam_of(shown.plan, item) or getattr(own, "adres", None)
     return str(named or (lichaam.naam if lichaam and lichaam.naam else item))
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 from massastudie.plan import Plan
 from ui.i18n import Translator
 from ui.sun_desk import SunShown
-from ui.sun_probe import Probe, Target
+from ui.sun_probe import Probe, Taker, Target
 
 from .object_facts import title_of
 from .sun_day_bar import SunDayBar
@@ -102,16 +102,24 @@ class SunProbeView(QWidget):
         self.takers.setText(f"<table>{''.join(rows)}</table>")
 
 
-def taken(names: tuple[tuple[str, float], ...], tr: Translator) -> str:
+def taken(takers: tuple[tuple[Taker, float], ...], tr: Translator) -> str:
     """`V&D-blok · pand 03 (25 min), pand 02 (5 min)`; additions to the names of blokken are left out."""
     told, before = [], ""
-    for name, minutes in names:
+    for taker, minutes in takers:
+        name = taker.naam
         short = ADDITION.sub("", name) if " · " in name else name
         blok, mark, _ = short.rpartition(" · ")
-        text = short.removeprefix(blok + mark) if blok == before else short
-        told.append(f"{escape(text)} ({tr.number(max(minutes, 1))} min)")
+        text = escape(short.removeprefix(blok + mark) if blok == before else short)
+        told.append(f"{standing(taker, tr) if taker.pand else text} ({tr.number(max(minutes, 1))} min)")
         before = blok
     return ", ".join(told)
+
+
+def standing(taker: Taker, tr: Translator) -> str:
+    """`bestaand pand Oudestraat, winkel en wonen`, and its id, small."""
+    functies = tr("sun.and").join(tr(f"functie.{functie}").lower() for functie in taker.functies)
+    place = " ".join(part for part in (tr("kind.bestaand").lower(), taker.naam) if part)
+    return f"{escape(place)}, {escape(functies)} <small>{escape(taker.pand)}</small>"
 
 
 def hours(minuten: float, tr: Translator) -> str:
