@@ -153,6 +153,7 @@ class App(QObject):
         wire(self.window, self.controller)
         self.compare = CompareParts(self.window, self.controller, self.story)
         self.viewpoints = Viewpoints(self.window, self.controller, self.story)
+        self.viewpoints.plan_path = lambda: self.files.folder_shown(self.session.plan_path)
         self.presenter = Presenter(self.window, self.controller, self.viewpoints, self.compare)
         self.audience = Audience(self.window, self.controller, self._make_view, self.presenter.step)
         actions, status = self.window.actions_, self.window.status

@@ -1,14 +1,20 @@
-"""Viewpoints and states the user keeps: kept with a small picture, gone back to by menu, key and list."""
+"""Viewpoints and states the user keeps: kept with a small picture, gone back to by menu, key and list.
+
+The list also shows the plan's own viewpoints; their small pictures are drawn when it has been open for a moment.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from massastudie.errors import StateError
+from massastudie.plan import Gezicht
 from massastudie.presentatie import Standpunt, Variant, free_name
 from massastudie.state import Frozen
 
@@ -16,10 +22,14 @@ from .controller import Controller
 from .dialogs import show_error
 from .main_window import MainWindow
 from .panels.kept_list import KeptList
+from .small_pictures import small_pictures_job
 from .story import Story
 from .thumbnail import to_text
+from .worker import Worker
 
 MESSAGE_MS = 6000
+#: So long the list is open before its pictures are drawn, milliseconds.
+OPEN_MS = 400
 
 
 class Viewpoints(QObject):
@@ -29,6 +39,17 @@ class Viewpoints(QObject):
         super().__init__(window)
         self._window, self._controller, self.story = window, controller, story
         self.picture: Any = None
+        self.plan_path: Callable[[], Path] | None = None
+        self.worker = Worker(self)
+        self._pictures: dict[str, str] = {}
+        self._pictured: object = None
+        self._opened = QTimer(self)
+        self._opened.setSingleShot(True)
+        self._opened.setInterval(OPEN_MS)
+        self._opened.timeout.connect(self._draw_small)
+        self.worker.finished.connect(self._small_drawn)
+        self.worker.failed.connect(lambda said: window.status.showMessage(said, MESSAGE_MS))
+        window.closing.connect(self.worker.close)
         self._list: KeptList | None = None
         self._at: Standpunt | None = None
         actions = window.actions_
@@ -44,7 +65,7 @@ class Viewpoints(QObject):
             action.triggered.connect(partial(self._go, action.data()))
         self._window.menus.fill_views()
         if self._list is not None:
-            self._list.show_kept(self.story.kept)
+            self._list.show_kept(self.story.kept, self.story.can_bring_back)
 
     # --- keeping ----------------------------------------------------------------------------------------------
 
@@ -105,18 +126,54 @@ class Viewpoints(QObject):
     # --- the list ---------------------------------------------------------------------------------------------
 
     def show_list(self) -> None:
-        """Show all that is kept, to go to, rename or remove."""
+        """Show the plan's viewpoints and all that is kept, to go to, rename or remove."""
         if self._list is None:
             self._list = KeptList(self._window, self._window.tr_)
             self._list.goRequested.connect(self._open)
             self._list.renameRequested.connect(self._rename)
-            self._list.removeRequested.connect(self.story.remove)
-        self._list.show_kept(self.story.kept)
+            self._list.removeRequested.connect(self._remove)
+            self._list.backRequested.connect(self._bring_back)
+        self._list.show_kept(self.story.kept, self.story.can_bring_back)
+        self._show_plan_views()
+        self._opened.start()
         self._list.show()
         self._list.raise_()
 
-    def _open(self, item: Standpunt | Variant) -> None:
-        if isinstance(item, Standpunt):
+    def _remove(self, item: Standpunt | Variant) -> None:
+        self.story.remove(item)
+        self._say("kept.removed", item.naam)
+
+    def _bring_back(self) -> None:
+        naam = self.story.bring_back()
+        if naam is not None:
+            self._say("kept.brought_back", naam)
+
+    # --- small pictures of the plan's own viewpoints ------------------------------------------------------------
+
+    def _show_plan_views(self) -> None:
+        if self._list is not None:
+            fresh = self._pictures if self._pictured == self._key() else {}
+            self._list.show_plan_views(self._controller.plan.gezichten, fresh)
+
+    def _key(self) -> object:
+        """What the pictures are of: the plan, and the state without what is selected."""
+        return self._controller.plan, replace(self._controller.state, selectie=None)
+
+    def _draw_small(self) -> None:
+        wanted = self._list is not None and self._list.isVisible() and self._pictured != self._key()
+        if wanted and self.plan_path is not None and self._controller.plan.gezichten:
+            self._pictured, self._pictures = self._key(), {}
+            self.worker.start("", small_pictures_job(self.plan_path(), self._controller.state))
+
+    def _small_drawn(self, pictures: dict[str, str]) -> None:
+        self._pictures = pictures
+        self._show_plan_views()
+
+    def _open(self, item: Standpunt | Variant | Gezicht) -> None:
+        if isinstance(item, Gezicht):
+            if self.picture is not None:
+                self.picture.set_gezicht(item)
+        elif isinstance(item, Standpunt):
             self.go(item)
         else:
             self.take_variant(item)

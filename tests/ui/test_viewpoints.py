@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from massastudie.plan import Plan
 from massastudie.presentatie import Presentatie
+from massastudie.state import Layer, State
 from massastudie.tijd import ZONE
 from modellen.reader import default_plan_path
 from modellen.studie import SUFFIX, read_presentatie
 from ui.app import App
-from ui.thumbnail import SIZE, to_pixmap
+from ui.small_process import small_pictures
+from ui.thumbnail import SIZE, to_pixmap, to_text
 from ui.viewpoints import Viewpoints
 
 from .fakes import close_dialogs
@@ -159,3 +163,49 @@ def test_a_study_just_saved_leaves_no_copy(app: App, tmp_path: Path) -> None:
     assert app.files.save_to(tmp_path / f"avond{SUFFIX}")
     assert not app.session.path.exists()
     assert app.session.save_now() and not app.session.path.exists()
+
+
+def test_what_was_removed_comes_back_in_its_place(app: App) -> None:
+    for fase in ("bestaand", "fase1", "fase2"):
+        keep(app, fase)
+    row = app.story.kept.standpunten
+    shown = listed(app)._list
+    assert shown is not None and not shown.back_button.isEnabled()
+    for _ in range(2):
+        shown.views.setCurrentRow(1)
+        shown.remove_button.click()
+    assert "Standpunt 3" in app.window.status.currentMessage()
+    assert shown.undo_key.key().toString() == "Ctrl+Z"
+    shown.undo_key.activated.emit()
+    shown.back_button.click()
+    assert app.story.kept.standpunten == row
+    assert not shown.back_button.isEnabled() and app.story.bring_back() is None
+
+
+def test_a_name_given_away_since_is_numbered(app: App) -> None:
+    keep(app, "fase1")
+    app.story.remove(app.story.kept.standpunten[0])
+    keep(app, "fase2")
+    assert app.story.bring_back() == "Standpunt 1 (2)"
+    assert [s.fase for s in app.story.kept.standpunten] == ["fase1", "fase2"]
+
+
+def test_the_list_shows_the_viewpoints_of_the_plan_and_goes_there(app: App, plan: Plan) -> None:
+    shown = listed(app)._list
+    assert shown is not None
+    assert [shown.plan_views.item(i).text() for i in range(shown.plan_views.count())] == [
+        g.naam for g in plan.gezichten
+    ]
+    shown.plan_views.setCurrentRow(1)
+    assert shown.go_button.isEnabled() and not shown.remove_button.isEnabled()
+    shown.go_button.click()
+    assert ("gezicht", plan.gezichten[1].id) in app.view.calls
+    app.viewpoints._small_drawn({plan.gezichten[1].id: to_text(QImage(SIZE, QImage.Format.Format_RGB888))})
+    assert shown.plan_views.item(1).icon().availableSizes() == [SIZE]
+
+
+def test_small_pictures_of_the_plan_are_drawn_in_its_state(plan: Plan) -> None:
+    two = replace(plan, gezichten=plan.gezichten[:2])
+    drawn = dict(small_pictures(two, replace(State.start(two), layers=frozenset({Layer.NIEUW}))))
+    pictures = [to_pixmap(drawn[g.id]).toImage() for g in two.gezichten]
+    assert all(picture.size() == SIZE for picture in pictures) and pictures[0] != pictures[1]

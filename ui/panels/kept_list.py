@@ -1,11 +1,11 @@
-"""The list of viewpoints and states kept: small pictures with names, to go to, rename or remove."""
+"""The list of viewpoints and states as small pictures: those of the plan, and those kept, to rename or remove too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QColor, QIcon, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from massastudie.plan import Gezicht
 from massastudie.presentatie import Presentatie, Standpunt, Variant
 from ui.i18n import Translator
 from ui.thumbnail import SIZE, to_pixmap
@@ -32,56 +33,79 @@ class KeptList(QDialog):
     goRequested = Signal(object)
     renameRequested = Signal(object, str)
     removeRequested = Signal(object)
+    backRequested = Signal()
 
     def __init__(self, parent: QWidget, tr: Translator) -> None:
         super().__init__(parent)
         self.setModal(False)
         self.setWindowTitle(tr("kept.title"))
-        self.resize(700, 520)
-        self.views, self.states = _gallery(), _gallery()
+        self.resize(700, 620)
+        self.plan_views, self.views, self.states = _gallery(), _gallery(), _gallery()
         self.go_button, self.remove_button = QPushButton(tr("kept.go")), QPushButton(tr("kept.remove"))
+        self.back_button = QPushButton(tr("kept.back"))
         buttons = QHBoxLayout()
         buttons.addWidget(note(tr("kept.hint")), 1)
+        buttons.addWidget(self.back_button)
         buttons.addWidget(self.go_button)
         buttons.addWidget(self.remove_button)
         box = QVBoxLayout(self)
-        for part in (heading(tr("kept.viewpoints")), self.views, heading(tr("kept.variants")), self.states):
-            box.addWidget(part)
+        titles = tr("kept.plan_views"), tr("kept.viewpoints"), tr("kept.variants")
+        for title, gallery in zip(titles, self._galleries(), strict=True):
+            box.addWidget(heading(title))
+            box.addWidget(gallery)
         box.addLayout(buttons)
         self._connect()
 
     def _connect(self) -> None:
-        for gallery, other in ((self.views, self.states), (self.states, self.views)):
+        for gallery in self._galleries():
             gallery.itemActivated.connect(lambda item: self.goRequested.emit(item.data(ROLE)))
+            gallery.itemSelectionChanged.connect(lambda one=gallery: self._chosen(one))
+        for gallery in (self.views, self.states):
             gallery.itemChanged.connect(lambda item: self.renameRequested.emit(item.data(ROLE), item.text().strip()))
-            gallery.itemSelectionChanged.connect(lambda one=gallery, two=other: self._chosen(one, two))
+        self.undo_key = QShortcut(QKeySequence.StandardKey.Undo, self)
+        self.undo_key.activated.connect(self.backRequested)
+        self.back_button.clicked.connect(self.backRequested)
         self.go_button.clicked.connect(lambda: self._with_chosen(self.goRequested.emit))
         self.remove_button.clicked.connect(lambda: self._with_chosen(self.removeRequested.emit))
-        for button in (self.go_button, self.remove_button):
+        for button in (self.go_button, self.remove_button, self.back_button):
             button.setAutoDefault(False)
             button.setEnabled(False)
 
-    def show_kept(self, kept: Presentatie) -> None:
+    def _galleries(self) -> tuple[QListWidget, ...]:
+        return self.plan_views, self.views, self.states
+
+    def show_plan_views(self, views: Sequence[Gezicht], pictures: Mapping[str, str]) -> None:
+        """Show the viewpoints of the plan; `pictures` by id, as far as they are known."""
+        self.plan_views.clear()
+        for view in views:
+            entry = QListWidgetItem(_icon(pictures.get(view.id, "")), view.naam)
+            entry.setData(ROLE, view)
+            entry.setToolTip(view.naam)
+            self.plan_views.addItem(entry)
+
+    def show_kept(self, kept: Presentatie, can_bring_back: bool = False) -> None:
         """Show these."""
+        self.back_button.setEnabled(can_bring_back)
         for gallery, items in ((self.views, kept.standpunten), (self.states, kept.varianten)):
             with QSignalBlocker(gallery):
                 gallery.clear()
                 for item in items:
                     gallery.addItem(_entry(item))
-        self._chosen(self.views, self.states)
+        self._chosen(self.views)
 
-    def _chosen(self, one: QListWidget, two: QListWidget) -> None:
-        """One thing is chosen at a time, in either row."""
-        if one.selectedItems():
-            with QSignalBlocker(two):
-                two.clearSelection()
-        chosen = bool(self.views.selectedItems() or self.states.selectedItems())
-        self.go_button.setEnabled(chosen)
-        self.remove_button.setEnabled(chosen)
+    def _chosen(self, one: QListWidget) -> None:
+        """One thing is chosen at a time, in any row."""
+        for other in self._galleries():
+            if other is not one and one.selectedItems():
+                with QSignalBlocker(other):
+                    other.clearSelection()
+        self.go_button.setEnabled(any(gallery.selectedItems() for gallery in self._galleries()))
+        self.remove_button.setEnabled(bool(self.views.selectedItems() or self.states.selectedItems()))
 
     def _with_chosen(self, ask: Callable[[object], None]) -> None:
-        for item in (*self.views.selectedItems(), *self.states.selectedItems()):
-            ask(item.data(ROLE))
+        for gallery in self._galleries():
+            for item in gallery.selectedItems():
+                ask(item.data(ROLE))
 
 
 def _gallery() -> QListWidget:
@@ -96,7 +120,16 @@ def _gallery() -> QListWidget:
 
 
 def _entry(item: Standpunt | Variant) -> QListWidgetItem:
-    entry = QListWidgetItem(QIcon(to_pixmap(item.miniatuur)), item.naam)
+    entry = QListWidgetItem(_icon(item.miniatuur), item.naam)
     entry.setData(ROLE, item)
     entry.setFlags(entry.flags() | Qt.ItemFlag.ItemIsEditable)
     return entry
+
+
+def _icon(text: str) -> QIcon:
+    """The small picture; a grey field of its size while there is none."""
+    picture = to_pixmap(text)
+    if picture.isNull():
+        picture = QPixmap(SIZE)
+        picture.fill(QColor(128, 128, 128, 48))
+    return QIcon(picture)
