@@ -6,6 +6,7 @@ What a file does not say is an assumption, and written down as one with each obj
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,7 +44,10 @@ def new_plan(context: Context, naam: str) -> Plan:
     x, y = shapely.union_all([p.polygon for p in panden]).centroid.coords[0]
     origin = (float(round(x)), float(round(y)))
     fasen = _fasen(panden)
-    blokken = tuple(_blok(context, number, pand, origin, fasen) for number, pand in enumerate(panden, start=1))
+    blokken = tuple(
+        _blok(context, number, pand, name, origin, fasen)
+        for number, (pand, name) in enumerate(zip(panden, _names(panden), strict=True), start=1)
+    )
     return Plan(
         id=_word(naam) or "plan", naam=naam, versie=1, oorsprong=origin, fasen=(START, *fasen.values()),
         plangrens=_border([b.eiland for b in blokken]), bouwblokken=blokken,
@@ -73,8 +77,18 @@ def _fasen(panden: Sequence[ContextPand]) -> dict[str, Fase]:
     }
 
 
+def _names(panden: Sequence[ContextPand]) -> list[str]:
+    """A name per block; of several with one name, such as that of their layer, each gets a number."""
+    names = [plain(p.naam) or plain(p.id) or f"B{i:02d}" for i, p in enumerate(panden, start=1)]
+    count, seen = Counter(names), Counter[str]()
+    for index, name in enumerate(names):
+        seen[name] += 1
+        names[index] = name if count[name] == 1 else f"{name} {seen[name]}"
+    return names
+
+
 def _blok(
-    context: Context, number: int, pand: ContextPand, origin: tuple[float, float], fasen: dict[str, Fase]
+    context: Context, number: int, pand: ContextPand, naam: str, origin: tuple[float, float], fasen: dict[str, Fase]
 ) -> Bouwblok:
     bouwlagen, said = _bouwlagen(pand)
     said.append(
@@ -83,7 +97,6 @@ def _blok(
     if pand.functie is None:
         said.append("functie wonen aangenomen")
     functie = pand.functie or Functie.WONEN
-    naam = plain(pand.naam) or plain(pand.id) or f"B{number:02d}"
     return Bouwblok(
         id=f"B{number:02d}", naam=naam, fase=fasen[pand.fase or ""].id,
         eiland=_local(pand.polygon, origin), diepte_m=DIEPTE_M, bouwlagen=bouwlagen, plint_m=PLINT_M,

@@ -128,7 +128,14 @@ def test_a_field_can_be_named_for_what_it_means(run: Run, tmp_path: Path) -> Non
     result = run("new", tmp_path / "p", "--blokken", path, "--veld", "hoogte=hgt", "--veld", "functie=gebruik")
     assert result.exit_code == 0, result.stderr
     (blok,) = read_plan(tmp_path / "p").bouwblokken
+    assert blok.naam == "object 1"
     assert (blok.bouwlagen, blok.functie_boven) == (4, "kantoor")  # a plint of 4 m, three of 3.05 m make 13.15 m
     wrong = run("context", path, "--veld", "hoogte=lengte")
     assert wrong.exit_code == 1 and "gevonden HGT, gebruik" in wrong.stderr
     assert run("context", path, "--veld", "kleur=rood").exit_code == 2
+
+
+def test_blocks_of_one_name_are_told_apart(run: Run, tmp_path: Path) -> None:
+    path = outlines(tmp_path / "a.json", (0, 40, {"naam": "wonen"}), (60, 40, {"naam": "wonen"}), (120, 40, {}))
+    assert run("new", tmp_path / "p", "--blokken", path).exit_code == 0
+    assert [b.naam for b in read_plan(tmp_path / "p").bouwblokken] == ["wonen 1", "wonen 2", "object 3"]
