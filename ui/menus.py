@@ -21,7 +21,8 @@ MENUS: dict[str, tuple[str, ...]] = {
              "export_page", "", *MADE, "", "quit"),
     "edit": ("undo", "redo", "", "reset_all", "", "deselect", "higher", "lower"),
     "view": ("parallel", "labels", "shadows", "", *KLEURING, "", "next_fase", "previous_fase", "play", ""),
-    "present": ("present", "audience", "audience_hold", "audience_blank", "", "compare", "flip", "", "keep_viewpoint", "keep_variant", "show_kept"),
+    "present": ("present", "audience", "audience_hold", "audience_blank", "",
+                "compare", "flip", "", "keep_viewpoint", "keep_variant", "show_kept"),
     "help": ("help_keys", "about"),
 }  # fmt: skip
 

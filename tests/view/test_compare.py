@@ -111,3 +111,12 @@ def test_a_click_left_of_the_line_finds_what_is_seen_there(view: SceneView, qtbo
     assert not any(view.item_at(*spot) in panden for spot in spots)
     view.set_split(0.0)
     assert all(view.item_at(*spot) in panden for spot in spots)
+
+
+def test_a_name_is_not_cut_by_the_line_at_rest() -> None:
+    """Three names of 60 pixels wide; the line at 100 goes through the second."""
+    from ui.view.labels import Placed, within
+
+    left, cut, right = (Placed(toy.LABELS[0], (x, 10.0, x + 60.0, 30.0), (x, 40.0)) for x in (20.0, 80.0, 110.0))
+    assert within([left, cut, right], (100.0, 400.0)) == [right]
+    assert within([left, cut, right], (0.0, 100.0)) == [left]

@@ -13,6 +13,7 @@ from .light import Floats
 from .projection import Projection
 
 Box = tuple[float, float, float, float]
+Lane = tuple[float, float]
 
 #: Tries for the foot of a label, in pixels to the right of and above its anchor.
 TRIES = ((0, 34), (0, 58), (-30, 40), (30, 40), (0, 84), (-46, 62), (46, 62), (0, 16), (-90, 44), (90, 44))
@@ -82,6 +83,11 @@ def place(
                 placed.append(found)
                 boxes.append(found.box)
     return placed
+
+
+def within(placed: Sequence[Placed], lane: Lane) -> list[Placed]:
+    """Labels that lie wholly between the left and right edge of a lane."""
+    return [label for label in placed if lane[0] <= label.box[0] and label.box[2] <= lane[1]]
 
 
 def _fit(

@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from massastudie.scene import LabelItem, Scene
 
-from .. import style
 from .beside import Beside
 from .furniture import (
     MARGIN,
@@ -35,19 +33,17 @@ from .furniture import (
     title,
     write_centred,
 )
-from .grips import GripDrag, HeightGrip
-from .labels import Box, Placed, place
+from .grips import GripDrag
+from .labels import Box, Lane, Placed, place, within
 from .legend import Entry, legend
 from .look import Ink, look_of
+from .marks import grip_boxes, paint_grip, ring
 from .projection import Projection
 from .sheet import Sheet
 from .sun_text import day_text, sun_text
-from .words import word
 
-#: Radius of a handle, pixels.
-GRIP_PX = 9
-#: Radius of the ring round a point that is asked after, pixels.
-RING_PX = 10.0
+#: The line between two pictures rests when it was not dragged for so long, milliseconds.
+REST_MS = 160
 
 
 def paint_overlay(
@@ -59,9 +55,10 @@ def paint_overlay(
     grip: GripDrag | None = None,
     with_note: bool = True,
     kept: Sequence[Box] = (),
+    lane: Lane | None = None,
 ) -> None:
     """Draw everything over a picture of `at.width` × `at.height` logical pixels; `names` are the labels in sight. What
-    lies in the boxes `kept` is free of names."""
+    lies in the boxes `kept` is free of names, and with a `lane` (left and right edge) no name reaches out of it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     room, ink = at.width - 2 * MARGIN - NORTH_PX, look_of(scene).ink
@@ -74,9 +71,10 @@ def paint_overlay(
     lowest = legend_box(painter, at, entries_of(scene, caption), note_box(at, line)[0] if line else at.width, ink)
     taken += [lowest, note(painter, at, line, ink) if with_note else note_box(at, line), *kept]
     credit(painter, at, " · ".join(scene.credits), ink)
-    _labels(painter, names, at, [box for box in taken if box is not None], grip_boxes(grip, at), ink)
+    placed = place(names, at, label_size, [box for box in taken if box is not None], grip_boxes(grip, at))
+    _labels(painter, placed if lane is None else within(placed, lane), ink)
     if grip is not None and grip.grip is not None:
-        _grip(painter, grip, at, caption.language)
+        paint_grip(painter, grip, at, caption.language)
 
 
 def entries_of(scene: Scene, caption: Caption) -> list[Entry]:
@@ -108,10 +106,7 @@ def label_size(item: LabelItem) -> tuple[float, float]:
     return metrics.horizontalAdvance(item.text) + padding, metrics.height() + (0.0 if item.kind == "straat" else 5.0)
 
 
-def _labels(
-    painter: QPainter, names: Sequence[LabelItem], at: Projection, taken: list[Box], marks: list[Box], ink: Ink
-) -> None:
-    placed = place(names, at, label_size, taken, marks)
+def _labels(painter: QPainter, placed: Sequence[Placed], ink: Ink) -> None:
     boxed = [p for p in placed if p.item.kind != "straat"]
     for label in boxed:
         _leader(painter, label, ink)
@@ -142,79 +137,6 @@ def _label(painter: QPainter, label: Placed, ink: Ink) -> None:
     write_centred(painter, rect, label.item.text, ink.soft if soft else ink.text)
 
 
-def grip_boxes(drag: GripDrag | None, at: Projection) -> list[Box]:
-    """Where the handle on the selection lies, in pixels."""
-    if drag is None or drag.grip is None:
-        return []
-    x, y = (float(v) for v in at.to_screen(drag.grip.point)[0][0])
-    return [(x - GRIP_PX, y - GRIP_PX, x + GRIP_PX, y + GRIP_PX)]
-
-
-def _grip(painter: QPainter, drag: GripDrag, at: Projection, language: str) -> None:
-    grip = drag.grip
-    if grip is None:
-        return
-    tall = isinstance(grip, HeightGrip)
-    screen, front = at.to_screen(grip.point)
-    if not front[0]:
-        return
-    x, y = (float(v) for v in screen[0])
-    painter.save()
-    painter.translate(x, y)
-    painter.setPen(QPen(QColor(style.PAPER), 2.0))
-    painter.setBrush(QColor(style.SELECTION))
-    painter.drawEllipse(QPointF(0, 0), GRIP_PX, GRIP_PX)
-    painter.rotate(0.0 if tall else _screen_angle(grip.outward, grip.point, at))
-    painter.setPen(QPen(QColor(style.PAPER), 1.6))
-    for side in (-1, 1):
-        tip = QPointF(0, 5.5 * side)
-        painter.drawLine(QPointF(0, 0), tip)
-        for wing in (-2.6, 2.6):
-            painter.drawLine(tip, QPointF(wing, 2.8 * side))
-    painter.restore()
-    if drag.wish is not None:
-        _wish(painter, x + 16, y - 10, wish_text(drag.wish, tall, language))
-
-
-def wish_text(wish: float, tall: bool, language: str) -> str:
-    """What is asked for while a handle is dragged."""
-    if not tall:
-        return style.length(wish)
-    return word(language, "bouwlaag") if wish == 1 else word(language, "bouwlagen").format(int(wish))
-
-
-def _wish(painter: QPainter, x: float, y: float, text: str) -> None:
-    painter.setFont(font(13, bold=True))
-    wide = QFontMetricsF(painter.font()).horizontalAdvance(text) + 16
-    rect = QRectF(x, y - 12, wide, 24)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(style.SELECTION))
-    painter.drawRoundedRect(rect, 4, 4)
-    write_centred(painter, rect, text, style.PAPER)
-
-
-def _screen_angle(outward: np.ndarray, point: np.ndarray, at: Projection) -> float:
-    """Turn (degrees) that lays the arrow of the handle along `outward` in the picture."""
-    ends, _ = at.to_screen(np.array([point, point + [*outward, 0.0]]))
-    way = ends[1] - ends[0]
-    return float(np.degrees(np.arctan2(way[1], way[0]))) + 90.0
-
-
-def _ring(painter: QPainter, place: tuple[float, float, float], at: Projection) -> None:
-    """A ring in the colour of the selection, with a dot in it, on what is asked after."""
-    screen, front = at.to_screen(np.array([place]))
-    if not front[0]:
-        return
-    centre = QPointF(*screen[0].tolist())
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, wide in ((style.PAPER, 5.0), (style.SELECTION, 2.6)):
-        painter.setPen(QPen(QColor(colour), wide))
-        painter.drawEllipse(centre, RING_PX, RING_PX)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(style.SELECTION))
-    painter.drawEllipse(centre, 2.6, 2.6)
-
-
 class Overlay(QWidget):
     """A see-through child over the 3D view; it lets the mouse through and never makes the 3D render.
 
@@ -233,13 +155,30 @@ class Overlay(QWidget):
         self.grip: GripDrag | None = None
         self.beside: Beside | None = None
         self.mark: tuple[float, float, float] | None = None
+        # While the line is dragged names are cut by it; when it rests they stand whole on their own side.
+        self._rests = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rests.timeout.connect(self._rest)
+        self._line = 0.0
         self._sheets = (Sheet(), Sheet())
         self._current: list[QPixmap] = []
 
     def changed(self) -> None:
         """Look what is to be written, and draw all anew when that differs."""
         self._current = []
+        if self.beside is not None and self.beside.share != self._line:
+            self._rests.start()
         self.update()
+
+    def _rest(self) -> None:
+        if self.beside is not None:
+            self._line = self.beside.share
+            self.changed()
+
+    def _lanes(self, width: float) -> tuple[Lane, Lane]:
+        """Where names of the scene, and of that to its left, may stand while the line rests; else everywhere."""
+        if self.beside is None or self.beside.share != self._line:
+            return (0.0, width), (0.0, width)
+        return (self._line * width, width), (0.0, self._line * width)
 
     def note_changed(self) -> None:
         """Only the small line changed: the rest is taken from what was kept of it, which costs a tenth."""
@@ -260,7 +199,7 @@ class Overlay(QWidget):
         painter.scale(self.scale, self.scale)
         quick_note(painter, self._scaled(self.at), note_text(self.scene, self.caption), look_of(self.scene).ink)
         if self.mark is not None:
-            _ring(painter, self.mark, self._scaled(self.at))
+            ring(painter, self.mark, self._scaled(self.at))
         painter.end()
 
     def _parts(self) -> tuple[QRect, QRect]:
@@ -274,22 +213,24 @@ class Overlay(QWidget):
             wanted = [(self.beside.right(self.caption), self.names, self.grip)]
             wanted.append((self.beside.left(self.caption), self.beside.names, None))
         place = (self.size(), self.devicePixelRatioF(), self.scale, at)
-        made = []
-        for sheet, (caption, names, grip) in zip(self._sheets, wanted, strict=False):
+        made, lanes = [], self._lanes(at.width / self.scale)
+        for sheet, (caption, names, grip), lane in zip(self._sheets, wanted, lanes, strict=False):
             look = grip.look() if grip is not None else None
-            of = (*place, names, caption, entries_of(scene, caption), note_text(scene, caption), look, scene.credits)
-            made.append(sheet.get(of, partial(self._picture, scene, at, caption, names, grip)))
+            written = entries_of(scene, caption), note_text(scene, caption), scene.credits
+            of = (*place, names, caption, *written, look, lane)
+            made.append(sheet.get(of, partial(self._picture, scene, at, caption, names, grip, lane)))
         return made
 
     def _picture(
-        self, scene: Scene, at: Projection, caption: Caption, names: tuple[LabelItem, ...], grip: GripDrag | None
-    ) -> QPixmap:
+        self, scene: Scene, at: Projection, caption: Caption, names: tuple[LabelItem, ...], grip: GripDrag | None,
+        lane: Lane,
+    ) -> QPixmap:  # fmt: skip
         made = QPixmap(self.size() * self.devicePixelRatioF())
         made.setDevicePixelRatio(self.devicePixelRatioF())
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)
         painter.scale(self.scale, self.scale)
-        paint_overlay(painter, scene, self._scaled(at), caption, names, grip, with_note=False)
+        paint_overlay(painter, scene, self._scaled(at), caption, names, grip, with_note=False, lane=lane)
         painter.end()
         return made
 
