@@ -1,14 +1,26 @@
-"""Text from a file without characters that command a terminal, or turn the direction of what follows."""
+"""Bytes of a file that can be read to its end, and text without characters that command a terminal, or turn the
+direction of what follows."""
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
+from pathlib import Path
 from typing import Any
 
 #: An escape, or a character that is not shown: only then is a document gone through.
 SUSPECT = re.compile(
     r"[\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
+
+
+def bytes_of(path: Path) -> bytes:
+    """All bytes of a file. OSError when it cannot be read, or is a pipe or device: those may never end."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, "een pijp of apparaat")
+    return path.read_bytes()
 
 
 def readable(content: Any, source: str) -> Any:

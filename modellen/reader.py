@@ -20,7 +20,7 @@ from . import schema_checks as checks
 from . import schema_records as records
 from .facets_file import with_facets
 from .migrations import Raw, migrate
-from .readable import readable
+from .readable import bytes_of, readable
 from .schema import LAYERS, LayerFormat
 from .schema_errors import fail, shown, validate_rows, validate_table, where
 from .schema_geo import RD_X_M, RD_Y_M, LayerGeometry, check_crs
@@ -57,7 +57,7 @@ def _read_folder(folder: Path) -> Raw:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return bytes_of(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         found = f"een andere codering (byte {error.start})"
         raise FileError(f"bestand {path.name}: verwacht UTF-8, gevonden {found}") from error
@@ -78,7 +78,7 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         found: dict[str, Any] = readable(tomllib.loads(text), text)
         return found
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise FileError(f"bestand {path.name}: verwacht geldige TOML, gevonden een fout ({error})") from error
 
 

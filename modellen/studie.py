@@ -31,6 +31,7 @@ from massastudie.seizoen import Seizoen
 from massastudie.state import DEFAULT_LAYERS, DEFAULT_MOMENT, Frozen, Kleuring, Layer, State, check_state
 from massastudie.tijd import ZONE, check_moment
 
+from .readable import bytes_of
 from .reader import default_plan_path
 from .schema_errors import fail_first
 
@@ -213,7 +214,7 @@ def _read_json(path: Path) -> object:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise FileError(f"bestand {path}: te groot voor een studie (meer dan {MAX_BYTES // 1_000_000} MB)")
-        return json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
+        return json.loads(bytes_of(path).decode("utf-8"), parse_constant=_refuse)
     except OSError as error:
         raise FileError(f"bestand {path}: kan niet worden gelezen ({error.strerror or error})") from error
     except (ValueError, RecursionError) as error:

@@ -10,6 +10,7 @@ from massastudie.errors import FileError, StateError
 from massastudie.plan import Gezicht, Plan
 from massastudie.state import State, check_state
 
+from ..readable import bytes_of
 from ..schema_errors import fail, shown, validate_table, where
 from ..studie import state_of
 from .figuur import Figurenset, Figuur, Kaartwens, Plaat
@@ -42,11 +43,11 @@ def _content(path: Path) -> dict[str, object]:
     try:
         if path.stat().st_size > MAX_BYTES:
             fail(where(path.name), f"hoogstens {MAX_BYTES // 1_000_000} MB", f"{path.stat().st_size} bytes")
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return tomllib.loads(bytes_of(path).decode("utf-8-sig"))
     except OSError as error:
         found = "geen bestand met die naam" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
         fail(f"bestand {path}", "een leesbare figurenset (TOML)", found)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FileError(f"bestand {path.name}: verwacht geldige TOML in UTF-8, gevonden een fout ({error})") from error
 
 

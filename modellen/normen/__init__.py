@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from massastudie.errors import FileError, check_option
 from massastudie.norm import Norm
 
+from ..readable import bytes_of
 from ..schema_errors import validate_table
 
 FOLDER = Path(__file__).resolve().parent
@@ -67,10 +68,10 @@ def read_norm(path: Path) -> Norm:
 def read_toml(path: Path) -> dict[str, Any]:
     """What stands in a TOML file; FileError when it cannot be read."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(bytes_of(path).decode("utf-8"))
     except OSError as error:
         raise FileError(f"{path}: kan niet worden gelezen ({error.strerror or error})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FileError(f"bestand {path.name}: verwacht TOML, gevonden een fout ({error})") from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -18,6 +19,7 @@ from massastudie.toetsing.meting import Meting
 from massastudie.toetsing.metingen import METINGEN
 
 from ..normen import find_norm
+from ..readable import bytes_of, readable
 from ..schema_errors import fail, shown, validate_table, where
 
 #: Name of the file in a plan folder.
@@ -74,20 +76,34 @@ def norms_of(regels: Iterable[Toetsregel]) -> dict[str, Norm]:
 
 def read_rules(path: Path, plan: Plan) -> tuple[Toetsregel, ...]:
     """The rules of one file, checked against the measures there are and the objects of the plan."""
-    found: RegelFile = validate_table(RegelFile, _content(path), path.name)
+    return _checked(_text(path), path.name, plan)
+
+
+@lru_cache(maxsize=8)
+def _checked(text: str, file: str, plan: Plan) -> tuple[Toetsregel, ...]:
+    """The rules in a text; kept, since each state of a plan is held against the same ones."""
+    found: RegelFile = validate_table(RegelFile, _content(text, file), file)
     seen: set[str] = set()
     for row in found.regel:
-        _check(row, path.name, plan, seen)
+        _check(row, file, plan, seen)
     return tuple(_regel(row, plan) for row in found.regel)
 
 
-def _content(path: Path) -> dict[str, object]:
+def _text(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return bytes_of(path).decode("utf-8-sig")
     except OSError as error:
         fail(where(path.name), "een leesbaar bestand", f"een leesfout ({error.strerror or error})")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileError(f"bestand {path.name}: verwacht geldige TOML in UTF-8, gevonden een fout ({error})") from error
+    except UnicodeDecodeError as error:
+        fail(where(path.name), "UTF-8", f"een andere codering (byte {error.start})")
+
+
+def _content(text: str, file: str) -> dict[str, object]:
+    try:
+        found: dict[str, object] = readable(tomllib.loads(text), text)
+        return found
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise FileError(f"bestand {file}: verwacht geldige TOML in UTF-8, gevonden een fout ({error})") from error
 
 
 def _check(row: RegelRow, file: str, plan: Plan, seen: set[str]) -> None:

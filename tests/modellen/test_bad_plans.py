@@ -201,6 +201,11 @@ CATALOGUE: dict[str, tuple[Break, tuple[str, ...]]] = {
         ("plan.toml", "'G'", "bezetting", "1.2"),
     ),
     "parameter without id": (text("plan.toml", 'id = "go_bvo_wonen"', ""), ("plan.toml", "'parameter 1'", "veld id")),
+    "TOML nested without end": (content("plan.toml", b"a = " + b"[" * 100_000), ("plan.toml", "TOML")),
+    "layer is a pipe": (
+        lambda f: ((f / "bomen.geojson").unlink(), os.mkfifo(f / "bomen.geojson")),
+        ("bomen.geojson", "een pijp of apparaat"),
+    ),
     "JSON nested without end": (content("water.geojson", b"[" * 100_000), ("water.geojson", "JSON")),
     "origin outside RD": (text("plan.toml", "557095.0", "52.99"), ("plan.toml", "oorsprong", "RD", "52.99")),
     "plan in another CRS": (text("plan.toml", "EPSG:28992", "EPSG:4326"), ("plan.toml", "crs", "'EPSG:4326'")),
