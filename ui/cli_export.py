@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: As `modellen.export.SUFFIXES`, which takes longer to load; a test holds them equal.
 EXPORTS = (
-    ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml", ".svg", ".pdf",
+    ".wgs84.geojson", ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml",
+    ".svg", ".pdf",
 )  # fmt: skip
 
 
@@ -42,7 +43,10 @@ def known_name(context: click.Context, parameter: click.Parameter, path: Path) -
     "--zonpunten",
     metavar="D",
     callback=checked(day_of),
-    help="With .gpkg: a layer of sun on points of hoven, squares and terraces on this day, as 2026-03-21.",
+    help="With .gpkg, .geojson: a layer of sun on points of hoven, squares and terraces on this day, as 2026-03-21.",
+)
+@click.option(
+    "--lagen", is_flag=True, help="With .geojson: panden, hoven, doorsteken … too, each in a file beside it."
 )
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), metavar="FILE", callback=known_name,
@@ -50,12 +54,13 @@ def known_name(context: click.Context, parameter: click.Parameter, path: Path) -
 )  # fmt: skip
 def export(
     plan: Path | None, wishes: Wishes, fasen: str | None, schaal: int | None, doorsneden: bool, zonpunten: date | None,
-    out: Path,
+    lagen: bool, out: Path,
 ) -> None:  # fmt: skip
     """The masses of a fase for another program, by the suffix of the file.
 
     \b
       .geojson    volumes per storey in RD New (EPSG:28992), for QGIS and the like
+      .wgs84.geojson  the same by RFC 7946: degrees in WGS84, for web maps
       .gpkg       volumes, panden, hoven, doorsteken, strips and plan boundary, a layer each, RD
       .city.json  CityJSON 2.0: buildings, parts and storeys, EPSG:7415
       .ifc        IFC4: site, buildings, storeys and spaces with quantities, placed in RD
@@ -79,14 +84,15 @@ def export(
 
     check_kind(out, schaal is not None, "--schaal", "a drawing", ".svg", ".pdf")
     check_kind(out, doorsneden, "--doorsneden", "a drawing", ".svg")
-    check_kind(out, zonpunten is not None, "--zonpunten", "a GeoPackage", ".gpkg")
+    check_kind(out, zonpunten is not None, "--zonpunten", "GIS", ".gpkg", ".geojson")
+    check_kind(out, lagen, "--lagen", "GeoJSON; a GeoPackage always has them", ".geojson")
     if fasen is not None and wishes.fase is not None:
         raise click.BadParameter("every fase gets a file: leave --fase out", param_hint="--fasen")
     found, state = load(plan, wishes)
     targets = {out: state} if fasen is None else per_fase(found, state, out)
     for path, shown in targets.items():
-        extra = None if zonpunten is None else sun_layer(found, shown, zonpunten)
-        made = write(build(found, shown), found, path, schaal, extra)
+        extra = more_layers(found, shown, lagen, zonpunten)
+        made = write(build(found, shown), found, path, schaal, extra or None)
         if doorsneden:
             from modellen.export.svg_sections import export_sections
 
@@ -98,6 +104,18 @@ def check_kind(out: Path, asked: bool, option: str, what: str, *suffixes: str) -
     """Wrong use when an option is asked for that another kind of file has no place for."""
     if asked and out.suffix.lower() not in suffixes:
         raise click.BadParameter(f"only for {what} ({', '.join(suffixes)})", param_hint=option)
+
+
+def more_layers(plan: Plan, state: State, lagen: bool, zonpunten: date | None) -> Layers:
+    """The layers asked for beside the volumes."""
+    from massastudie.massa import build
+    from modellen.export.lagen import layers
+
+    found = layers(build(plan, state), plan) if lagen else {}
+    return {
+        **{name: rows for name, rows in found.items() if name != "volumes"},
+        **({} if zonpunten is None else sun_layer(plan, state, zonpunten)),
+    }
 
 
 def sun_layer(plan: Plan, state: State, dag: date) -> Layers:

@@ -10,7 +10,8 @@ from modellen.export import SUFFIXES
 
 #: What people call each format.
 NAMES = {
-    ".geojson": "GeoJSON", ".glb": "GLB (glTF)", ".obj": "OBJ + MTL", ".stl": "STL", ".ply": "PLY",
+    ".wgs84.geojson": "GeoJSON WGS84 (RFC 7946)", ".geojson": "GeoJSON RD",
+    ".glb": "GLB (glTF)", ".obj": "OBJ + MTL", ".stl": "STL", ".ply": "PLY",
     ".city.json": "CityJSON", ".ifc": "IFC4", ".dxf": "DXF", ".gpkg": "GeoPackage", ".kml": "KML",
     ".svg": "SVG 1:1000", ".pdf": "PDF 1:1000",
 }  # fmt: skip
@@ -25,7 +26,7 @@ def with_kind(name: str, chosen: str) -> str:
     """A file name with the suffix of the filter chosen (`IFC4 (*.ifc)`) in place of its own."""
     suffix = chosen.rpartition("(*")[2].rstrip(")")
     own = Path(name).suffix
-    stem = name[: -len(own)].removesuffix(".city") if own else name
+    stem = name[: -len(own)].removesuffix(".city").removesuffix(".wgs84") if own else name
     return stem + suffix
 
 

@@ -18,14 +18,18 @@ from .files import check_target, write_files
 
 #: Suffixes that can be written.
 SUFFIXES = (
-    ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml", ".svg", ".pdf",
+    ".wgs84.geojson", ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml",
+    ".svg", ".pdf",
 )  # fmt: skip
 #: Modules that are not named after their suffix.
-MODULES = {".city.json": "cityjson"}
+MODULES = {".city.json": "cityjson", ".wgs84.geojson": "geojson_wgs84"}
+#: Those that take more layers: in the file itself, or each in one beside it.
+LAYERED = (".gpkg", ".geojson", ".wgs84.geojson")
 
 #: Name of a layer → its rows: geometry in RD, fields.
 Layers = Mapping[str, list[tuple[BaseGeometry, dict[str, Any]]]]
-Encoder = Callable[[Massamodel, Plan, str], dict[str, bytes]]
+#: (model, plan, name without suffix, what a format can be asked more) → the bytes of each file.
+Encoder = Callable[..., dict[str, bytes]]
 
 
 def export(
@@ -33,10 +37,10 @@ def export(
 ) -> tuple[Path, ...]:
     """Write everything that stands in `massa` to `path`, in the format its suffix names; return the files written.
 
-    Formats: see `docs/exports.md`; `schaal` (1 : n) is for the plan as SVG or PDF, `extra` layers for the GeoPackage.
-    The same plan and state give the same bytes. An existing file is replaced only when the new one is complete. Raises
-    FileError for an unknown suffix, an empty model, a scale or layers where there are none, or a place that cannot be
-    written.
+    Formats: see `docs/exports.md`; `schaal` (1 : n) is for the plan as SVG or PDF, `extra` layers for the GeoPackage
+    and GeoJSON. The same plan and state give the same bytes. An existing file is replaced only when the new one is
+    complete. Raises FileError for an unknown suffix, an empty model, a scale or layers where there are none, or a
+    place that cannot be written.
     """
     encode = encoder(path) if schaal is None else scaled(path, schaal)
     encode = encode if extra is None else with_layers(path, extra)
@@ -72,11 +76,9 @@ def scaled(path: Path, schaal: int) -> Encoder:
 
 def with_layers(path: Path, extra: Layers) -> Encoder:
     """The encoder of a file that has layers, with more of them; FileError for a format that has none."""
-    if suffix_of(path) != ".gpkg":
-        raise FileError(f"{path}: extra lagen gaan alleen in een .gpkg; verwacht een naam op .gpkg")
-    from .gpkg import encode
-
-    return partial(encode, extra=extra)
+    if suffix_of(path) not in LAYERED:
+        raise FileError(f"{path}: extra lagen gaan alleen in een .gpkg of .geojson; verwacht een naam daarop")
+    return partial(encoder(path), extra=extra)
 
 
 def suffix_of(path: Path) -> str | None:

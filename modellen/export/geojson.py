@@ -1,16 +1,23 @@
-"""GeoJSON: each volume as its polygon in RD New, with what it is and what it rests on."""
+"""GeoJSON: each volume as its polygon, with what it is and what it rests on; other layers each in a file beside it.
+
+In RD New with the `crs` of the 2008 form, as GIS programs read it; or as RFC 7946 has it: degrees in WGS84, no `crs`.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from shapely import set_precision
+import numpy as np
+from numpy.typing import NDArray
+from shapely import set_precision, transform
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
-from massastudie.georef import EPSG_RD, to_rd
+from massastudie.georef import EPSG_RD, EPSG_WGS84, to_rd
 from massastudie.plan import Plan
 from massastudie.volumes import Lichaam, Massamodel, Volume
 
@@ -20,31 +27,58 @@ from .tekst import printable
 CRS = {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{EPSG_RD}"}}
 
 
-def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
-    """A FeatureCollection, one feature per volume that stands, one line each, in the order of the model.
+#: Decimals of a degree: 8 are a millimetre.
+DECIMALS = 8
+Row = tuple[BaseGeometry, dict[str, Any]]
 
-    Coordinates are metres RD to the millimetre, heights metres above ground level.
+
+def encode(
+    massa: Massamodel, plan: Plan, stem: str, extra: Mapping[str, list[Row]] | None = None, wgs84: bool = False
+) -> dict[str, bytes]:  # fmt: skip
+    """A FeatureCollection, one feature per volume that stands, one line each, in the order of the model; and one per
+    layer of `extra` (name → rows in RD) that has rows, in a file `stem`-name beside it.
+
+    Coordinates are metres RD to the millimetre, or degrees (`wgs84`); heights metres above ground level.
     """
-    head = {
-        "type": "FeatureCollection",
-        "name": printable(stem),
-        "crs": CRS,
-        "plan": plan.id,
-        "getoonde_fase": massa.fase,
-    }
-    rows = ",\n".join(dump(feature(lichaam, volume, plan)) for lichaam, volume in massa.pairs())
-    text = dump(head)[:-1] + ',"features":[\n' + rows + "\n]}\n"
-    return {"": text.encode("utf-8")}
-
-
-def feature(lichaam: Lichaam, volume: Volume, plan: Plan) -> dict[str, Any]:
-    """One volume as a GeoJSON feature."""
+    volumes = [(rd_polygon(v.polygon, plan), properties(lichaam, v)) for lichaam, v in massa.pairs()]
+    suffix = ".wgs84.geojson" if wgs84 else ".geojson"
+    files = {f"{stem}-{name}{suffix}": rows for name, rows in (extra or {}).items() if rows}
+    said = {"plan": plan.id, "getoonde_fase": massa.fase}
     return {
-        "type": "Feature",
-        "id": volume.id,
-        "properties": properties(lichaam, volume),
-        "geometry": mapping(rd_polygon(volume.polygon, plan)),
+        name: collection(name.removesuffix(suffix) or stem, said, rows, wgs84)
+        for name, rows in {**files, "": volumes}.items()
     }
+
+
+def collection(name: str, said: dict[str, Any], rows: Iterable[Row], wgs84: bool) -> bytes:
+    """Rows (RD) as a FeatureCollection with these members of its own."""
+    head = {"type": "FeatureCollection", "name": printable(name), **({} if wgs84 else {"crs": CRS}), **said}
+    lines = ",\n".join(dump(feature(degrees(shape) if wgs84 else shape, fields)) for shape, fields in rows)
+    text = dump(head)[:-1] + ',"features":[\n' + lines + "\n]}\n"
+    return text.encode("utf-8")
+
+
+def feature(shape: BaseGeometry, fields: dict[str, Any]) -> dict[str, Any]:
+    """One row as a GeoJSON feature, with its id where it has one."""
+    known = {"id": fields["id"]} if "id" in fields else {}
+    return {"type": "Feature", **known, "properties": fields, "geometry": mapping(shape)}
+
+
+def degrees(shape: BaseGeometry) -> BaseGeometry:
+    """RD → WGS84 longitude and latitude, in place within some decimetres (no correction grid)."""
+
+    def turned(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.round(np.column_stack(to_wgs84()(*xy.T)), DECIMALS)
+
+    return transform(shape, turned)
+
+
+@cache
+def to_wgs84() -> Any:
+    """The function (x, y) in RD → (longitude, latitude); PROJ is loaded when it is first asked for."""
+    import pyproj
+
+    return pyproj.Transformer.from_crs(EPSG_RD, EPSG_WGS84, always_xy=True).transform
 
 
 def properties(lichaam: Lichaam, volume: Volume) -> dict[str, Any]:

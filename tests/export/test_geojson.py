@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from shapely.geometry import shape
+from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
 from massastudie.plan import Functie
+from modellen.context import read_context
 from modellen.export import export
+from modellen.export.geojson import degrees
+from modellen.export.lagen import layers
 from tests.export import model
 
 FIELDS = {
@@ -85,3 +88,30 @@ def test_gis_library_reads_fields_and_crs(tmp_path: Path) -> None:
     assert info["crs"] == "EPSG:28992"
     assert info["features"] == len(model.massa().volumes)
     assert set(info["fields"]) >= FIELDS - {"id"}
+
+
+def test_rfc_7946_has_degrees_and_names_no_crs(tmp_path: Path, collection: dict) -> None:
+    export(model.massa(), model.plan(), tmp_path / "v.wgs84.geojson")
+    found = json.loads((tmp_path / "v.wgs84.geojson").read_text(encoding="utf-8"))
+    assert "crs" not in found and found["name"] == "v"
+    assert [f["properties"] for f in found["features"]] == [f["properties"] for f in collection["features"]]
+    for item in geometries(found):
+        # the square of the plan by the map: 52°59′42″ N, 6°33′38″ E
+        assert item.bounds == pytest.approx((6.5606, 52.9950) * 2, abs=0.001)
+        assert item.exterior.is_ccw and all(not ring.is_ccw for ring in item.interiors)
+
+
+def test_the_church_tower_of_amersfoort_lies_where_the_kadaster_says() -> None:
+    """Kadaster, RDinfo: x 155000, y 463000 is 52.15517440 N, 5.38720621 E."""
+    found = degrees(Point(155000.0, 463000.0))
+    assert (found.x, found.y) == pytest.approx((5.38720621, 52.15517440), abs=3e-6)
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".wgs84.geojson"])
+def test_more_layers_are_files_beside_it_and_read_back_with_the_same_area(tmp_path: Path, suffix: str) -> None:
+    rows = {"panden": layers(model.massa(), model.plan())["panden"], "hoven": []}
+    made = export(model.massa(), model.plan(), tmp_path / f"v{suffix}", extra=rows)
+    assert [path.name for path in made] == [f"v-panden{suffix}", f"v{suffix}"]
+    found = read_context(made[0])
+    # 20 × 10 + 10 × 8 - 3 × 3, 12 × 10, 8.346 × 9.123 m
+    assert found.aantal == 3 and found.oppervlakte_m2 == pytest.approx(271 + 120 + 76.141, abs=0.05)
