@@ -23,8 +23,9 @@ import numpy.typing as npt
 from .casters import Casters, Grid, grid
 from .errors import MassastudieError
 from .sun_groups import grid_of
+from .tiling import Tiles
 from .zonnestand import ZONE, Plaats, day_moments, directions
-from .zonpunten import Mask, Punten, Tiles
+from .zonpunten import Mask, Punten
 
 __all__ = ["Bezonning", "Dag", "Punten", "Tiles", "is_ready", "preparing", "study", "sun_table"]
 
@@ -194,7 +195,7 @@ def _kernel(lit: Bits, tiles: Tiles, which: Ints, sun: Floats, faces: Grid) -> N
     from .sun_kernel import shade_tiles
 
     shade_tiles(
-        lit, tiles.xyz, tiles.normals, tiles.boxes, tiles.bounds, which, sun,
+        lit, tiles.words, tiles.word_bounds, tiles.boxes, tiles.bounds, which, sun,
         faces.faces, faces.columns, faces.cells, faces.start,
     )  # fmt: skip
 

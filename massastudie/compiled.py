@@ -17,28 +17,32 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 try:
     import numba
+    from numba.core.options import DefaultOptions
 
     HAS_COMPILER = True
+    #: A name without promise for later versions, so it is used only where it is there.
+    _UNCOUNTED = {"_nrt": False} if hasattr(DefaultOptions, "_nrt") else {}
 except ImportError:
-    HAS_COMPILER = False
+    HAS_COMPILER, _UNCOUNTED = False, {}
 
 
 def compiled(function: F) -> F:
     """`function` in machine code that lets other threads run; unchanged without a compiler."""
-    return _compiled(function, "never")
+    return _compiled(function)
 
 
-def inlined(function: F) -> F:
-    """The same, put into what calls it: saves the counting of references to its many tables on each call."""
-    return _compiled(function, "always")
+def bare(function: F) -> F:
+    """The same for a function that makes no tables: without the counting of references to those it is given, which
+    threads do in turns. A function that is not bare may call it, not the other way round."""
+    return _compiled(function, **_UNCOUNTED)
 
 
-def _compiled(function: F, inline: str) -> F:
+def _compiled(function: F, **more: Any) -> F:
     if not HAS_COMPILER:
         return function
     folder, config = _folder(), _config()
     before = config.CACHE_DIR
-    options: dict[str, Any] = {"nogil": True, "inline": inline, "fastmath": {"contract", "nsz"}}
+    options: dict[str, Any] = {"nogil": True, "fastmath": {"contract", "nsz"}, **more}
     config.CACHE_DIR = str(folder or "")
     try:
         return cast(F, numba.njit(cache=folder is not None, **options)(function))

@@ -16,8 +16,9 @@ import numpy.typing as npt
 from .bezonning import Floats, Steps, check_range, has_compiler, preparing, run_jobs, table_of
 from .casters import Casters, Grid, grid
 from .errors import MassastudieError
+from .tiling import Tiles
 from .zonnestand import Plaats, day_moments
-from .zonpunten import Punten, Tiles
+from .zonpunten import Punten
 
 Counts = npt.NDArray[np.uint16]
 Progress = Generator[tuple[int, int], None, "PeriodeBezonning"]
@@ -188,15 +189,16 @@ def _job(
     from .sun_counts import count_rows
     from .sun_kernel import shade_tiles
 
-    a, b = tiles.bounds[tile], tiles.bounds[tile + 1]
-    box, bounds, which = tiles.boxes[tile : tile + 1], np.array([0, b - a]), np.zeros(1, dtype=np.int64)
+    (a, b), (c, d) = tiles.bounds[tile : tile + 2], tiles.word_bounds[tile : tile + 2]
+    words, word_bounds, bounds = tiles.words[c:d], np.array([0, d - c]), np.array([0, b - a])
+    box, which = tiles.boxes[tile : tile + 1], np.zeros(1, dtype=np.int64)
 
     def job() -> None:
         own = np.zeros((len(counts), b - a), dtype=np.uint16)
         for day, sun in spans:
             lit = np.zeros((len(sun), b - a), dtype=np.uint8)
             shade_tiles(
-                lit, tiles.xyz[a:b], tiles.normals[a:b], box, bounds, which, sun,
+                lit, words, word_bounds, box, bounds, which, sun,
                 faces.faces, faces.columns, faces.cells, faces.start,
             )  # fmt: skip
             count_rows(own, lit, day)

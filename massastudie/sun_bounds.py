@@ -5,7 +5,7 @@ heights. Every test here asks whether *some* point of the tile may be shaded. A 
 gone through without branches, division or trigonometry, so that a machine does several at a time; the index has no
 sign, else the compiler guards against a negative one and does them one by one. Without a compiler: plain numpy.
 
-Tables. tile (7): middle x, y, radius, lowest z, highest z, half_x, half_y. rays (4, s), by ascending azimuth: unit dx,
+Tables. tile (8): middle x, y, radius, lowest z, highest z, half_x, half_y. rays (4, s), by ascending azimuth: unit dx,
 dy, tangent of the altitude, and the swing half_x·|dy| + half_y·|dx|: how far the points lie off the middle's beam.
 still (s,) 1 where some point of the tile is still lit. cells, columns: see `casters.Grid`. Corners of a face are
 given from the middle of the tile.
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .compiled import HAS_COMPILER, compiled
+from .compiled import HAS_COMPILER, bare
 
 Arr = npt.NDArray[Any]
 
@@ -30,7 +30,7 @@ FLAT = -1e-9
 
 if HAS_COMPILER:
 
-    @compiled
+    @bare
     def reach_cells(found: Arr, cells: Arr, tile: Arr, lowest: float) -> None:
         """Mark each cell (5, c) NONE, FAR or NEAR: NONE when its top stands below the lowest open sun."""
         x, y, radius, low = tile[0], tile[1], tile[2], tile[3]
@@ -43,7 +43,7 @@ if HAS_COMPILER:
             ok = np.uint8(rise > 0) & np.uint8(lowest * lowest * away <= rise * rise)
             found[c] = ok * (np.uint8(1) + np.uint8(away < near))
 
-    @compiled
+    @bare
     def reach_faces(found: Arr, columns: Arr, first: int, last: int, tile: Arr, lowest: float) -> None:
         """Mark which faces of first to last are seen from outside and stand above the lowest open sun."""
         x, y, radius, low, high, half_x, half_y = tile[0], tile[1], tile[2], tile[3], tile[4], tile[5], tile[6]
@@ -58,7 +58,7 @@ if HAS_COMPILER:
             ok = np.uint8(rise > 0) & np.uint8(front > 0)
             found[i] = ok & np.uint8(lowest * lowest * (dx * dx + dy * dy) <= reach * reach)
 
-    @compiled
+    @bare
     def wall_samples(
         mask: Arr, rays: Arr, still: Arr, first: int, last: int, tile: Arr, ax: float, ay: float, bx: float, by: float,
         nx: float, ny: float, bottom: float, top: float,
@@ -74,7 +74,7 @@ if HAS_COMPILER:
             ok &= np.uint8(rise * facing <= tan * farthest) & np.uint8(tan * nearest <= drop * facing)
             mask[s] = ok
 
-    @compiled
+    @bare
     def triangle_samples(
         mask: Arr, rays: Arr, still: Arr, first: int, last: int, tile: Arr, away: float,
         a0: float, a1: float, a2: float, b0: float, b1: float, b2: float, c0: float, c1: float, c2: float,
@@ -101,17 +101,7 @@ if HAS_COMPILER:
             form = half_x * abs(t * wy - y * wz) + half_y * abs(x * wz - t * wx) + max(up * low, up * high)
             mask[s] = ok & np.uint8(form >= x * rx + y * ry + t * rz)
 
-    @compiled
-    def facing_row(lit: Arr, s: int, count: int, normals: Arr, dx: float, dy: float, tan: float) -> None:
-        """Fill row s of lit (s, n) where the sun is on the side where a point looks; normals (3, n)."""
-        for i in range(np.uint64(0), np.uint64(count)):
-            lit[s, i] = np.uint8(normals[0, i] * dx + normals[1, i] * dy + normals[2, i] * tan > 1e-9)
-
 else:
-
-    def facing_row(lit: Arr, s: int, count: int, normals: Arr, dx: float, dy: float, tan: float) -> None:
-        """Fill row s of lit (s, n) where the sun is on the side where a point looks; normals (3, n)."""
-        lit[s, :count] = normals[0] * dx + normals[1] * dy + normals[2] * tan > 1e-9
 
     def _square_away(table: Arr, tile: Arr) -> Arr:
         dx = np.maximum(0.0, np.maximum(table[0] - tile[0], tile[0] - table[2]))

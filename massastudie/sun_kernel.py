@@ -1,20 +1,21 @@
 """The sun engine's kernel: which sun samples reach which points of a tile past which faces.
 
 A tile is a group of nearby points in a disc and a box. Cells, then faces, then samples that cannot matter are passed
-over by the bounds of `sun_bounds`; what is left goes to `sun_forms`, all points of the tile at once. Coordinates are
-taken from the middle of the tile, so that float32 holds them to a hundredth of a millimetre.
+over by the bounds of `sun_bounds`; what is left goes to `sun_forms`, all points of the tile at once, as the words of
+`tiling`. Coordinates are taken from the middle of the tile, so that float32 holds them to a hundredth of a millimetre.
 
-Tables. tile (7): middle x, y, radius, lowest z, highest z, half its width in x and in y. sun (s, 4): azimut rad
-ascending, unit dx, dy, tangent of the altitude. faces, columns, cells, start: see `casters.Grid`.
+Tables. tile (8): middle x, y, radius, lowest z, highest z, half its width in x and in y, step of its runs (0: it has
+stacks). sun (s, 4): azimut rad ascending, unit dx, dy, tangent of the altitude. faces, columns, cells, start: see
+`casters.Grid`.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from .compiled import compiled
-from .sun_bounds import FAR, NEAR, Arr, facing_row, reach_cells, reach_faces
-from .sun_forms import is_dark, shade_by_triangle, shade_by_wall
+from .compiled import bare, compiled
+from .sun_bounds import FAR, NEAR, Arr, reach_cells, reach_faces
+from .sun_forms import shade_by_triangle, shade_by_wall
 from .sun_range import (
     ROWS,
     SECTORS,
@@ -26,7 +27,10 @@ from .sun_range import (
     sample_places,
     sectors_of_box,
 )
+from .sun_words import facing, spread
 
+#: Places written at a time for a run and for a stack: at least as many as it has points.
+RUN_WIDE, STACK_WIDE = 32, 4
 #: Steps of steepness in which faces are ranked, and how many of them a slope of one takes.
 RANKS, RANKS_PER_SLOPE = 64, 24.0
 
@@ -74,17 +78,17 @@ def rank(order: Arr, found: Arr, steep: Arr, count: int) -> None:
 
 @compiled
 def shade_tile(
-    lit: Arr, still: Arr, points: Arr, tile: Arr, count: int, moments: int, rays: Arr, faces: Arr, columns: Arr,
+    bits: Arr, still: Arr, words: Arr, tile: Arr, count: int, moments: int, rays: Arr, faces: Arr, columns: Arr,
     cells: Arr, start: Arr,
 ) -> None:  # fmt: skip
-    """Darken lit (s, n) by the faces of near cells, then of the others; points (3, n) from the middle of the tile."""
+    """Darken bits (s, w) by the faces of near cells, then of the others."""
     places, lows, rows = np.empty(SECTORS + 2, np.int64), np.empty(SECTORS), np.empty(ROWS + 1, np.int64)
     sample_places(places, rays, moments)
-    row_places(rows, points, count, tile[6])
+    row_places(rows, words, count, tile[6])
     marks, mask = np.empty(cells.shape[1], np.uint8), np.empty(rays.shape[1], np.uint8)
     found, order = np.empty(faces.shape[0], np.int64), np.empty(faces.shape[0], np.int64)
-    steep, k = np.empty(faces.shape[0]), np.zeros((5, 4), np.float32)
-    words, masks = lit.view(np.uint64), mask.view(np.uint64)
+    steep, k, ends = np.empty(faces.shape[0]), np.zeros((5, 4)), np.zeros((8, 2), np.float32)
+    masks = mask.view(np.uint64)
     for which in (NEAR, FAR):
         lowest = lowest_open(lows, still, rays)
         if lowest == np.inf:
@@ -95,21 +99,12 @@ def shade_tile(
         for i in range(number):
             n = order[i]
             if faces[n, 0] == 0:
-                shade_by_wall(lit, words, still, mask, masks, points, tile, rays, places, rows, faces, n, k)
+                shade_by_wall(bits, still, mask, masks, words, tile, rays, places, rows, faces, n, k, ends)
             else:
-                shade_by_triangle(lit, words, still, mask, masks, points, tile, rays, places, rows, faces, n, k)
+                shade_by_triangle(bits, still, mask, masks, words, tile, rays, places, rows, faces, n, k, ends)
 
 
-@compiled
-def facing_samples(lit: Arr, still: Arr, normals: Arr, count: int, rays: Arr, moments: int) -> None:
-    """Fill lit (s, n) with the samples in which the sun is on the side where each point looks; normals (3, n)."""
-    words = lit.view(np.uint64)
-    for s in range(moments):
-        facing_row(lit, s, count, normals, rays[0, s], rays[1, s], rays[2, s])
-        still[s] = not is_dark(words, s)
-
-
-@compiled
+@bare
 def rays_of(rays: Arr, sun: Arr, tile: Arr) -> None:
     """Fill rays (4, s) for a tile from a table of the sun (s, 4); see `sun_bounds`."""
     for s in range(sun.shape[0]):
@@ -118,38 +113,61 @@ def rays_of(rays: Arr, sun: Arr, tile: Arr) -> None:
         rays[3, s] = tile[5] * abs(sun[s, 2]) + tile[6] * abs(sun[s, 1])
 
 
-@compiled
-def points_of(own: Arr, looks: Arr, points: Arr, normals: Arr, first: int, last: int, tile: Arr) -> None:
-    """Fill own (3, n) with the points first to last from the middle of the tile, looks (3, n) with their normals."""
-    for i in range(last - first):
-        own[0, i] = points[first + i, 0] - tile[0]
-        own[1, i] = points[first + i, 1] - tile[1]
-        own[2, i] = points[first + i, 2]
+@bare
+def words_of(own: Arr, present: Arr, normals: Arr, first: Arr, words: Arr, begin: int, end: int, tile: Arr) -> None:
+    """Fill own (6, w) with the words begin to end from the middle of the tile, and present, normals (3, w) and the
+    place of their first points; see `tiling.Tiles`."""
+    scale, less = (1.0 / tile[7], 1.0) if tile[7] > 0 else (1.0, 0.0)
+    for i in range(end - begin):
+        word = words[begin + i]
+        own[0, i] = (word[0] - tile[0]) * scale - less
+        own[1, i] = word[1] - tile[1]
+        for column in range(2, 6):
+            own[column, i] = word[column]
         for column in range(3):
-            looks[column, i] = normals[first + i, column]
+            normals[column, i] = word[6 + column]
+        first[i] = np.uint64(word[9])
+        present[i] = np.uint32((1 << int(word[10])) - 1)
+
+
+@bare
+def light_words(bits: Arr, still: Arr, present: Arr, normals: Arr, rays: Arr, moments: int) -> None:
+    """Fill bits (s, w) with the points present (w,) in words that look at the sun; still (s,): there is one."""
+    for s in range(moments):
+        still[s] = facing(bits, s, present, normals, rays[0, s], rays[1, s], rays[2, s])
+
+
+@compiled
+def write_tile(lit: Arr, row: Arr, bits: Arr, still: Arr, first: Arr, count: int, wide: int, begin: int, end: int
+               ) -> None:  # fmt: skip
+    """Fill the points begin to end of lit (s, n) from the bits; row: room for them and for one word more."""
+    for s in range(lit.shape[0]):
+        if still[s]:
+            spread(row, bits, s, first, count, wide)
+            lit[s, begin:end] = row[: end - begin]
+        else:
+            lit[s, begin:end] = 0
 
 
 @compiled
 def shade_tiles(
-    lit: Arr, points: Arr, normals: Arr, tiles: Arr, bounds: Arr, which: Arr, sun: Arr, faces: Arr, columns: Arr,
+    lit: Arr, words: Arr, word_bounds: Arr, tiles: Arr, bounds: Arr, which: Arr, sun: Arr, faces: Arr, columns: Arr,
     cells: Arr, start: Arr,
 ) -> None:  # fmt: skip
-    """Sun on the tiles listed in `which`: fills lit (s, n). points, normals (n, 3); bounds (t + 1,) into them."""
+    """Sun on the tiles listed in `which`: fills lit (s, n). words, word_bounds, tiles, bounds: see `tiling.Tiles`."""
     moments = sun.shape[0]
     rays = np.zeros((4, -(-moments // WORD) * WORD))
+    still = np.zeros(rays.shape[1], dtype=np.uint8)
     for w in range(which.shape[0]):
         t = which[w]
-        a, b = bounds[t], bounds[t + 1]
+        count, begin, end = word_bounds[t + 1] - word_bounds[t], bounds[t], bounds[t + 1]
+        wide = -(-count // WORD) * WORD
         rays_of(rays, sun, tiles[t])
-        own_points = np.zeros((3, -(-(b - a) // WORD) * WORD), np.float32)
-        looks = np.empty((3, b - a))
-        points_of(own_points, looks, points, normals, a, b, tiles[t])
-        own = np.zeros((rays.shape[1], own_points.shape[1]), dtype=np.uint8)
-        still = np.zeros(rays.shape[1], dtype=np.uint8)
-        facing_samples(own, still, looks, b - a, rays, moments)
-        shade_tile(own, still, own_points, tiles[t], b - a, moments, rays, faces, columns, cells, start)
-        for s in range(moments):
-            if still[s]:
-                lit[s, a:b] = own[s, : b - a]
-            else:
-                lit[s, a:b] = 0
+        own, normals = np.zeros((6, wide), np.float32), np.zeros((3, wide))
+        present, first = np.zeros(wide, np.uint32), np.zeros(wide, np.uint64)
+        words_of(own, present, normals, first, words, word_bounds[t], word_bounds[t + 1], tiles[t])
+        bits = np.zeros((rays.shape[1], wide), np.uint32)
+        light_words(bits, still, present, normals, rays, moments)
+        shade_tile(bits, still, own, tiles[t], count, moments, rays, faces, columns, cells, start)
+        row = np.empty(end - begin + RUN_WIDE, np.uint8)
+        write_tile(lit, row, bits, still, first, count, RUN_WIDE if tiles[t, 7] > 0 else STACK_WIDE, begin, end)

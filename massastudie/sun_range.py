@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .compiled import compiled
+from .compiled import bare
 from .sun_bounds import Arr
 
 #: Steps of the circle in which the samples are found by direction.
@@ -19,7 +19,7 @@ ROWS = 64
 WORD = 8
 
 
-@compiled
+@bare
 def apart(tile: Arr, x0: float, y0: float, x1: float, y1: float) -> float:
     """Least distance between the disc of a tile and a rectangle, zero when they meet."""
     dx = max(0.0, max(x0 - tile[0], tile[0] - x1))
@@ -27,7 +27,7 @@ def apart(tile: Arr, x0: float, y0: float, x1: float, y1: float) -> float:
     return float(max(0.0, np.sqrt(dx * dx + dy * dy) - tile[2]))
 
 
-@compiled
+@bare
 def sector(x: float, y: float) -> float:
     """Direction (x, y) as a number from 0 to SECTORS that rises with the azimuth from north, clockwise."""
     part = x / (abs(x) + abs(y))
@@ -35,7 +35,7 @@ def sector(x: float, y: float) -> float:
     return turn * (0.25 * SECTORS)
 
 
-@compiled
+@bare
 def sample_places(places: Arr, rays: Arr, count: int) -> None:
     """Fill places (SECTORS + 2,) with the first sample in each sector or after it."""
     places[:] = 0
@@ -45,7 +45,7 @@ def sample_places(places: Arr, rays: Arr, count: int) -> None:
         places[n + 1] += places[n]
 
 
-@compiled
+@bare
 def sectors_toward(places: Arr, x: float, y: float, reach: float) -> tuple[int, int]:
     """First and last (exclusive) sector in which a disc of radius `reach` round (x, y) is seen from 0, 0.
 
@@ -65,21 +65,21 @@ def sectors_toward(places: Arr, x: float, y: float, reach: float) -> tuple[int, 
     return first, last
 
 
-@compiled
+@bare
 def sectors_of_box(places: Arr, tile: Arr, x0: float, y0: float, x1: float, y1: float) -> tuple[int, int]:
     """Sectors in which some point of the tile can see some point of a rectangle."""
     half = 0.5 * np.sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
     return sectors_toward(places, 0.5 * (x0 + x1) - tile[0], 0.5 * (y0 + y1) - tile[1], tile[2] + half)
 
 
-@compiled
+@bare
 def samples_of_box(places: Arr, tile: Arr, x0: float, y0: float, x1: float, y1: float) -> tuple[int, int]:
     """First and last (exclusive) sample in those sectors, widened to whole words of WORD samples."""
     first, last = sectors_of_box(places, tile, x0, y0, x1, y1)
     return places[first] // WORD * WORD, -(-places[last] // WORD) * WORD
 
 
-@compiled
+@bare
 def row_places(rows: Arr, points: Arr, count: int, half_y: float) -> None:
     """Fill rows (ROWS + 1,) with the first point in each strip of a metre or after it; points (3, n), y ascending."""
     rows[:] = 0
@@ -89,7 +89,7 @@ def row_places(rows: Arr, points: Arr, count: int, half_y: float) -> None:
         rows[n + 1] += rows[n]
 
 
-@compiled
+@bare
 def points_between(rows: Arr, half_y: float, low: float, high: float, wide: int) -> tuple[int, int]:
     """First and last (exclusive) point that lies between low and high northward, in steps of WORD points."""
     first = int(min(float(ROWS), max(0.0, low + half_y - 1e-3)))
@@ -97,7 +97,16 @@ def points_between(rows: Arr, half_y: float, low: float, high: float, wide: int)
     return rows[first] // WORD * WORD, min(wide, -(-rows[last] // WORD) * WORD)
 
 
-@compiled
+@bare
+def lowest_between(lows: Arr, first: int, last: int) -> float:
+    """Smallest of the sectors first to last."""
+    lowest = np.inf
+    for n in range(first, last):
+        lowest = min(lowest, lows[n])
+    return lowest
+
+
+@bare
 def lowest_open(lows: Arr, still: Arr, rays: Arr) -> float:
     """Fill lows (SECTORS,) with the smallest tangent of the sun's altitude among the samples still open in each
     sector, infinite where there is none; returns the smallest of all."""
@@ -106,13 +115,4 @@ def lowest_open(lows: Arr, still: Arr, rays: Arr) -> float:
         if still[s]:
             n = min(SECTORS - 1, int(sector(rays[0, s], rays[1, s])))
             lows[n] = min(lows[n], rays[2, s])
-    return float(lows.min())
-
-
-@compiled
-def lowest_between(lows: Arr, first: int, last: int) -> float:
-    """Smallest of the sectors first to last."""
-    lowest = np.inf
-    for n in range(first, last):
-        lowest = min(lowest, lows[n])
-    return lowest
+    return lowest_between(lows, 0, SECTORS)

@@ -28,8 +28,9 @@ from .bezonning import (
 )
 from .casters import TOP, X0, X1, Y0, Y1, Casters, Grid
 from .sun_groups import differing, grid_of
+from .tiling import Tiles
 from .zonnestand import Plaats
-from .zonpunten import Mask, Punten, Tiles
+from .zonpunten import Mask, Punten
 
 Floats = npt.NDArray[np.float64]
 Index = npt.NDArray[np.intp]
@@ -68,11 +69,9 @@ def update(before: Bezonning, old: Casters, new: Casters, punten: Punten | None 
 
 @lru_cache(maxsize=4)
 def known_table(dag: Dag, plaats: Plaats) -> tuple[Floats, Floats]:
-    """The moments and the sun of a day (see `sun_table`), worked out once and not to be written in."""
-    found = sun_table(dag, plaats)
-    for part in found:
-        part.flags.writeable = False
-    return found
+    """The moments and the sun of a day (see `sun_table`), worked out once. Nobody writes in them; a table marked as
+    such would be another kind of table to the compiler, and compiled for anew."""
+    return sun_table(dag, plaats)
 
 
 def shade_spans(lit: Bits, tiles: Tiles, spans: Spans, sun: Floats, faces: Grid) -> Steps:

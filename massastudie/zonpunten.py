@@ -12,14 +12,12 @@ import shapely
 
 from .casters import Prism, bodies
 from .errors import MassastudieError
+from .tiling import Tiles, make_tiles
 from .volumes import Lichaam
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-#: Points of one tile lie within a square of this size, metres, and are at most this many.
-TILE_M = 32.0
-TILE_POINTS = 512
 #: Squares in which it is first asked which masses stand there, metres.
 NEAR_M = 6.0
 
@@ -50,71 +48,19 @@ class Punten:
     @cached_property
     def tiles(self) -> Tiles:
         """The points in tiles."""
-        return make_tiles(self)
+        return make_tiles(self.xyz, self.normals)
 
     def among(self, lichamen: Sequence[Lichaam]) -> Punten:
         """The same places with those inside other masses marked."""
         return Punten(self.xyz, self.normals, inside(self.xyz, lichamen))
 
 
-@dataclass(frozen=True, eq=False)
-class Tiles:
-    """Points sorted by tile: order (n,) into the given points; bounds (t + 1,) of the tiles in that order;
-    boxes (t, 7): middle x, y, radius, lowest and highest z, half the width in x and y."""
-
-    order: npt.NDArray[np.intp]
-    xyz: Floats
-    normals: Floats
-    bounds: npt.NDArray[np.int64]
-    boxes: Floats
-
-
-def make_tiles(punten: Punten, part: npt.NDArray[np.integer] | None = None) -> Tiles:
-    """Group points that lie together, split where a square holds too many; by `part` (n,) first, where it is given.
-
-    Within a tile points stand from south to north, as the kernel asks.
-    """
-    xyz = punten.xyz
-    normals = punten.normals if punten.normals is not None else np.tile([0.0, 0.0, 1.0], (len(xyz), 1))
-    square = np.floor(xyz[:, :2] / TILE_M).astype(np.int64)
-    key = square if part is None else np.c_[square, part]
-    order = np.lexsort((xyz[:, 2], xyz[:, 0], xyz[:, 1], *key.T))
-    cuts = _cuts(key[order])
-    sorted_xyz = np.ascontiguousarray(xyz[order])
-    return Tiles(order, sorted_xyz, np.ascontiguousarray(normals[order]), cuts, _boxes(sorted_xyz, cuts))
-
-
 def in_parts(punten: Punten, starts: npt.NDArray[np.int64]) -> Punten:
     """The same points with tiles that never mix the parts [starts[i], starts[i + 1]), which keep their place, so that
     parts can be asked again apart from each other. `starts` ends with the count."""
     made = Punten(punten.xyz, punten.normals, punten.binnen)
-    made.__dict__["tiles"] = make_tiles(made, np.repeat(np.arange(len(starts) - 1), np.diff(starts)))
+    made.__dict__["tiles"] = make_tiles(made.xyz, made.normals, np.repeat(np.arange(len(starts) - 1), np.diff(starts)))
     return made
-
-
-def _cuts(key: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Where each tile starts among points sorted by the square they lie in, and the end."""
-    if not len(key):
-        return np.zeros(1, dtype=np.int64)
-    new = np.flatnonzero(np.r_[True, (key[1:] != key[:-1]).any(axis=1)])
-    ends = np.r_[new[1:], len(key)]
-    parts = [_split(a, b) for a, b in zip(new.tolist(), ends.tolist(), strict=True)]
-    return np.concatenate([*parts, np.array([len(key)])]).astype(np.int64)
-
-
-def _split(start: int, end: int) -> npt.NDArray[np.int64]:
-    """Starts of the equal parts of a square that holds too many points."""
-    return np.linspace(start, end, 1 + -(-(end - start) // TILE_POINTS)).astype(np.int64)[:-1]
-
-
-def _boxes(xyz: Floats, cuts: npt.NDArray[np.int64]) -> Floats:
-    if not len(xyz):
-        return np.empty((0, 5))
-    low, high = np.minimum.reduceat(xyz, cuts[:-1]), np.maximum.reduceat(xyz, cuts[:-1])
-    middle = (low[:, :2] + high[:, :2]) / 2
-    half = high[:, :2] - middle + 1e-3
-    radius = np.hypot(*half.T)
-    return np.ascontiguousarray(np.c_[middle, radius, low[:, 2], high[:, 2], half])
 
 
 def inside_prisms(xyz: Floats, prisms: Sequence[Prism]) -> Mask:

@@ -63,6 +63,22 @@ def ground(seed: int, count: int, reach_m: float = 60.0, z_m: float = 0.0) -> np
     return np.c_[rng.uniform(-reach_m, reach_m, (count, 2)), np.full(count, z_m)]
 
 
+def grid(z_m: float = 0.01, raster_m: float = 1.0, reach: int = 35) -> np.ndarray:
+    """Points of a grid, none in line with a wall of a box that is not turned."""
+    place = (np.arange(-reach, reach) + 0.50037) * raster_m
+    x, y = (part.ravel() for part in np.meshgrid(place, place))
+    return np.c_[x, y, np.full(len(x), z_m)]
+
+
+def points_of_all_kinds() -> np.ndarray:
+    """Loose points, a small grid, and stacks of three."""
+    loose = ground(7, 150)
+    stacks = np.repeat(ground(8, 40) + [0.0, 0.0, 1.5], 3, axis=0) + np.tile(
+        [[0.0, 0, 0], [0, 0, 3], [0, 0, 6]], (40, 1)
+    )
+    return np.concatenate([loose, grid(0.01, reach=9), stacks])
+
+
 def sun_on(
     prisms: Sequence[Prism],
     xyz: np.ndarray,

@@ -16,6 +16,7 @@ from massastudie.compiled import digest
 from massastudie.periode import Periode, estimate_total, study_periode
 from massastudie.steps import drained
 from massastudie.sun_range import SECTORS, points_between, row_places, sample_places, sector, sectors_toward
+from massastudie.sun_update import update
 from massastudie.zonpunten import Punten
 from tests.core.sun.scenes import ASSEN, EQUINOX, city, ground
 
@@ -60,11 +61,12 @@ def test_points_of_a_strip_are_found(low: float, high: float, inside: int) -> No
     assert wanted <= found
 
 
-def test_a_day_a_period_and_an_estimate_share_one_compiled_engine() -> None:
+def test_a_day_a_change_a_period_and_an_estimate_share_one_compiled_engine() -> None:
     """A second kind of table would be compiled anew, and a user would wait for it."""
     kernel = sun_kernel.shade_tiles
     casters, points, few = from_prisms(city(1)), Punten(ground(1, 50)), Periode(EQUINOX, EQUINOX, 30.0)
-    for job in (study(casters, points, Dag(EQUINOX, 30.0), ASSEN), study_periode(casters, points, few, ASSEN),
+    before = drained(study(casters, points, Dag(EQUINOX, 30.0), ASSEN))
+    for job in (update(before, casters, from_prisms(city(2))), study_periode(casters, points, few, ASSEN),
                 estimate_total(casters, points, few, ASSEN)):  # fmt: skip
         drained(job)
     assert len(getattr(kernel, "signatures", [1])) == 1

@@ -27,7 +27,7 @@ from massastudie.sun_update import update
 from massastudie.tijd import ZONE
 from massastudie.zonnestand import directions
 from massastudie.zonpunten import Punten, inside_prisms
-from tests.core.sun.scenes import ASSEN, EQUINOX, block, city, concave, ground, sun_on
+from tests.core.sun.scenes import ASSEN, EQUINOX, block, city, concave, ground, points_of_all_kinds, sun_on
 
 ROOT = Path(__file__).resolve().parents[3]
 SEEDS = st.integers(0, 10_000)
@@ -229,11 +229,11 @@ from massastudie.steps import drained
 from massastudie.casters import from_prisms
 from massastudie.compiled import HAS_COMPILER
 from massastudie.zonpunten import Punten
-from tests.core.sun.scenes import ASSEN, EQUINOX, city, ground, sun_on
+from tests.core.sun.scenes import ASSEN, EQUINOX, city, ground, points_of_all_kinds, sun_on
 from massastudie.bezonning import Dag
 from massastudie.steps import drained
 assert not HAS_COMPILER
-found = sun_on(city(7), ground(7, 150), Dag(EQUINOX, 30.0))
+found = sun_on(city(7), points_of_all_kinds(), Dag(EQUINOX, 30.0))
 assert is_ready()
 job = study(from_prisms(city(7)), Punten(ground(7, 3000)), Dag(EQUINOX, 1.0), ASSEN)
 next(job)
@@ -249,7 +249,7 @@ def test_without_a_compiler_the_answer_is_the_same_and_stops_as_quickly() -> Non
     result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", timeout=100)
     assert result.returncode == 0, result.stderr
     seconds, lit = result.stdout.split()
-    assert lit == sun_on(city(7), ground(7, 150), Dag(EQUINOX, 30.0)).lit.tobytes().hex()
+    assert lit == sun_on(city(7), points_of_all_kinds(), Dag(EQUINOX, 30.0)).lit.tobytes().hex()
     assert float(seconds) < 0.2
 
 

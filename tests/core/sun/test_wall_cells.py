@@ -10,6 +10,7 @@ from shapely.geometry import box
 
 from massastudie.gevelpunten import gevelpunten, wall_cells
 from massastudie.plan import Functie
+from massastudie.tiling import TILE_POINTS
 from massastudie.volumes import Lichaam, Status, Volume
 from massastudie.zonpunten import Punten, in_parts
 
@@ -58,7 +59,7 @@ def test_tiles_in_parts_never_mix_parts_and_go_from_south_to_north() -> None:
     assert set(starts.tolist()) <= set(tiles.bounds.tolist())
     assert all(sorted(tiles.order[a:b].tolist()) == list(range(a, b)) for a, b in pairwise(starts.tolist()))
     assert np.array_equal(tiles.xyz, points[tiles.order])
-    assert np.diff(tiles.bounds).max() <= 512 and len(tiles.boxes) == len(tiles.bounds) - 1
+    assert np.diff(tiles.bounds).max() <= TILE_POINTS and len(tiles.boxes) == len(tiles.bounds) - 1
     for a, b in pairwise(tiles.bounds.tolist()):
         own = tiles.xyz[a:b]
         assert (np.diff(own[:, 1]) >= 0).all() and np.ptp(own[:, :2], axis=0).max() <= 32
