@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 import shapely
 
-from massastudie.casters import merged
+from massastudie.bezonning import Dag, study
+from massastudie.casters import casters, merged
 from massastudie.context import Context
 from massastudie.errors import PlanError
 from massastudie.massa import build
@@ -18,7 +20,9 @@ from massastudie.oppervlak import kerncijfers
 from massastudie.plan import BestaandPand, Boom, Bouwblok, Fase, Functie, Plan, Vlak
 from massastudie.scene import resolve
 from massastudie.state import State
+from massastudie.steps import drained
 from massastudie.terrein import CEL_M, Raster, Terrein, filled, smoothed
+from massastudie.zonnestand import Plaats, directions
 
 ORIGIN = (233800.0, 557100.0)
 
@@ -136,3 +140,33 @@ def test_flat_ground_changes_nothing() -> None:
     state = State.start(level)
     assert all(item.maaiveld_m == 0.0 for item in build(level, state).lichamen)
     assert {item.z_m for item in resolve(level, state, build(level, state)).trees} == {0.0}
+
+
+def lit_by_hand(own: Plan, xyz: np.ndarray, moments: np.ndarray) -> np.ndarray:
+    """(s, n) whether sun reaches points past the panden of a plan: where a beam passes over one it must be above its
+    top. Only walls: the panden have flat roofs and stand on the ground."""
+    towards = directions(moments, Plaats.from_rd(*own.oorsprong))
+    free = np.ones((len(moments), len(xyz)), dtype=bool)
+    for item in build(own, State.start(own)).lichamen:
+        ground = shapely.union_all([v.polygon for v in item.volumes])
+        for s, (east, north, up) in enumerate(towards):
+            far = 400.0 / np.hypot(east, north)
+            beams = shapely.linestrings([[p[:2], p[:2] + far * np.array([east, north])] for p in xyz])
+            away = shapely.distance(shapely.points(xyz[:, :2]), shapely.intersection(beams, ground))
+            over = xyz[:, 2] + away / np.hypot(east, north) * up
+            free[s] &= ~(over < item.top_m - 1e-9)  # NaN where the beam misses it: no shade
+    return free
+
+
+def test_the_sun_engine_sees_masses_and_points_at_their_heights() -> None:
+    own = on_slope()
+    state = State.start(own)
+    massa = build(own, state)
+    points = meetpunten(own, state, massa, ("pleinen",), 4.0).punten
+    dag = Dag(date(2026, 10, 21), 30.0, 8.0)
+    sun = drained(study(casters(massa.lichamen), points, dag, Plaats.from_rd(*ORIGIN)))
+    expected = lit_by_hand(own, points.xyz, sun.moments)
+    assert np.array_equal(sun.lit.astype(bool), expected)
+    level = replace(own, terrein=None)
+    flat = lit_by_hand(level, meetpunten(level, state, build(level, state), ("pleinen",), 4.0).punten.xyz, sun.moments)
+    assert not np.array_equal(flat, expected)  # the slope matters here
