@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+#: A word without an end is cut here, a whole text there: no file may fill a screen.
+LONGEST_WORD, LONGEST = 250, 4000
+
 
 def one_line(text: object) -> str:
-    """Text as a screen may show it: on one line, without characters that command a terminal or are half of one."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in str(text)).split())
+    """Text as a screen may show it: on one line of bounded length, without characters that command a terminal or are
+    half of one."""
+    words = "".join(sign if sign.isprintable() else " " for sign in str(text)).split()
+    return " ".join(w if len(w) <= LONGEST_WORD else f"{w[:LONGEST_WORD]}…" for w in words)[:LONGEST]
 
 
 class MassastudieError(Exception):

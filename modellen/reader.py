@@ -204,6 +204,7 @@ class _PlanBuilder:
         places = [*head.garage, *head.bestemming]
         tables = (head.fase, head.parameter, head.streefgetal, head.gezicht, head.bron, places, head.looproute)
         checks.check_table_ids("plan.toml", tables)
+        checks.check_divisors(head.parameter)
         checks.check_routes(head.looproute, {p.id for p in places})
         checks.check_table_ids("profielen.toml", (self._profielen,))
         checks.check_profile_sums(self._profielen)

@@ -12,17 +12,20 @@ import shapely
 from shapely.geometry import LineString, Point, Polygon
 
 from massastudie.errors import PlanError
+from massastudie.kengetallen import KENGETALLEN
 from massastudie.plan import Rooilijn, Straat, Straatprofiel
 
 from . import schema
 from .schema import Strict
 from .schema_errors import where
-from .schema_tables import LooprouteTable, ProfielTable
+from .schema_tables import LooprouteTable, ParameterTable, ProfielTable
 
 #: How far a rooilijn may lie off the outline of its eiland, and strips off their declared sum (metres).
 ON_LINE_M, SUM_M = 0.01, 0.005
 #: Step of the search for the point of a line that lies farthest off (metres).
 STEP_M = 0.5
+#: A plan may go this many times below the least that the program has for a parameter.
+DIVIDES = 100
 #: How far a profile may differ from the drawn distance between the facades (metres).
 WIDTH_M = 0.05
 
@@ -66,6 +69,16 @@ def check_table_ids(file: str, tables: Iterable[Sequence[_Named]]) -> None:
             if item.id in seen:
                 _fail(where(file, item.id, "id"), "een id dat één keer voorkomt", "hetzelfde id nog eens")
             seen.add(item.id)
+
+
+def check_divisors(tables: Iterable[ParameterTable]) -> None:
+    """A parameter that the program divides by is no nothing, and cannot be set to it either."""
+    least = {p.id: p.laagste / DIVIDES for p in KENGETALLEN if p.laagste}
+    for table in tables:
+        for name in ("waarde", "laagste"):
+            value, low = getattr(table, name), least.get(table.id)
+            if value is not None and low is not None and value < low:
+                _fail(where("plan.toml", table.id, name), f"een getal van {low:g} of meer", f"{value:g}")
 
 
 def check_routes(routes: Iterable[LooprouteTable], places: set[str]) -> None:

@@ -178,6 +178,7 @@ CATALOGUE: dict[str, tuple[Break, tuple[str, ...]]] = {
     "fase twice": (text("plan.toml", 'id = "later"', 'id = "bestaand"'), ("plan.toml", "'bestaand'", "één keer")),
     "no fase": (text("plan.toml", "[[fase]]", "[[fasen]]"), ("plan.toml", "fasen", "onbekende veld")),
     "parameter is a text": (text("plan.toml", "0.78", '"0,78"'), ("plan.toml", "'go_bvo_wonen'", "waarde", "'0,78'")),
+    "parameter to divide by is nothing": (text("plan.toml", "0.78", "0.0"), ("'go_bvo_wonen'", "waarde", "of meer")),
     "parameter that overflows": (text("plan.toml", "0.78", "1e308"), ("'go_bvo_wonen'", "waarde", "1e+09 of minder")),
     "coordinate of sixty digits": (geometry("bomen", "Point", [10**60, 557100.0]), ("'T1'", "twee getallen")),
     "a length to the moon": (props("bestaand", hoogte_m=3.8e8), ("'P1'", "hoogte_m", "100000 of minder")),

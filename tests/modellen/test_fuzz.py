@@ -78,6 +78,7 @@ def test_a_sentence_is_one_line_of_bounded_length_whatever_a_file_holds(tmp_path
     named = {"p" * 10_000: {"type": "Building", "geometry": [{"type": "Solid", "lod": "1", "boundaries": 3}]}}
     said = refusal(write(tmp_path / "x.json", city(named, [])))
     assert len(said) < 300 and said.isprintable()
+    assert len(str(FileError("naam '" + "x" * 10_000 + "' onbekend"))) < 300
 
 
 @pytest.mark.parametrize("far", [float("nan"), 1e300, 1e15])
