@@ -112,12 +112,23 @@ def _cut(faces: Faces, chosen: Flags) -> tuple[Floats, Ints]:
     points = np.take_along_axis(faces.points[np.repeat(ring, flat.ring)], corner_axes, axis=1)
     shapes = _polygons(points, sizes, flat.face[rows])
     good = shapely.is_valid(shapes)
-    parts, owner = shapely.get_parts(shapely.constrained_delaunay_triangles(shapes[good]), return_index=True)
+    parts, owner = shapely.get_parts(_in_triangles(shapes[good]), return_index=True)
     cut = shapely.get_coordinates(parts, include_z=True).reshape(-1, 4, 3)[:, :3]
     face = np.flatnonzero(good)[owner]
     back = np.argsort(axes[face], axis=1)
     made = np.take_along_axis(cut, back[:, None, :].repeat(3, axis=1), axis=2)
     return _turned(made, faces.normals[rows[face]]), rows[face]
+
+
+def _in_triangles(shapes: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The triangles (n,) of each shape; none of one the library cannot cut, which is found one by one."""
+    try:
+        return np.asarray(shapely.constrained_delaunay_triangles(shapes))
+    except shapely.errors.GEOSException:
+        if len(shapes) == 1:
+            return np.array([shapely.GeometryCollection()])
+        half = len(shapes) // 2
+        return np.concatenate([_in_triangles(shapes[:half]), _in_triangles(shapes[half:])])
 
 
 def _polygons(points: Floats, sizes: Ints, rings: Ints) -> npt.NDArray[Any]:

@@ -47,7 +47,8 @@ def write_report(found: Sequence[Context], path: Path) -> Path:
 
 def _rows(found: Context) -> Iterator[tuple[str, str, str, str]]:
     name = f"{found.formaat} {found.versie}".strip()
-    yield found.bestand, "gelezen", "", f"{count_text(found)} gelezen; {name}; {found.crs or 'zonder coördinatenstelsel'}"
+    place = found.crs or "zonder coördinatenstelsel"
+    yield found.bestand, "gelezen", "", f"{count_text(found)} gelezen; {name}; {place}"
     for role, veld in found.rollen.items():
         yield found.bestand, "veld", veld, f"gelezen als {role}"
     for remark in found.opmerkingen:

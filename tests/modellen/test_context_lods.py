@@ -21,6 +21,7 @@ from massastudie.schaduw import sweeps
 from massastudie.state import State
 from massastudie.volumes import Lichaam
 from modellen.context import read_context
+from modellen.context.facets import _in_triangles
 from modellen.reader import read_plan
 from modellen.writer import write_plan
 
@@ -139,3 +140,24 @@ def test_faces_of_3dbag_hold_what_it_says_they_hold(name: str) -> None:
         per_pand.setdefault(".".join(pand.id.split(".")[:4]), []).append(pand.facets)
     whole = (Facets(np.concatenate([f.triangles for f in own]), own[0].edges) for own in per_pand.values())
     assert sum(map(volume_m3, whole)) == pytest.approx(found.volume_m3["2.2"], rel=1e-4)
+
+
+def test_a_face_that_cannot_be_cut_is_left_out_and_the_others_stay() -> None:
+    # GEOS cuts no polygon that crosses itself this way (its own exception)
+    bow = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
+    made = _in_triangles(np.array([shapely.box(0, 0, 1, 1), bow, shapely.box(0, 0, 2, 1)]))
+    assert [shape.area for shape in made] == [1.0, 0.0, 2.0]
+
+
+def test_an_open_surface_is_drawn_and_takes_the_sun_from_both_sides(tmp_path: Path) -> None:
+    # a roof of 10 × 8 m at 6 m without walls: no volume is claimed, its shade at 45° is its own area
+    plan = read_plan(write_small_plan(tmp_path / "klein"))
+    x, y = plan.oorsprong
+    roof = {"type": "MultiSurface", "lod": "2", "boundaries": [[[4, 5, 6, 7]], [[0, 3, 2, 1]]]}
+    path = write(tmp_path / "stad.json", city({"luifel": building(roof)}, box_points(x + 300, y, 0.0, 10, 8, 6)))
+    found = read_context(path)
+    assert found.volume_m3 == {}
+    plan = with_context(plan, found)
+    lichaam = build(plan, State.start(plan)).by_id["luifel"]
+    assert shapely.union_all(sweeps([lichaam], np.array([1.0, 0.0]))).area == pytest.approx(80.0)
+    assert len(casters([lichaam]).triangles) == 4  # two triangles, each from above and from below
