@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,11 @@ class MainWindow(QMainWindow):
 
     def __init__(self, tr: Translator, settings: Settings) -> None:
         super().__init__()
+        self.theme = Theme(self)
+        # The window hears of other colours before its parts have them.
+        self._recolour = QTimer(self, singleShot=True, interval=0)
+        self._recolour.timeout.connect(self.retranslate)
+        self.theme.take(settings.theme)  # before any part asks for a colour
         self.tr_, self._settings, self._qt_texts = tr, settings, QtTexts()
         self.tree, self.fase = TreePanel(tr), FasePanel(tr)
         self.figures, self.object, self.profile = FiguresPanel(tr, FUNCTIE_COLOUR), ObjectPanel(tr), ProfilePanel(tr)
@@ -47,7 +52,6 @@ class MainWindow(QMainWindow):
         self.figures_tab = FiguresTab(tr, self.figures)
         self.status = StatusLine(tr)
         self.actions_ = Actions(self, tr)
-        self.theme = Theme(self)
         self.picture: Any = self._placeholder()
         self.sun_parts: Any = None
         self.spotlight: Any = None
@@ -124,7 +128,6 @@ class MainWindow(QMainWindow):
             self.actions_[f"mouse_{preset}"].triggered.connect(lambda _=False, preset=preset: self.set_mouse(preset))
 
     def _connect_theme(self) -> None:
-        self.theme.take(self._settings.theme)
         self.actions_[f"theme_{self._settings.theme}"].setChecked(True)
         for name in THEMES:
             self.actions_[f"theme_{name}"].triggered.connect(partial(self.set_theme, name))
@@ -226,8 +229,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another theme of the system: everything is drawn in its colours."""
+        """Another theme: everything is drawn in its colours."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.isVisible():
-            for panel in self.panels:
-                panel.retranslate()
+            self._recolour.start()

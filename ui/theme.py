@@ -26,6 +26,8 @@ DARK: dict[QPalette.ColorRole, str] = {
     Role.Highlight: "#2F6FA3", Role.HighlightedText: "#FFFFFF", Role.Link: "#7FB7EA", Role.LinkVisited: "#B79BE0",
     Role.Accent: "#4A90C8",
 }  # fmt: skip
+#: What the frame of a box to tick follows from on a dark ground, and whose boxes these are.
+FRAMES, FRAMED = "#A6ABB2", ("QCheckBox", "QTreeView")
 #: Text of what cannot be used now.
 OFF = {"licht": "#BEBEBE", "donker": "#74787D"}
 SCHEMES = {"licht": Scheme.Light, "donker": Scheme.Dark, "systeem": Scheme.Unknown}
@@ -58,6 +60,12 @@ class Theme(QObject):
         self.name = name
         QGuiApplication.styleHints().setColorScheme(SCHEMES[name])
         QApplication.setPalette(palette_of(name))
+        if name == "donker":
+            # Boxes to tick are framed in a darker tone of the window: on a dark ground no one would see them.
+            framed = palette_of(name)
+            framed.setColor(Role.Window, QColor(FRAMES))
+            for kind in FRAMED:
+                QApplication.setPalette(framed, kind)  # type: ignore[arg-type]  # text, not the bytes it is said to be
 
 
 def contrast(a: QColor, b: QColor) -> float:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.controller import Shown
+from ui.i18n import Translator
+from ui.panels.plot import Plot
 from ui.settings import THEMES, Settings
 from ui.theme import CONTRAST, DARK, LIGHT, Theme, contrast, palette_of, readable
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 Role = QPalette.ColorRole
 
@@ -66,3 +74,22 @@ def test_the_theme_is_remembered_and_another_word_is_the_systems(tmp_path: Path)
     assert Settings(store).theme == "donker"
     store.setValue("theme", "paars")
     assert settings.theme == "systeem"
+
+
+def test_a_chart_is_drawn_anew_in_another_theme(qtbot: QtBot) -> None:
+    drawn: list[str] = []
+
+    class Chart(Plot):
+        def draw(self, shown: Shown) -> None:
+            drawn.append(self.ink().name())
+
+    chart, theme = Chart(Translator("nl"), 100), Theme()
+    qtbot.addWidget(chart)
+    chart.show_part(cast(Shown, SimpleNamespace(per_fase=(), state=SimpleNamespace(fase="f"))))
+    chart.build()
+    try:
+        theme.take("donker")
+        qtbot.waitUntil(lambda: len(drawn) == 2)
+    finally:
+        theme.take("systeem")
+    assert drawn[1] == DARK[Role.WindowText].lower() != drawn[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -80,6 +80,12 @@ class CompareStrip(QFrame):
         for cell in self.cells.values():
             cell.setTextFormat(Qt.TextFormat.RichText)
             cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: rich text holds the colours it was written in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._compared is not None:
+            self._fill(self._compared, self._sun)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as fit."""

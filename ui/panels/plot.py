@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -53,16 +53,24 @@ class Plot(QWidget):
         if self._plot is not None and self._key(shown) != self._drawn:
             self._timer.start()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: what is drawn holds the colours of the one before."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._plot is not None and self._shown is not None:
+            self._drawn = None
+            self._timer.start()
+
     def draw_now(self) -> None:
         """Draw what was shown last, where it differs from what stands there."""
         self._timer.stop()
         if self._plot is not None and self._shown is not None and self._key(self._shown) != self._drawn:
             self._drawn = self._key(self._shown)
             self._plot.clear()
+            self._plot.resetCachedContent()  # its ground is kept as a picture, in the colours of then
             self.draw(self._shown)
 
     def _key(self, shown: Shown) -> object:
-        return shown.per_fase, shown.state.fase, self._tr.language, self.palette().cacheKey()
+        return shown.per_fase, shown.state.fase, self._tr.language
 
     def draw(self, shown: Shown) -> None:
         """Put the items in the empty plot."""
