@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -263,6 +263,11 @@ def quick_note(painter: QPainter, at: Projection, text: str, ink: Ink = DAY_INK)
         painter.setFont(note_font())
         painter.fillRect(QRectF(left - 4, top - 1, right - left + 8, bottom - top + 2), seen(ink.panel, 190))
         write(painter, left, bottom - 4, text, ink.soft)
+
+
+def over_credit(at: Projection, credits: Sequence[str]) -> Projection:
+    """The picture less the line of credits, where it has one: the small line stands over that."""
+    return replace(at, height=at.height - CREDIT_PX) if credits else at
 
 
 def credit(painter: QPainter, at: Projection, text: str, ink: Ink) -> None:

@@ -27,6 +27,7 @@ from .furniture import (
     north,
     note,
     note_box,
+    over_credit,
     quick_note,
     scale_bar,
     seen,
@@ -69,7 +70,8 @@ def paint_overlay(
     ]
     line = note_text(scene, caption)
     lowest = legend_box(painter, at, entries_of(scene, caption), note_box(at, line)[0] if line else at.width, ink)
-    taken += [lowest, note(painter, at, line, ink) if with_note else note_box(at, line), *kept]
+    free = over_credit(at, scene.credits)
+    taken += [lowest, note(painter, free, line, ink) if with_note else note_box(free, line), *kept]
     credit(painter, at, " · ".join(scene.credits), ink)
     placed = place(names, at, label_size, [box for box in taken if box is not None], grip_boxes(grip, at))
     _labels(painter, placed if lane is None else within(placed, lane), ink)
@@ -197,7 +199,8 @@ class Overlay(QWidget):
         painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.scale, self.scale)
-        quick_note(painter, self._scaled(self.at), note_text(self.scene, self.caption), look_of(self.scene).ink)
+        free = over_credit(self._scaled(self.at), self.scene.credits)
+        quick_note(painter, free, note_text(self.scene, self.caption), look_of(self.scene).ink)
         if self.mark is not None:
             ring(painter, self.mark, self._scaled(self.at))
         painter.end()
