@@ -45,10 +45,11 @@ class Compared:
 
 @dataclass(frozen=True, eq=False)
 class SunCompared:
-    """Sun of two states: the total over hoven and pleinen, and the map of the one to the left when that was asked."""
+    """Sun of two states: the total over hoven and pleinen, and of the one to the left the map of the surfaces `op`."""
 
     wish: MapWish
     totaal: Verschilcijfer | None
+    op: tuple[str, ...]
     heat: tuple[HeatItem, ...]
 
 
@@ -60,7 +61,7 @@ def sun_job(compared: Compared, op: tuple[str, ...]) -> Generator[tuple[int, int
     if op:
         hours = MapWish(wish.plan, compared.before.state.mass_key, wish.dag, op)
         heat = (yield from map_job(hours, compared.before.massa, None)).items
-    return SunCompared(wish, found.difference.totaal if found.difference is not None else None, heat)
+    return SunCompared(wish, found.difference.totaal if found.difference is not None else None, op, heat)
 
 
 class CompareDesk:

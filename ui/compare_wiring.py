@@ -106,7 +106,7 @@ class CompareParts(QObject):
         if compared is None:
             self.picture.compare(None)
             return
-        heat = sun.heat if sun is not None and self._map_op(compared) else ()
+        heat = sun.heat if sun is not None and sun.op == self._map_op(compared) else ()
         self.picture.compare(compared.scene(heat), compared.title)
         self.picture.set_split(self._share)
 
@@ -116,9 +116,9 @@ class CompareParts(QObject):
         return known if known is not None and compared is not None and known.wish == compared.sun_wish else None
 
     def _map_op(self, compared: Compared) -> tuple[str, ...]:
-        """Surfaces whose hours of sun are mapped on either side; a map of differences stands to the right only."""
+        """Surfaces whose hours of sun are mapped to the left: beside hours, and beside what they differ from these."""
         settings = self._window.sun_parts.desk.settings
-        op: tuple[str, ...] = settings.op if is_map(compared.now) and settings.kind == "uren" else ()
+        op: tuple[str, ...] = settings.op if is_map(compared.now) and settings.kind != "schaduw" else ()
         return op
 
     def _start_sun(self) -> None:
@@ -126,7 +126,7 @@ class CompareParts(QObject):
         if compared is None:
             return
         op = self._map_op(compared)
-        if known is not None and (known.heat or not op):
+        if known is not None and (known.op == op or not op):
             return
         self.worker.start(self._window.tr_("compare.working"), sun_job(compared, op))
 

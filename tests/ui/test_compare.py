@@ -138,10 +138,10 @@ def test_in_the_colouring_zon_both_have_a_map(qtbot, app: App) -> None:
     assert {item.id for item in app.view.beside.heat}
 
 
-def test_a_map_of_differences_stands_to_the_right_only(qtbot, app: App) -> None:
+def test_beside_a_map_of_differences_stand_the_hours_of_the_other_state(qtbot, app: App) -> None:
     app.controller.set_kleuring(Kleuring.ZON.value)
     app.window.sun_parts.desk.set_settings(kind="verschil")
     app.window.actions_["compare"].trigger()
     cell = app.compare.strip.cells["zon"]
     qtbot.waitUntil(lambda: "…" not in cell.text(), timeout=60_000)
-    assert app.view.beside.heat == ()
+    assert {item.scale for item in app.view.beside.heat} == {"uren"}

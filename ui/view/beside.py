@@ -65,6 +65,13 @@ class Beside:
         """The text around this scene, `own` being that of the other."""
         return replace(own, title=self.title, subtitle="", half="left" if self.split else "")
 
-    def right(self, own: Caption) -> Caption:
-        """The text around the other scene: with both in sight its title stands to the right."""
-        return replace(own, half="right", subtitle="") if self.split else own
+    def right(self, own: Caption, scene: Scene) -> Caption:
+        """The text around the other scene: with both in sight its title stands to the right, and so does its legend
+        where that is another one."""
+        apart = self.share if self.told(scene) is not scene else 0.0
+        return replace(own, half="right", subtitle="", legend_from=apart) if self.split else own
+
+    def told(self, scene: Scene) -> Scene:
+        """The scene whose legend stands to the left: the other one's explains both, but for a map of another kind."""
+        own, other = ([item.scale for item in one.heat[:1]] for one in (self.scene, scene))
+        return self.scene if own and own != other else scene

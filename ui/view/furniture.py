@@ -36,7 +36,7 @@ class Caption:
     """Text around the picture. `fase_names` gives the name of each fase for the legend; `moment` is the clock time of
     the scene's sun, aware (None: not known); `day` says of which day or days the sun hours are (empty: the moment's).
     `with_sun`: the small line says where the sun stands; `half`: the title fits in the `left` or the `right` half of
-    the picture; `title_px`: how large it is."""
+    the picture; `title_px`: how large it is; `legend_from`: the share of the width at which the legend begins."""
 
     title: str = ""
     subtitle: str = ""
@@ -49,6 +49,7 @@ class Caption:
     with_sun: bool = True
     half: str = ""
     title_px: float = TITLE_PX
+    legend_from: float = 0.0
 
 
 def font(pixels: float, bold: bool = False, italic: bool = False) -> QFont:
@@ -200,16 +201,17 @@ def scale_bar(painter: QPainter, at: Projection, ink: Ink = DAY_INK) -> Box | No
 
 
 def legend_box(
-    painter: QPainter, at: Projection, entries: list[Entry], note_left: float = 1e4, ink: Ink = DAY_INK
-) -> Box | None:
-    """Classes in sight, bottom left; above the small line when that reaches as far as `note_left`."""
+    painter: QPainter, at: Projection, entries: list[Entry], note_left: float = 1e4, ink: Ink = DAY_INK,
+    begin: float = 0.0,
+) -> Box | None:  # fmt: skip
+    """Classes in sight, at the bottom from pixel `begin` on; above the small line when that reaches to `note_left`."""
     if not entries:
         return None
     painter.setFont(font(12))
     metrics = QFontMetricsF(painter.font())
     row = 20.0
     wide = max(metrics.horizontalAdvance(e.text) * (1.08 if e.mark == "heading" else 1.0) for e in entries) + 48
-    left, top = MARGIN - 8, at.height - MARGIN - row * len(entries) - 4
+    left, top = begin + MARGIN - 8, at.height - MARGIN - row * len(entries) - 4
     if note_left < left + wide + 8:
         top -= NOTE_PX
     painter.setPen(Qt.PenStyle.NoPen)

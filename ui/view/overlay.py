@@ -69,7 +69,8 @@ def paint_overlay(
         scale_bar(painter, at, ink),
     ]
     line = note_text(scene, caption)
-    lowest = legend_box(painter, at, entries_of(scene, caption), note_box(at, line)[0] if line else at.width, ink)
+    note_left, begin = note_box(at, line)[0] if line else at.width, caption.legend_from * at.width
+    lowest = legend_box(painter, at, entries_of(scene, caption), note_left, ink, begin)
     free = over_credit(at, scene.credits)
     taken += [lowest, note(painter, free, line, ink) if with_note else note_box(free, line), *kept]
     credit(painter, at, " · ".join(scene.credits), ink)
@@ -211,17 +212,17 @@ class Overlay(QWidget):
         return self.rect().adjusted(line, 0, 0, 0), QRect(0, 0, line, self.height())
 
     def _pictures(self, scene: Scene, at: Projection) -> list[QPixmap]:
-        wanted = [(self.caption, self.names, self.grip)]
+        wanted = [(scene, self.caption, self.names, self.grip)]
         if self.beside is not None:
-            wanted = [(self.beside.right(self.caption), self.names, self.grip)]
-            wanted.append((self.beside.left(self.caption), self.beside.names, None))
+            wanted = [(scene, self.beside.right(self.caption, scene), self.names, self.grip)]
+            wanted.append((self.beside.told(scene), self.beside.left(self.caption), self.beside.names, None))
         place = (self.size(), self.devicePixelRatioF(), self.scale, at)
         made, lanes = [], self._lanes(at.width / self.scale)
-        for sheet, (caption, names, grip), lane in zip(self._sheets, wanted, lanes, strict=False):
+        for sheet, (own, caption, names, grip), lane in zip(self._sheets, wanted, lanes, strict=False):
             look = grip.look() if grip is not None else None
-            written = entries_of(scene, caption), note_text(scene, caption), scene.credits
+            written = entries_of(own, caption), note_text(own, caption), own.credits
             of = (*place, names, caption, *written, look, lane)
-            made.append(sheet.get(of, partial(self._picture, scene, at, caption, names, grip, lane)))
+            made.append(sheet.get(of, partial(self._picture, own, at, caption, names, grip, lane)))
         return made
 
     def _picture(
