@@ -163,7 +163,7 @@ def _sizes(pand: ContextPand) -> tuple[float, int, list[str]]:
     bouwlagen = pand.bouwlagen if pand.bouwlagen is not None and 1 <= pand.bouwlagen <= MOST_LAGEN else None
     if hoogte_m is None:
         hoogte_m = PAND_M if bouwlagen is None else LAAG_M * bouwlagen
-        said = [f"hoogte onbekend: {hoogte_m:g} m genomen"]
+        said.append(f"hoogte onbekend: {hoogte_m:g} m genomen")
     if bouwlagen is None:
         bouwlagen = min(max(1, round(hoogte_m / LAAG_M)), MOST_LAGEN)
         said.append(f"bouwlagen geschat op {LAAG_M:g} m")

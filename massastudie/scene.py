@@ -29,7 +29,7 @@ from .scene_items import (
 from .seizoen import seizoen_of
 from .staffage import people
 from .state import Kleuring, Layer, State
-from .volumes import Doorgang, Hof, Lichaam, Massamodel, Profielvak, Status
+from .volumes import Doorgang, Hof, Lichaam, Massamodel, Profielvak, Status, kept_with
 from .zonnestand import Plaats, directions, timestamp
 
 __all__ = [
@@ -125,7 +125,7 @@ def _is_shown(state: State, role: Role) -> bool:
     return layer in state.layers
 
 
-@lru_cache(maxsize=16384)
+@kept_with
 def _body(lichaam: Lichaam, role: Role) -> BodyItem:
     return BodyItem(lichaam.id, lichaam, role, lichaam.blok)
 

@@ -17,7 +17,7 @@ from .casters import Prism, merged
 from .facets import Facets
 from .kap import Roofs, roofs
 from .on_terrain import flat
-from .volumes import Kap, Lichaam
+from .volumes import Kap, Lichaam, kept_with
 
 Floats = NDArray[np.float64]
 
@@ -31,7 +31,7 @@ def offset_per_m(sun: Floats) -> Floats:
     return slope
 
 
-@lru_cache(maxsize=16384)
+@kept_with
 def prisms_of(lichaam: Lichaam) -> tuple[Prism, ...]:
     """The prisms of a mass that cast its shade, worked out once."""
     return () if lichaam.facets is not None and lichaam.facets.casts else tuple(merged(lichaam))

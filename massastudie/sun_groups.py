@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .casters import Casters, Grid, casters, grid, prepare
-from .volumes import Lichaam
+from .volumes import Lichaam, kept_with
 
 Floats = npt.NDArray[np.float64]
 
@@ -54,7 +54,7 @@ def _group(lichamen: tuple[Lichaam, ...]) -> Casters:
     return casters(lichamen)
 
 
-@lru_cache(maxsize=16384)
+@kept_with
 def group_of(lichaam: Lichaam) -> Hashable:
     """The bouwblok a mass belongs to, or the square it stands in."""
     if lichaam.blok is not None or not lichaam.volumes:

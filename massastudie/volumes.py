@@ -6,16 +6,20 @@ plan has no terrain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from .facets import Facets
 from .plan import Dak, Functie, Straatprofiel
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Status(StrEnum):
@@ -181,3 +185,21 @@ class Massamodel:
     def by_id(self) -> dict[str, Lichaam]:
         """id → lichaam that stands."""
         return {lichaam.id: lichaam for lichaam in self.lichamen}
+
+
+def kept_with(work: Callable[Concatenate[Lichaam, P], T]) -> Callable[Concatenate[Lichaam, P], T]:
+    """`work` done once per mass (and what else it is asked with); the answer is kept with the mass and goes with it.
+
+    A cache of a fixed size is of no use here: a city has more masses than any size, and none is then ever found.
+    """
+    name = f"_{work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def asked(lichaam: Lichaam, *rest: P.args, **named: P.kwargs) -> T:
+        memo: dict[Any, T] = lichaam.__dict__.setdefault(name, {})
+        key = (rest, *named.items())
+        if key not in memo:
+            memo[key] = work(lichaam, *rest, **named)
+        return memo[key]
+
+    return asked

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 from massastudie.casters import casters
 from massastudie.mesh import lichaam_mesh
 from massastudie.plan import Functie
-from massastudie.volumes import Lichaam
+from massastudie.volumes import Lichaam, kept_with
 
 from .clip import Ints, Polygons, clip, fan
 from .light import Floats
@@ -76,7 +75,7 @@ def _functies(lichaam: Lichaam) -> Ints:
     return np.array([*own, own[highest]], dtype=np.int64)
 
 
-@lru_cache(maxsize=16384)
+@kept_with
 def stacks(lichaam: Lichaam) -> tuple[tuple[shapely.Polygon, float, float, int], ...]:
     """Outline, foot, top and functie of storeys of one outline and functie on each other."""
     found: list[tuple[shapely.Polygon, float, float, int]] = []
