@@ -76,9 +76,9 @@ def test_a_winter_crown_shades_half_and_never_over_the_shade_of_a_mass() -> None
     assert season.share_through(scene) == pytest.approx(0.03) and season.share_through(winter) == pytest.approx(0.5)
 
 
-def test_the_picture_says_what_bare_crowns_let_through() -> None:
+def test_the_picture_says_what_crowns_out_of_leaf_let_through() -> None:
     moment = datetime(2026, 12, 21, 12, 0, tzinfo=ZONE)
     winter = replace(toy.scene(), seizoen=Seizoen.WINTER, dag=moment.date())
-    assert sun_text(winter, moment, "nl").endswith("bomen kaal: 50 % van de zon komt door een kroon")
-    assert "bomen" not in sun_text(replace(winter, trees=()), moment, "nl")
-    assert "bomen" not in sun_text(toy.scene(), moment, "nl")
+    assert sun_text(winter, moment, "nl").endswith("kronen laten 50 % van de zon door")
+    assert "kronen" not in sun_text(replace(winter, trees=()), moment, "nl")
+    assert "kronen" not in sun_text(toy.scene(), moment, "nl")
