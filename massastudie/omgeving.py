@@ -80,6 +80,8 @@ def _near(plan: Plan, context: Context) -> tuple[list[ContextPand], Shapes]:
 
 def _largest(shape: Any) -> Polygon:
     """The shape, or its largest part when the grid made it fall apart."""
+    if isinstance(shape, Polygon):
+        return shape
     parts = [p for p in shapely.get_parts(shape) if isinstance(p, Polygon)]
     return max(parts, key=lambda part: part.area) if parts else Polygon()
 
@@ -147,8 +149,10 @@ def _pand(
 
 def plain(text: str | None) -> str | None:
     """A name from a file without what a program might obey: control characters, and how a formula begins."""
-    kept = "".join(sign for sign in text or "" if sign.isprintable()).lstrip("=+-@ ")
-    return kept or None
+    kept = text or ""
+    if not kept.isprintable():
+        kept = "".join(sign for sign in kept if sign.isprintable())
+    return kept.lstrip("=+-@ ") or None
 
 
 def source_of(context: Context) -> str:
