@@ -195,7 +195,7 @@ def kept_with(work: Callable[Concatenate[Lichaam, P], T]) -> Callable[Concatenat
     name = f"_{work.__module__}.{work.__qualname__}"
 
     @wraps(work)
-    def asked(lichaam: Lichaam, *rest: P.args, **named: P.kwargs) -> T:
+    def asked(lichaam: Lichaam, /, *rest: P.args, **named: P.kwargs) -> T:
         memo: dict[Any, T] = lichaam.__dict__.setdefault(name, {})
         key = (rest, *named.items())
         if key not in memo:
