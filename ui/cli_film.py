@@ -128,9 +128,7 @@ def views_of(plan: Plan, route: str, own: dict[str, Viewpoint]) -> tuple[str, ..
     if route.strip() == KEPT:
         names = tuple(name for name in own if name != STUDY)
         if not names:
-            raise MassastudieError(
-                "film: er zijn geen bewaarde standpunten; noem ze bij --path, of geef --studie"
-            )
+            raise MassastudieError("film: er zijn geen bewaarde standpunten; noem ze bij --path, of geef --studie")
         return names
     if route.strip() == "alle":
         if not plan.gezichten:

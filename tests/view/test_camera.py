@@ -124,3 +124,10 @@ def test_a_viewpoint_survives_being_saved() -> None:
 def test_a_viewpoint_under_the_ground_is_lifted() -> None:
     low = replace(Viewpoint(), z_m=-50.0, elevatie_deg=0.0)
     assert camera.above_ground(low).position[2] == pytest.approx(EYE_M)
+
+
+def test_a_picture_from_the_ground_is_not_as_deep_as_what_is_looked_at() -> None:
+    """Eyes at 1.7 m: 24 × 1.7 = 40.8 m, however far the end of the street; from the air the distance itself."""
+    low = camera.above_ground(camera.Viewpoint(afstand_m=90.0, elevatie_deg=-4.0))
+    assert low.depth_m == pytest.approx(40.8)
+    assert camera.Viewpoint(afstand_m=560.0).depth_m == 560.0

@@ -46,7 +46,7 @@ class Beside:
 
     def set_quality(self, full: bool, view: Viewpoint) -> None:
         """As the scene beside it: the same camera, and plain or full."""
-        stage.set_quality(self.renderer, full, view.afstand_m, occluded=self.drawing.occluded)
+        stage.set_quality(self.renderer, full, view.depth_m, occluded=self.drawing.occluded)
         self.drawing.set_lit(full)
         camera.apply(view, self.renderer.GetActiveCamera())
         self.drawing.people.look_from(view)

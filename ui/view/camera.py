@@ -21,6 +21,8 @@ EYE_M = 1.7
 FAR_M = 9500.0
 CITY_M = 1500.0
 NEAREST_M, FARTHEST_M = 3.0, 3000.0
+#: The ground at one's feet counts up to so many times one's height away.
+FEET = 24.0
 LOWEST_DEG, HIGHEST_DEG = -25.0, 90.0
 
 
@@ -64,6 +66,12 @@ class Viewpoint:
     def position(self) -> Floats:
         """Where the camera stands (3,)."""
         return self.focal - self.forward * self.afstand_m
+
+    @property
+    def depth_m(self) -> float:
+        """How deep the picture is: the distance to what is looked at, less for someone who stands on the ground and
+        has it at their feet (ambient occlusion measured by the far end leaves a stain there)."""
+        return max(1.0, min(self.afstand_m, FEET * float(self.position[2])))
 
     def at(self, position: Floats) -> Viewpoint:
         """The same direction and distance, standing at `position`."""

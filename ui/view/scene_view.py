@@ -243,7 +243,7 @@ class SceneView(QWidget):
     def _quality(self, full: bool) -> None:
         self._full = full
         stage.set_quality(
-            self.renderer, full, self.navigator.view.afstand_m, occluded=self.drawing.occluded
+            self.renderer, full, self.navigator.view.depth_m, occluded=self.drawing.occluded
         )  # fmt: skip
         self.drawing.set_lit(full)
         camera.apply(self.navigator.view, self.renderer.GetActiveCamera())

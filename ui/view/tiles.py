@@ -121,7 +121,7 @@ def _prepare(window: vtkRenderWindow, drawing: Drawing, line_scale: float, view:
     """Lines as wide as the picture asks, and full quality."""
     drawing.scale_lines(line_scale)
     drawing.people.look_from(view)
-    stage.set_quality(drawing.renderer, True, view.afstand_m, kernel)
+    stage.set_quality(drawing.renderer, True, view.depth_m, kernel)
     if not window.HasRenderer(drawing.renderer):
         window.AddRenderer(drawing.renderer)
 
