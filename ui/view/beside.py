@@ -49,7 +49,7 @@ class Beside:
         stage.set_quality(self.renderer, full, view.depth_m, occluded=self.drawing.occluded)
         self.drawing.set_lit(full)
         camera.apply(view, self.renderer.GetActiveCamera())
-        self.drawing.people.look_from(view)
+        self.drawing.look_from(view, full)
 
     def settle(self, at: Projection) -> None:
         """Exact shadows, and names only of what can be seen."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from vtkmodules.vtkRenderingCore import vtkRenderer
 
-from massastudie.scene import BodyItem, Scene
+from massastudie.scene import BodyItem, Role, Scene
 
 from . import light
 from .batch import Batch
@@ -16,6 +16,7 @@ from .bodies import Group, edge_colours, group_colours, line_colours, merge, ver
 from .look import Look, is_quiet, look_of
 from .shadow import same
 
+PLAN_ROLES = (Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN)
 Lines = tuple[Batch, light.Floats, NDArray[np.uint8]]
 
 
@@ -61,3 +62,11 @@ class BodyLayer:
         yield self.outline, group.outline, edge_colours(group, look, centre)
         yield self.storeys, storeys, line_colours(storeys, look.storey, centre)
         yield self.plint, group.plint, line_colours(group.plint, look.plint, centre)
+
+
+def split(bodies: tuple[BodyItem, ...]) -> dict[str, tuple[BodyItem, ...]]:
+    """Bodies by the way they are drawn."""
+    groups: dict[str, list[BodyItem]] = {"context": [], "plan": [], "gesloopt": []}
+    for item in bodies:
+        groups["plan" if item.role in PLAN_ROLES else str(item.role)].append(item)
+    return {name: tuple(items) for name, items in groups.items()}

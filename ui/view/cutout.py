@@ -22,6 +22,7 @@ from .camera import Viewpoint
 from .drawing import Drawing, middle
 from .light import Floats
 from .look import look_of
+from .relief import GroundBatch
 from .studio import Studio
 
 #: Shade on bare ground lies below this height, that on any surface above it, metres.
@@ -70,12 +71,15 @@ def covered(black: tiles.Pixels, white: tiles.Pixels) -> tiles.Pixels:
 @contextmanager
 def cut_loose(drawing: Drawing) -> Iterator[None]:
     """Without sky and ground for the time being, and with a veil for the shade that lay on it."""
-    shown, colours = drawing.shade.points, drawing.shade.colours
-    bare = (shown.reshape(-1, 3, 3)[:, :, 2] < BARE_BELOW_M).all(axis=1).repeat(3)
-    veil = Batch(drawing.renderer)
+    shown, colours, terrein = drawing.shade.points, drawing.shade.colours, drawing.shade.terrein
+    level = shown[:, 2] if terrein is None else shown[:, 2] - terrein.hoogte(shown[:, :2].astype(np.float64))
+    bare = (level.reshape(-1, 3) < BARE_BELOW_M).all(axis=1).repeat(3)
+    veil = GroundBatch(drawing.renderer)
+    veil.terrein = terrein
     made = veil_of(drawing, shown[bare], colours[bare])
     veil.write(made.points, np.column_stack([np.zeros((len(made.points), 3), np.uint8), made.dark]))
-    drawing.shade.write(shown[~bare], colours[~bare])
+    # As it was drawn, on its terrain already: hence the plain way of writing.
+    Batch.write(drawing.shade, shown[~bare], colours[~bare])
     hidden = [b for b in (drawing.sky, drawing.far, drawing.ground) if b.actor.GetVisibility()]
     for batch in hidden:
         batch.actor.SetVisibility(False)
@@ -85,7 +89,7 @@ def cut_loose(drawing: Drawing) -> Iterator[None]:
         for batch in hidden:
             batch.actor.SetVisibility(True)
         drawing.renderer.RemoveActor(veil.actor)
-        drawing.shade.write(shown, colours)
+        Batch.write(drawing.shade, shown, colours)
 
 
 def veil_of(drawing: Drawing, points: NDArray[np.float32], colours: NDArray[np.uint8]) -> Veil:

@@ -15,7 +15,8 @@ from .. import style
 from . import ground, light, outlines, relief
 from .batch import Batch
 from .bodies import merge
-from .body_layer import BodyLayer
+from .body_layer import BodyLayer, split
+from .camera import Viewpoint
 from .facades import FacadeShade
 from .heat import HeatMap
 from .look import casts, is_quiet, look_of, people_of, trees_of
@@ -27,8 +28,6 @@ from .shade_change import ShadeChange
 from .shadow import GroundShadow
 from .styling import Styling
 from .trees import Grove
-
-PLAN_ROLES = (Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN)
 
 
 class Drawing:
@@ -79,6 +78,12 @@ class Drawing:
         """Widths of lines for a picture drawn `scale` times as large."""
         for batch in self.batches():
             batch.scale_lines(scale)
+
+    def look_from(self, view: Viewpoint, still: bool = True) -> None:
+        """Draw what depends on where one stands; the costly part only when that stands `still`."""
+        self.people.look_from(view)
+        if still:
+            self.styling.look_from(view.afstand_m)
 
     def show(self, scene: Scene) -> bool:
         """Draw this scene, all but its exact shadows; True when the picture differs from the one before."""
@@ -288,11 +293,3 @@ def middle(scene: Scene) -> tuple[float, float]:
     """Middle of the scene on the ground."""
     west, south, east, north = scene.extent_m
     return (west + east) / 2, (south + north) / 2
-
-
-def split(bodies: tuple[BodyItem, ...]) -> dict[str, tuple[BodyItem, ...]]:
-    """Bodies by the way they are drawn."""
-    groups: dict[str, list[BodyItem]] = {"context": [], "plan": [], "gesloopt": []}
-    for item in bodies:
-        groups["plan" if item.role in PLAN_ROLES else str(item.role)].append(item)
-    return {name: tuple(items) for name, items in groups.items()}

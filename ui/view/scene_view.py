@@ -247,7 +247,7 @@ class SceneView(QWidget):
         )  # fmt: skip
         self.drawing.set_lit(full)
         camera.apply(self.navigator.view, self.renderer.GetActiveCamera())
-        self.drawing.people.look_from(self.navigator.view)
+        self.drawing.look_from(self.navigator.view, full)
         if self.beside is not None:
             self.beside.set_quality(full, self.navigator.view)
 

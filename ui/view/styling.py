@@ -12,6 +12,7 @@ from .ground import paint
 from .ink_trees import InkTrees
 from .look import Look, look_of
 from .night import Windows
+from .relief import GroundBatch
 from .rims import rims
 from .shadow import same
 
@@ -22,7 +23,7 @@ class Styling:
     """The look in force, lit windows, and, in ink, outlines of surfaces and trees."""
 
     def __init__(self, renderer: vtkRenderer) -> None:
-        self.windows, self.rims = Windows(renderer), Batch(renderer, "lines", 0.8)
+        self.windows, self.rims = Windows(renderer), GroundBatch(renderer, "lines", 0.8)
         self.trees = InkTrees(renderer)
         self.look: Look | None = None
         self._surfaces: tuple[object, ...] = ()
@@ -47,9 +48,14 @@ class Styling:
             batch.put(look.outlined)
         return look is not before
 
+    def look_from(self, distance_m: float) -> None:
+        """Outlines of crowns as thin as the distance asks."""
+        if self.look is not None and self.look.outlined:
+            self.trees.look_from(distance_m)
+
     def _outline(self, scene: Scene) -> None:
-        if not same(scene.surfaces, self._surfaces):
-            self._surfaces = scene.surfaces
+        if not same(scene.surfaces, self._surfaces) or self.rims.terrein is not scene.terrein:
+            self._surfaces, self.rims.terrein = scene.surfaces, scene.terrein
             points = rims(scene.surfaces)
             self.rims.write(points, paint(style.INK_SOFT, len(points)))
         self.trees.show(scene.trees)

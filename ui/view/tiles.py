@@ -120,7 +120,7 @@ def render_part(
 def _prepare(window: vtkRenderWindow, drawing: Drawing, line_scale: float, view: Viewpoint, kernel: int) -> None:
     """Lines as wide as the picture asks, and full quality."""
     drawing.scale_lines(line_scale)
-    drawing.people.look_from(view)
+    drawing.look_from(view)
     stage.set_quality(drawing.renderer, True, view.depth_m, kernel)
     if not window.HasRenderer(drawing.renderer):
         window.AddRenderer(drawing.renderer)
