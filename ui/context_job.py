@@ -143,4 +143,7 @@ class ContextLoader(QObject):
         count = sum(len(item.panden) for item in read)
         left_out = sum(len(item.overgeslagen) for item in read)
         names = ", ".join(item.bron or item.bestand for item in read)
-        self._status.showMessage(self._tr("status.context", n=count, file=names, left=left_out), MESSAGE_MS)
+        told = self._tr("status.context", n=count, file=names, left=left_out)
+        if not left_out:
+            told = self._tr("status.context_whole", n=count, file=names)
+        self._status.showMessage(told, MESSAGE_MS)
