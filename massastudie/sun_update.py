@@ -6,6 +6,7 @@ a face shades a point at a moment does not depend on the others.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from functools import lru_cache
 
 import numpy as np
@@ -65,6 +66,28 @@ def update(before: Bezonning, old: Casters, new: Casters, punten: Punten | None 
     if points.binnen is before.punten.binnen:
         found.__dict__["minuten"] = _minutes(before, found, spans)
     return found
+
+
+def minutes_again(
+    known: Floats, sets: tuple[Punten, Punten], faces: tuple[Casters, Casters], dag: Dag, plaats: Plaats
+) -> Generator[tuple[int, int], None, Floats]:
+    """Minutes (n,) on the same places among other masses, from those `known` before: what `update` gives, for who kept
+    no more than the minutes. `sets` and `faces`: the points and faces of then and of now. Yields (done, total)."""
+    before, points = sets
+    yield from preparing()
+    moments, sun = known_table(dag, plaats)
+    spans = spans_of(before, boxes(changed(*faces)), sun)
+    spans[_freed(before, points)] = 0, len(sun)
+    spans[spans[:, 1] > spans[:, 0]] = 0, len(sun)
+    points.__dict__["tiles"] = tiles = before.tiles
+    lit = np.zeros((len(moments), len(points)), dtype=np.uint8)
+    yield from shade_spans(lit, tiles, spans, sun, grid_of(faces[1]))
+    minuten = known.copy()
+    for part in asked_again(tiles, spans):
+        minuten[tiles.order[part]] = lit[:, part].sum(axis=0, dtype=np.int32) * dag.stap_min
+    if points.binnen is not None:
+        minuten[points.binnen] = np.nan
+    return minuten
 
 
 @lru_cache(maxsize=4)

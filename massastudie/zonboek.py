@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import isnan
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,11 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from .bezonning import Dag, study
-from .casters import casters
+from .casters import Casters
 from .massa import build
-from .meetpunten import Meetgroep, Meetpunten, meetpunten
+from .meetpunten import Meetgroep, Meetpunten
 from .plan import Plan
+from .points_again import points_again
 from .state import State
+from .sun_groups import grouped
+from .sun_update import minutes_again
+from .volumes import Massamodel
 from .zonnestand import Plaats
 
 if TYPE_CHECKING:
@@ -57,9 +61,21 @@ class Zonregel:
     slechtste: str | None
 
 
+@dataclass(frozen=True, eq=False)
+class Fasezon:
+    """Minutes (n,) of sun on the points of one state, and what they were worked out from: the next starts from it."""
+
+    state: State
+    massa: Massamodel
+    points: Meetpunten
+    faces: Casters
+    minuten: Floats
+
+
 @dataclass(frozen=True, slots=True)
 class Zonboek:
-    """The ledger, with everything it was made with; `bomen` None: trees are left out."""
+    """The ledger, with everything it was made with; `bomen` None: trees are left out. `fasezon`: what the next ledger
+    of this plan can start from."""
 
     dag: Dag
     op: tuple[str, ...]
@@ -68,6 +84,7 @@ class Zonboek:
     fasen: tuple[str, ...]
     regels: tuple[Zonregel, ...]
     bomen: Boomlicht | None = None
+    fasezon: tuple[Fasezon, ...] = field(default=(), compare=False, repr=False)
 
 
 def plaats_of(plan: Plan) -> Plaats:
@@ -78,38 +95,65 @@ def plaats_of(plan: Plan) -> Plaats:
 def zonboek(
     plan: Plan, state: State, dag: Dag, op: Sequence[str] = ("hoven", "pleinen", "terrassen", "straten"),
     fasen: Sequence[str] | None = None, raster_m: float = 1.0, bomen: Boomlicht | None = None,
+    before: Zonboek | None = None,
 ) -> Progress:  # fmt: skip
     """Sun of one day on the surfaces of some fasen (None: all) under the wishes of `state`, past trees where `bomen`
-    says what they let through.
+    says what they let through. `before`, a ledger of the same plan, spares the work that a change did not touch.
 
     Yields (done, total), or (0, 0) while the engine is made ready; returns the Zonboek.
     """
     names = tuple(fasen) if fasen is not None else tuple(f.id for f in plan.fasen)
+    same = before is not None and (before.dag, before.op, before.raster_m) == (dag, tuple(op), raster_m)
+    known = {one.state.fase: one for one in before.fasezon} if before is not None and same else {}
     found: list[list[tuple[Meetgroep, Zoncijfer]]] = []
+    made: list[Fasezon] = []
     for number, fase in enumerate(names):
-        points, minuten = yield from portion(fase_minutes(plan, replace(state, fase=fase), dag, op, raster_m, bomen),
-                                              number, len(names))  # fmt: skip
-        found.append([(g, cijfer(minuten, g)) for g in merged_by_id(points)])
-    return Zonboek(dag, tuple(op), UREN, raster_m, names, regels(names, found), bomen)
+        work = fase_sun(plan, replace(state, fase=fase), dag, op, raster_m, known.get(fase), bomen)
+        one, minuten = yield from portion(work, number, len(names))
+        found.append([(g, cijfer(minuten, g)) for g in merged_by_id(one.points)])
+        made.append(one)
+    return Zonboek(dag, tuple(op), UREN, raster_m, names, regels(names, found), bomen, tuple(made))
 
 
 def fase_minutes(
-    plan: Plan, state: State, dag: Dag, op: Sequence[str], raster_m: float, bomen: Boomlicht | None = None
+    plan: Plan, state: State, dag: Dag, op: Sequence[str], raster_m: float
 ) -> Generator[tuple[int, int], None, tuple[Meetpunten, Floats]]:
     """The points of one state, and their minutes (n,) on one day."""
+    found, minuten = yield from fase_sun(plan, state, dag, op, raster_m)
+    return found.points, minuten
+
+
+def fase_sun(
+    plan: Plan, state: State, dag: Dag, op: Sequence[str], raster_m: float, before: Fasezon | None = None,
+    bomen: Boomlicht | None = None,
+) -> Generator[tuple[int, int], None, tuple[Fasezon, Floats]]:  # fmt: skip
+    """The sun of one state on one day, and its minutes (n,) as they are told: past the trees where these count.
+
+    From that of a state before when they have the points in common, but with trees always in full.
+    """
     massa = build(plan, state)
     yield 0, STEPS
-    faces = casters(massa.lichamen)
+    faces = grouped(massa.lichamen)
     yield 0, STEPS
-    points = meetpunten(plan, state, massa, op, raster_m)
+    points = points_again(plan, state, massa, op, raster_m, _known(before))
     yield 0, STEPS
-    result = yield from study(faces, points.punten, dag, plaats_of(plan))
+    place = plaats_of(plan)
+    if before is not None and bomen is None and points.punten.xyz is before.points.punten.xyz:
+        sets, pair = (before.points.punten, points.punten), (before.faces, faces)
+        minuten = yield from minutes_again(before.minuten, sets, pair, dag, place)
+        return Fasezon(state, massa, points, faces, minuten), minuten
+    found = yield from study(faces, points.punten, dag, place)
+    own = Fasezon(state, massa, points, faces, found.minuten)
     if bomen is None:
-        return points, result.minuten
+        return own, own.minuten
     # The kernel of the crowns loads the compiler: only where trees are asked.
     from .boomlicht import crowns_of, through_trees
 
-    return points, (yield from through_trees(result, crowns_of(plan, state), bomen))
+    return own, (yield from through_trees(found, crowns_of(plan, state), bomen))
+
+
+def _known(before: Fasezon | None) -> tuple[Meetpunten, State, Massamodel] | None:
+    return None if before is None else (before.points, before.state, before.massa)
 
 
 def portion(work: Generator[tuple[int, int], None, T], number: int, count: int) -> Generator[tuple[int, int], None, T]:

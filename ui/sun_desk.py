@@ -21,7 +21,7 @@ from .shown import Shown
 from .sun_map import SunMap, map_job, within
 from .sun_probe import Probe, Target, probe_job
 from .sun_shade import ShadeMap, shade_job
-from .sun_wishes import BOOK_OP, BOOK_STEP_MIN, KINDS, Looking, SunSettings
+from .sun_wishes import BOOK_OP, BOOK_STEP_MIN, KINDS, BookWish, Looking, SunSettings
 
 #: Longest wait of the window for a new map, seconds (an accent or doorsteek takes 0.03 to 0.05); what takes longer
 #: goes on in the background.
@@ -237,7 +237,12 @@ class SunDesk:
             return shade_job(wish)
         if kind == "probe":
             return probe_job(wish)
-        return zonboek(wish.plan, wish.mass, wish.dag, BOOK_OP)
+        return zonboek(wish.plan, wish.mass, wish.dag, BOOK_OP, before=self._book_before(wish.plan))
+
+    def _book_before(self, plan: Plan) -> Zonboek | None:
+        """The ledger that was worked out last, when it is of this plan: the next one starts from it."""
+        wish, book = self._have.get("book", (None, None))
+        return book if isinstance(wish, BookWish) and wish.plan is plan else None
 
     def _fresh(self, kind: str) -> Any:
         """The answer to what is asked now, None when it is not known."""

@@ -5,30 +5,29 @@ It knows no window. Every answer carries the wish it answers, so that nobody sho
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from collections.abc import Generator
+from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from massastudie.bezonning import Bezonning, Dag, Punten, study
+from massastudie.bezonning import Bezonning, Dag, study
 from massastudie.casters import Casters, casters
 from massastudie.massa import build
-from massastudie.meetpunten import Meetpunten, meetpunten
+from massastudie.meetpunten import Meetpunten
 from massastudie.plan import Plan
+from massastudie.points_again import points_again
 from massastudie.scene import HeatItem
 from massastudie.state import State
 from massastudie.sun_groups import grouped
 from massastudie.sun_update import update
-from massastudie.volumes import Lichaam, Massamodel
+from massastudie.volumes import Massamodel
 from massastudie.zonboek import plaats_of
-from massastudie.zonpunten import inside
 from massastudie.zonverschil import Zonverschil
 
-from .sun_boxes import bounds_of, in_boxes, overlapping
 from .sun_walls import WallSun, walls_job
 
 Floats = npt.NDArray[np.float64]
@@ -133,63 +132,8 @@ def former_job(reference: State, sun: Bezonning, before: Former | None, plan: Pl
 
 def points_of(wish: MapWish, massa: Massamodel, before: SunMap | None) -> Meetpunten:
     """The points of a wish; those of the map before when they are the same, with only the mask near changes redone."""
-    if before is not None and same_ground(before, wish, massa):
-        punten = before.points.punten
-        mask = mask_again(punten, before.massa.lichamen, massa.lichamen)
-        same = mask is punten.binnen
-        return before.points if same else replace(before.points, punten=Punten(punten.xyz, None, mask))
-    return meetpunten(wish.plan, wish.mass, massa, wish.ground, RASTER_M)
-
-
-def same_ground(before: SunMap, wish: MapWish, massa: Massamodel) -> bool:
-    """Whether the surfaces are those of the map before: they hang on the fase, on what is built in it, and on hoven
-    (the same objects when they did not change)."""
-    old, new = before.massa.hoven, massa.hoven
-    same_hoven = len(old) == len(new) and all(a is b for a, b in zip(old, new, strict=True))
-    return same_hoven and before.wish.mass.fase == wish.mass.fase and _moved(before.wish) == _moved(wish)
-
-
-def _moved(wish: MapWish) -> dict[tuple[str, str], object]:
-    """What was given another fase by hand."""
-    return {key: fase for key, fase in wish.mass.overrides.items() if key[1] == "fase"}
-
-
-def mask_again(punten: Punten, old: Sequence[Lichaam], new: Sequence[Lichaam]) -> Mask | None:
-    """Which points lie inside a mass, asked again only where masses came, went or changed as low as a point lies (they
-    are the same objects else); the very same mask when that is nowhere."""
-    stayed = set(old) & set(new)
-    top_m = float(punten.xyz[:, 2].max(initial=0.0)) + 1.0  # what reaches higher holds no other points
-    low = [{low_part(item, top_m): item for item in items if item not in stayed} for items in (old, new)]
-    moved = [item for mine, other in (low, low[::-1]) for part, item in mine.items() if part not in other]
-    if not moved:
-        return punten.binnen
-    mask = punten.binnen.copy() if punten.binnen is not None else np.zeros(len(punten), dtype=bool)
-    changed = bounds_of(moved)
-    near = points_near(punten, changed)
-    if len(near):
-        standing = [new[i] for i in np.flatnonzero(overlapping(bounds_of(new), changed)).tolist()]
-        mask[near] = inside(punten.xyz[near], standing)
-    return mask
-
-
-@lru_cache(maxsize=4096)
-def low_part(lichaam: Lichaam, top_m: float) -> frozenset[tuple[object, ...]]:
-    """What of a mass can hold points up to a height: its prisms, cut off there, and its kap."""
-    prisms = {(v.polygon.wkb, v.bottom_m, min(v.top_m, top_m)) for v in lichaam.volumes if v.bottom_m <= top_m}
-    kap = {(lichaam.kap.polygon.wkb, lichaam.kap)} if lichaam.kap is not None and lichaam.kap.goot_m < top_m else set()
-    return frozenset(prisms | kap)
-
-
-def points_near(punten: Punten, boxes: Floats) -> Index:
-    """Points in one of the boxes; most tiles are passed over whole."""
-    tiles = punten.tiles
-    if not len(punten):
-        return np.empty(0, np.intp)
-    middle, half = tiles.boxes[:, :2], tiles.boxes[:, 5:7]
-    asked = np.flatnonzero(overlapping(np.c_[middle - half, middle + half], boxes)).tolist()
-    parts = [tiles.order[tiles.bounds[t] : tiles.bounds[t + 1]] for t in asked]
-    found = np.concatenate([np.empty(0, np.intp), *parts])
-    return found[in_boxes(punten.xyz[found], boxes)]
+    known = None if before is None else (before.points, before.wish.mass, before.massa)
+    return points_again(wish.plan, wish.mass, massa, wish.ground, RASTER_M, known)
 
 
 def heat_items(

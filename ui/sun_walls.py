@@ -16,13 +16,12 @@ from massastudie.bezonning import Bezonning, Dag, Punten, preparing
 from massastudie.casters import Casters
 from massastudie.gevelpunten import WallCells, wall_cells
 from massastudie.scene import HeatItem
+from massastudie.sun_boxes import bounds_of, overlapping
 from massastudie.sun_groups import grid_of
 from massastudie.sun_update import Spans, boxes, changed, known_table, shade_spans, spans_of
 from massastudie.volumes import Lichaam
 from massastudie.zonnestand import Plaats
 from massastudie.zonpunten import in_parts, inside
-
-from .sun_boxes import bounds_of, overlapping
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]

@@ -15,6 +15,7 @@ from massastudie.bezonning import Dag, Punten, study
 from massastudie.casters import casters
 from massastudie.meetpunten import meetpunten
 from massastudie.plan import Plan
+from massastudie.points_again import mask_again
 from massastudie.state import DEFAULT_MOMENT, Kleuring, Layer, State
 from massastudie.steps import drained
 from massastudie.sun_takers import first_owner
@@ -23,7 +24,7 @@ from massastudie.zonnestand import directions
 from ui import sun_desk
 from ui.controller import Controller
 from ui.sun_desk import SunDesk, SunShown
-from ui.sun_map import MapWish, map_job, mask_again, points_of, within
+from ui.sun_map import MapWish, map_job, points_of, within
 from ui.sun_probe import ProbeWish, Target, probe_job
 
 from .fakes import FakePicture, FakeRunner, FakeView

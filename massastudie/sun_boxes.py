@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 
-from massastudie.volumes import Lichaam
+from .volumes import Lichaam, kept_with
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -20,7 +19,7 @@ def bounds_of(items: Sequence[Lichaam]) -> Floats:
     return np.array([box_of(item) for item in items]).reshape(-1, 4)
 
 
-@lru_cache(maxsize=16384)
+@kept_with
 def box_of(lichaam: Lichaam) -> tuple[float, ...]:
     """Ground bounds of one mass, worked out once."""
     return tuple(shapely.total_bounds([v.polygon for v in lichaam.volumes]).tolist())
