@@ -131,3 +131,11 @@ def test_a_picture_from_the_ground_is_not_as_deep_as_what_is_looked_at() -> None
     low = camera.above_ground(camera.Viewpoint(afstand_m=90.0, elevatie_deg=-4.0))
     assert low.depth_m == pytest.approx(40.8)
     assert camera.Viewpoint(afstand_m=560.0).depth_m == 560.0
+
+
+@given(views, st.lists(st.tuples(st.floats(-5000, 5000), st.floats(-5000, 5000)), max_size=5))
+def test_no_dragging_leads_out_of_the_city(view: Viewpoint, pulls: list[tuple[float, float]]) -> None:
+    for east, north in pulls:
+        view = camera.held(camera.pan(view, np.zeros(3), np.array([east, north, 0.0])))
+    assert max(abs(view.x_m), abs(view.y_m)) <= camera.CITY_M
+    assert camera.held(view) == view

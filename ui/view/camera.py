@@ -21,6 +21,8 @@ EYE_M = 1.7
 FAR_M = 9500.0
 CITY_M = 1500.0
 NEAREST_M, FARTHEST_M = 3.0, 3000.0
+#: What is looked at by hand stays over the city and no higher than a tall tower: who loses the plan sees only haze.
+HIGHEST_FOCAL_M = 300.0
 #: The ground at one's feet counts up to so many times one's height away.
 FEET = 24.0
 LOWEST_DEG, HIGHEST_DEG = -25.0, 90.0
@@ -141,6 +143,12 @@ def pan(view: Viewpoint, grabbed: Floats, now: Floats) -> Viewpoint:
     """Shift over the ground so that what was at `grabbed` comes to `now`."""
     x, y = (grabbed - now)[:2]
     return replace(view, x_m=view.x_m + float(x), y_m=view.y_m + float(y))
+
+
+def held(view: Viewpoint) -> Viewpoint:
+    """The same view, drawn back when it looks at a point outside the city or far above it."""
+    x, y = (min(CITY_M, max(-CITY_M, value)) for value in (view.x_m, view.y_m))
+    return replace(view, x_m=x, y_m=y, z_m=min(HIGHEST_FOCAL_M, view.z_m))
 
 
 def between(a: Viewpoint, b: Viewpoint, share: float) -> Viewpoint:

@@ -148,11 +148,11 @@ class Navigator(QObject):
             self.grip.drag(now.x(), now.y(), self.projection())
         elif self._mode == "orbit" and self._is_drag(now):
             turn, tilt = step.x() * TURN_DEG_PER_PX, step.y() * TURN_DEG_PER_PX
-            self._place(camera.orbit(self.view, self._anchor, turn, tilt))
+            self._place(camera.held(camera.orbit(self.view, self._anchor, turn, tilt)))
         elif self._mode == "pan" and self._is_drag(now):
             target = self.projection().on_height(now.x(), now.y(), float(self._anchor[2]))
             if target is not None:
-                self._place(camera.pan(self.view, self._anchor, target))
+                self._place(camera.held(camera.pan(self.view, self._anchor, target)))
         elif not self._mode:
             self.hovered.emit(now.x(), now.y())
 
@@ -177,10 +177,10 @@ class Navigator(QObject):
         x, y, z = self.under(event.position())
         distance = max(camera.NEAREST_M, self.view.afstand_m * 0.45)
         place = replace(self.view, x_m=float(x), y_m=float(y), z_m=float(z), afstand_m=distance)
-        self.fly_to(camera.above_ground(place))
+        self.fly_to(camera.above_ground(camera.held(place)))
 
     def _wheel(self, event: QWheelEvent) -> None:
         self._flight.stop()
         steps = event.angleDelta().y() / 120.0
         if steps:
-            self._place(camera.zoom(self.view, self.under(event.position()), 0.86**steps))
+            self._place(camera.held(camera.zoom(self.view, self.under(event.position()), 0.86**steps)))
