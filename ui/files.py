@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -32,21 +31,17 @@ from .picture_dialog import PictureDialog, PictureWish, shown_px
 from .session import Session
 from .settings import Settings
 from .story import Story
+from .viewed import Viewed, elevation_words
 from .worker import Job, Worker
 
 MESSAGE_MS = 8000
 #: Suffixes of what is handed out; the first is for a name that has none of them.
-HANDOUTS = {"workbook": (".xlsx", ".csv", ".json"), "report": (".pdf",), "page": (".html",)}
-
-
-class Viewed(Protocol):
-    """What the files need of the 3D view."""
-
-    def viewpoint(self) -> dict[str, object]:
-        """From where the picture is looked at."""
-
-    def set_viewpoint(self, viewpoint: dict[str, object]) -> None:
-        """Look from there."""
+HANDOUTS = {
+    "workbook": (".xlsx", ".csv", ".json"),
+    "report": (".pdf",),
+    "page": (".html",),
+    "elevation": (".pdf", ".svg"),
+}
 
 
 class Files(QObject):
@@ -77,6 +72,7 @@ class Files(QObject):
             ("save_study_as", self.ask_save), ("export_picture", self.ask_picture),
             ("export_pictures", self.ask_pictures), ("export_model", self.ask_export),
             ("export_workbook", self.ask_workbook), ("export_report", self.ask_report),
+            ("export_elevation", self.ask_elevation),
             ("export_page", self.ask_page),
             ("export_ledger", self.ask_ledger),
         ):  # fmt: skip
@@ -230,6 +226,10 @@ class Files(QObject):
         """Ask where to put the report."""
         self._ask_handout("report", self._tr("dialog.report"))
 
+    def ask_elevation(self) -> None:
+        """Ask where to put an elevation, as it is looked at now."""
+        self._ask_handout("elevation", self._tr("dialog.elevation"))
+
     def ask_page(self) -> None:
         """Ask where to put the page to hand out."""
         self._ask_handout("page", self._tr("dialog.page"))
@@ -246,7 +246,8 @@ class Files(QObject):
     def export_ledger(self, path: Path) -> None:
         """Write the sun ledger of every fase, on the day looked at, to this file."""
         path = path if path.suffix else path.with_suffix(".csv")
-        job = ledger_job(self._controller.plan, self._controller.state, self._ledger_day(), path)
+        bomen = self._window.sun_parts.desk.bomen
+        job = ledger_job(self._controller.plan, self._controller.state, self._ledger_day(), path, bomen)
         self._worker.start(self._tr("sun_job.book"), job)
 
     def _ask_handout(self, kind: str, title: str) -> None:
@@ -289,7 +290,9 @@ class Files(QObject):
         """Write the figures, the report or the page (`kind`) of all fasen to this file."""
         path = path if path.suffix.lower() in HANDOUTS[kind] else path.with_name(path.name + HANDOUTS[kind][0])
         plan_path = self.folder_shown(self._session.plan_path)
-        job = handout_job(kind, plan_path, self._controller.state, path)
+        state = self._controller.state
+        words = elevation_words(self._controller.plan, state, self.viewpoint()) if kind == "elevation" else ()
+        job = handout_job(kind, plan_path, state, path, words)
         self._worker.start(self._tr(f"status.{kind}"), job)
 
     def _done(self, made: tuple[Path, ...]) -> None:

@@ -17,17 +17,18 @@ from .worker import Job
 #: Kind of file → the command that writes it, and how many steps it tells on its error stream (0: not known). Figures
 #: are a workbook, CSV or JSON by the suffix of the file.
 COMMANDS = {"workbook": (("kerncijfers",), 0), "report": (("rapport",), 6), "page": (("handout",), 20),
-            "masses": (("export",), 0)}  # fmt: skip
+            "masses": (("export",), 0), "elevation": (("aanzicht",), 0)}  # fmt: skip
 
 
-def handout_job(kind: str, plan_path: Path, state: State, out: Path) -> Job:
-    """Write the figures, the report or the page of all fasen under the wishes of `state` to `out`. Returns the file.
+def handout_job(kind: str, plan_path: Path, state: State, out: Path, more: tuple[str, ...] = ()) -> Job:
+    """Write the figures, the report or the page of all fasen under the wishes of `state` to `out`, or an elevation of
+    its own fase; `more`: further words of the command. Returns the file.
 
     Raises FileError with the sentence of the command when it fails. Stopping the job stops the program.
     """
     check_target(out)
     words, steps = COMMANDS[kind]
-    written: tuple[Path, ...] = yield from command_job(words, out, Looked(plan_path, state), steps)
+    written: tuple[Path, ...] = yield from command_job((*words, *more), out, Looked(plan_path, state), steps)
     return written
 
 

@@ -12,13 +12,12 @@ from ui.settings import MOUSE_PRESETS, THEMES
 from .actions import SEASONS, VIEWS, Actions
 
 KLEURING = tuple(f"kleuring_{kleuring.value}" for kleuring in Kleuring)
-EXPORTS = ("picture", "pictures", "model", "workbook", "ledger", "report", "page")
+EXPORTS = ("picture", "pictures", "model", "elevation", "workbook", "ledger", "report", "page")
 MADE = ("make_film", "make_figures", "make_shadows")
 MENUS: dict[str, tuple[str, ...]] = {
     "file": ("new_plan", "open_plan", "open_study", "open_context", "fetch_context", "",
              "save_study", "save_study_as", "",
-             "export_picture", "export_pictures", "export_model", "export_workbook", "export_ledger", "export_report",
-             "export_page", "", *MADE, "", "quit"),
+             *(f"export_{name}" for name in EXPORTS), "", *MADE, "", "quit"),
     "edit": ("undo", "redo", "", "reset_all", "", "deselect", "higher", "lower"),
     "view": ("parallel", "labels", "shadows", "", *KLEURING, "", "next_fase", "previous_fase", "play", ""),
     "present": ("present", "audience", "audience_hold", "audience_blank", "",
