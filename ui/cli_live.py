@@ -73,9 +73,10 @@ def box_of(rond: Path, afstand: float) -> Bbox:
     return box_round(read_plan(rond), afstand)
 
 
-def with_surroundings(plan: Plan, dienst: str, vers: bool, vervangt: bool) -> Plan:
+def with_surroundings(plan: Plan, dienst: str, vers: bool, vervangt: bool, lod: str | None) -> Plan:
     """`plan` with the panden of a service round it. Raises a MassastudieError kind when there are none to be had."""
+    from massastudie.context import Reading
     from massastudie.omgeving import with_context
     from modellen.live.fetch import box_round, read_fetched
 
-    return with_context(plan, read_fetched(fetched(dienst, None, box_round(plan), vers)), vervangt)
+    return with_context(plan, read_fetched(fetched(dienst, None, box_round(plan), vers), Reading(lod=lod)), vervangt)

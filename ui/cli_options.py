@@ -229,7 +229,7 @@ def load(plan: Path | None, wishes: Wishes) -> tuple[Plan, State]:
 
         found = placed_around(found, wishes.context, wishes.overlap == "vervang", _tell, wishes.reading)
     if wishes.omgeving is not None:
-        found = with_surroundings(found, wishes.omgeving, wishes.vers, wishes.overlap == "vervang")
+        found = with_surroundings(found, wishes.omgeving, wishes.vers, wishes.overlap == "vervang", wishes.lod)
     start = State.start(found)
     if wishes.studie is not None:
         from modellen.studie import read_study

@@ -29,7 +29,7 @@ def run_window(plan: Path | None, wishes: Wishes) -> int:
     if wishes.omgeving is not None:
         from .live_job import LiveOrder
 
-        live = LiveOrder(wishes.omgeving, vers=wishes.vers, vervangt=replaces)
+        live = LiveOrder(wishes.omgeving, vers=wishes.vers, vervangt=replaces, lod=wishes.lod)
     return run(folder, wishes.studie, state, wishes.context, replaces, live, wishes.reading)
 
 

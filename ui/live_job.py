@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from massastudie.context import Reading
 from massastudie.omgeving import with_context
 from massastudie.plan import Plan
 from massastudie.state import State
@@ -19,17 +20,20 @@ from .worker import Job
 @dataclass(frozen=True, slots=True)
 class LiveOrder:
     """What to fetch: which service, where it is (None: as set or known), how far beyond the plan boundary, m; `vers`:
-    also what is kept; `vervangt`: panden on standing ones take their place."""
+    also what is kept; `vervangt`: panden on standing ones take their place; `lod`: level of detail to draw."""
 
     dienst: str = "3dbag"
     adres: str | None = None
     afstand_m: float = 250.0
     vers: bool = False
     vervangt: bool = True
+    lod: str | None = None
 
 
 def live_job(plan: Plan, state: State, order: LiveOrder, folder: Path) -> Job:
     """`plan` with the panden of a service around it, as `context_job` gives one. ServiceError when there are none."""
     found = yield from fetch(service(order.dienst, order.adres), box_round(plan, order.afstand_m), order.vers)
-    read = attributed((yield from under(read_beside(found.path), (found.tiles, found.tiles))), found)
+    read = attributed(
+        (yield from under(read_beside(found.path, Reading(lod=order.lod)), (found.tiles, found.tiles))), found
+    )
     return ready(with_context(plan, read, order.vervangt), state, (read,), folder)

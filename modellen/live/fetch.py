@@ -15,7 +15,7 @@ from massastudie.georef import in_rd_extent
 from massastudie.plan import Plan
 from massastudie.steps import under
 from massastudie.tijd import ZONE
-from modellen.context import read_context
+from modellen.context import AS_IT_IS, read_context
 
 from .cache import Kept, cache_folder, keep, kept_of
 from .join import page_of, write_joined
@@ -23,7 +23,7 @@ from .pages import pages
 from .services import Bbox, Limits, Service
 
 if TYPE_CHECKING:
-    from massastudie.context import Context
+    from massastudie.context import Context, Reading
 
 #: How far round the plan boundary is fetched when nothing is said, and the bounds of that, m.
 ROUND_M, ROUND_LEAST_M, ROUND_MOST_M = 250.0, 0.0, 2000.0
@@ -131,9 +131,9 @@ def _written(source: Service, box: Bbox, found: list[Kept], place: Path) -> Fetc
     return Fetched(path, source, box, aantal, min(kept.moment for kept in found), 0, len(found), left_out)
 
 
-def read_fetched(found: Fetched) -> Context:
+def read_fetched(found: Fetched, reading: Reading = AS_IT_IS) -> Context:
     """What is in a fetched file, with the attribution of its service. Raises FileError when it has no use."""
-    return attributed(read_context(found.path), found)
+    return attributed(read_context(found.path, reading), found)
 
 
 def attributed(read: Context, found: Fetched) -> Context:
