@@ -15,6 +15,9 @@ from massastudie.tijd import ZONE
 from modellen.boomlicht import read_boomlicht
 from tests.view import toy
 from ui.view import branches, light, season, shadow, trees
+from ui.view.camera import Viewpoint
+from ui.view.furniture import note_box
+from ui.view.projection import Projection
 from ui.view.sun_text import sun_text
 
 
@@ -82,3 +85,9 @@ def test_the_picture_says_what_crowns_out_of_leaf_let_through() -> None:
     assert sun_text(winter, moment, "nl").endswith("kronen laten 50 % van de zon door")
     assert "kronen" not in sun_text(replace(winter, trees=()), moment, "nl")
     assert "kronen" not in sun_text(toy.scene(), moment, "nl")
+
+
+def test_in_a_narrow_picture_the_line_is_set_smaller_instead_of_cut_off(qapp: object) -> None:
+    line = "21 maart 2026, 14.00 uur CET · zonshoogte 34,9° · azimut 203,4° (RD) · kronen laten 50 % van de zon door"
+    wide, narrow = (note_box(Projection(Viewpoint(), width, 600.0), line) for width in (1600.0, 560.0))
+    assert narrow[0] > 0 and narrow[2] - narrow[0] < wide[2] - wide[0]

@@ -39,7 +39,7 @@ class KeptList(QDialog):
         super().__init__(parent)
         self.setModal(False)
         self.setWindowTitle(tr("kept.title"))
-        self.resize(700, 620)
+        self.resize(700, 760)
         self.plan_views, self.views, self.states = _gallery(), _gallery(), _gallery()
         self.go_button, self.remove_button = QPushButton(tr("kept.go")), QPushButton(tr("kept.remove"))
         self.back_button = QPushButton(tr("kept.back"))
@@ -52,7 +52,8 @@ class KeptList(QDialog):
         titles = tr("kept.plan_views"), tr("kept.viewpoints"), tr("kept.variants")
         for title, gallery in zip(titles, self._galleries(), strict=True):
             box.addWidget(heading(title))
-            box.addWidget(gallery)
+            # Two rows for those of the plan, which mostly has six or more.
+            box.addWidget(gallery, 2 if gallery is self.plan_views else 1)
         box.addLayout(buttons)
         self._connect()
 

@@ -29,6 +29,8 @@ NORTH_PX = 84.0
 CREDIT_PX = 9.5
 #: Height of the small line with some air, pixels.
 NOTE_PX = 22.0
+#: Its letters, and the smallest of them, pixels.
+NOTE_FONT_PX, NOTE_SMALLEST_PX = 11, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,14 +249,16 @@ def _entry(painter: QPainter, mark: QRectF, entry: Entry, ink: Ink) -> None:
     write(painter, mark.right() + 8, mark.bottom() - 1.5, entry.text, ink.text)
 
 
-def note_font() -> QFont:
-    """The font of the small line."""
-    return font(11)
+def note_font(at: Projection, text: str) -> QFont:
+    """The font of the small line: smaller, down to a size that can just be read, where the picture is narrow."""
+    room = at.width - 2 * MARGIN
+    wide = QFontMetricsF(font(NOTE_FONT_PX)).horizontalAdvance(text)
+    return font(max(NOTE_SMALLEST_PX, int(NOTE_FONT_PX * min(1.0, room / max(wide, 1.0)))))
 
 
 def note_box(at: Projection, text: str) -> Box:
     """Where a small line of this text lies, bottom right."""
-    left, base = at.width - MARGIN - QFontMetricsF(note_font()).horizontalAdvance(text), at.height - MARGIN + 8
+    left, base = at.width - MARGIN - QFontMetricsF(note_font(at, text)).horizontalAdvance(text), at.height - MARGIN + 8
     return (left, base - 12, at.width - MARGIN, base + 4)
 
 
@@ -262,7 +266,7 @@ def quick_note(painter: QPainter, at: Projection, text: str, ink: Ink = DAY_INK)
     """The small line on a plain ground instead of in a halo: for while it changes many times a second."""
     if text:
         left, top, right, bottom = note_box(at, text)
-        painter.setFont(note_font())
+        painter.setFont(note_font(at, text))
         painter.fillRect(QRectF(left - 4, top - 1, right - left + 8, bottom - top + 2), seen(ink.panel, 190))
         write(painter, left, bottom - 4, text, ink.soft)
 
@@ -287,6 +291,6 @@ def note(painter: QPainter, at: Projection, text: str, ink: Ink = DAY_INK) -> Bo
     if not text:
         return None
     box = note_box(at, text)
-    painter.setFont(note_font())
+    painter.setFont(note_font(at, text))
     halo(painter, box[0], box[3] - 4, text, ink.soft, ink=ink)
     return box
