@@ -9,6 +9,7 @@ from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 from massastudie.casters import casters
+from massastudie.on_terrain import flat
 from massastudie.plan import Plan
 from massastudie.volumes import Lichaam, Massamodel, Status
 from modellen.export.svg import XML
@@ -34,7 +35,7 @@ LEVEL = "#A9A9A9"
 #: What lies up to so much farther than the nearest wall is drawn as near, and up to so much as middle, metres.
 NEAR_M, MIDDLE_M = 18.0, 60.0
 NOTE = (
-    "Hoogten in m boven maaiveld, van massa's: een gevel is niet ontworpen. "
+    "Hoogten in m boven eigen maaiveld, van massa's: een gevel is niet ontworpen. "
     "Zwart: nieuw; grijs: bestaand; lichter: verder weg."
 )
 #: Least distance between two level marks, mm.
@@ -61,13 +62,15 @@ def elevation(plan: Plan, massa: Massamodel, aim: Aim, schaal: int | None = None
 
 
 def parts_of(aim: Aim) -> Iterator[Part]:
-    """What is in sight, a polygon (u, z) per mass and plane, farthest first, within the span."""
-    seen = turned_to(casters(aim.lichamen), aim.azimut_deg)
+    """What is in sight, a polygon (u, z) per mass and plane, farthest first, within the span. On a terrain each mass
+    is drawn on its own ground."""
+    items = tuple(flat(item) for item in aim.lichamen)
+    seen = turned_to(casters(items), aim.azimut_deg)
     for owner, depth, shape in in_one_plane(seen, in_sight(seen)):
         if aim.span_m is not None:
             shape = shapely.intersection(shape, box(aim.span_m[0], -1e3, aim.span_m[1], 1e4))
         if shape.area > 0:
-            yield aim.lichamen[owner], depth, shape
+            yield items[owner], depth, shape
 
 
 def frame_of(parts: Iterable[Part], aim: Aim, schaal: int | None) -> Kader:
@@ -141,6 +144,7 @@ def _strip(drawing: Tekening, plan: Plan, massa: Massamodel, aim: Aim, parts: li
     masses = {item.id: item for item, *_ in parts}.values()
     assumed = sum(item.aanname is not None for item in masses)
     note = f"Aanname: {assumed} van {len(masses)} panden in zicht rusten op een aanname. Bomen zijn weggelaten."
+    note += "".join(f" Omgeving: {credit}." for credit in plan.credits)
     for row, text in enumerate((NOTE, note)):
         write(drawing, text, MARGIN_MM, top + 10 + 3.5 * row, 2.3)
     scale_mark(drawing, top + 4, 60.0)

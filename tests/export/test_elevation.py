@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from shapely.geometry import Polygon, box
 
 from massastudie.errors import PlanError
+from massastudie.on_terrain import lifted
 from massastudie.plan import Functie, Vlak
 from massastudie.volumes import Lichaam, Massamodel, Status, Volume
 from modellen.aanzicht.aim import SIDES, Aim, side_of, whole_plan
@@ -105,6 +106,14 @@ def test_widths_and_heights_on_paper_are_true() -> None:
     texts = [t.text for t in root.iter(f"{SVG}text")]
     assert "±0,0" in texts and "+9,0" in texts
     assert any("aanzicht vanuit het zuiden · Nu (2021) · 1:500" in t for t in texts)
+
+
+def test_on_a_terrain_a_mass_is_drawn_on_its_own_ground() -> None:
+    """9 m high on ground at 1.5 m: 20 × 9 m in sight, and its level is +9.0."""
+    raised = lifted(block("A", box(0, 0, 20, 8), 9.0), 1.5)
+    parts = list(parts_of(Aim("", 0.0, (raised,))))
+    assert parts[0][2].bounds == pytest.approx((0.0, 0.0, 20.0, 9.0))
+    assert level_marks(parts) == [0.0, 9.0]
 
 
 def test_levels_are_those_of_new_masses() -> None:
