@@ -20,6 +20,7 @@ from .camera import Viewpoint
 from .facades import FacadeShade
 from .heat import HeatMap
 from .look import casts, is_quiet, look_of, people_of, trees_of
+from .nearby import nearby
 from .people import People
 from .quick import QuickShade
 from .relief import GroundBatch
@@ -144,7 +145,8 @@ class Drawing:
         if not casts(scene):
             self.quick.hide()
         elif moved and not look_of(scene).outlined:
-            self.quick.show((*groups["context"], *groups["plan"]), scene.surfaces, self.sun, middle(scene))
+            city = nearby(groups["context"], middle(scene))
+            self.quick.show((*city, *groups["plan"]), scene.surfaces, self.sun, middle(scene))
         else:
             self.facades.show(scene, self.sun, middle(scene))
 
@@ -166,6 +168,7 @@ class Drawing:
         if not casts(self.scene):
             return self._people(self.scene) or lit
         groups = split(self.scene.bodies)
+        groups["context"] = nearby(groups["context"], middle(self.scene))
         shaded = self._shade(groups, self.scene)
         self.quick.hide()
         return self._people(self.scene) or lit or shaded
