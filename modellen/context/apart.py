@@ -19,8 +19,10 @@ from .files import refuse
 INSIDE = "MASSASTUDIE_LEEST_APART"
 #: How long a file may take, s.
 TIME_S = 300.0
-#: What any file may take, with the program itself, bytes; and per byte of the file, as parsed JSON does.
-MEMORY_BYTES, MEMORY_PER_BYTE = 1_500_000_000, 15
+#: What any file may take beside the program itself, bytes; and per byte of the file, as parsed JSON does.
+MEMORY_BYTES, MEMORY_PER_BYTE = 800_000_000, 15
+#: What the program itself has, where the system does not tell, bytes.
+OWN_BYTES = 500_000_000
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,7 +31,7 @@ def read_apart(path: Path, reading: Reading) -> Context:
     from .process import reading_text
 
     with tempfile.TemporaryDirectory() as folder:
-        answer = Path(folder) / "context.pickle"
+        answer = Path(folder) / "answer.pickle"
         program = [sys.executable, "-m", "modellen.context.process"]
         command = [*program, str(path.resolve()), str(answer), reading_text(reading)]
         places = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
@@ -59,5 +61,13 @@ def limit_memory(path: Path) -> None:
         import resource
     except ImportError:  # Windows has no such bound
         return
-    most = MEMORY_BYTES + MEMORY_PER_BYTE * (path.stat().st_size if path.is_file() else 0)
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    size = path.stat().st_size if path.is_file() else 0
+    most = _own_bytes() + MEMORY_BYTES + MEMORY_PER_BYTE * size
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))  # what is written to, not what is only set apart
+
+
+def _own_bytes() -> int:
+    """Memory this program has now."""
+    status = Path("/proc/self/status")
+    found = status.read_text(encoding="ascii").partition("VmData:")[2].split() if status.is_file() else []
+    return int(found[0]) * 1024 if found else OWN_BYTES

@@ -130,8 +130,9 @@ def test_memory_is_bounded_by_the_size_of_a_file(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(resource, "setrlimit", lambda kind, limits: asked.append(limits))
     path = tmp_path / "x.json"
     path.write_bytes(b" " * 1000)
+    monkeypatch.setattr("modellen.context.apart._own_bytes", lambda: 100_000_000)
     limit_memory(path)
-    assert asked == [(1_500_015_000, 1_500_015_000)]  # 1.5 GB, and 15 bytes for each byte
+    assert asked == [(900_015_000, 900_015_000)]  # its own, 0.8 GB, and 15 bytes for each byte
 
 
 def test_a_file_that_asks_for_more_memory_than_there_is_gives_a_sentence(
