@@ -12,6 +12,7 @@ from pathlib import Path
 from massastudie.bezonning import Dag
 from massastudie.errors import FileError
 from massastudie.plan import Plan
+from massastudie.seizoen import Boomlicht
 from massastudie.state import State
 from massastudie.zonboek import zonboek
 from modellen.studie import SUFFIX, write_study
@@ -84,11 +85,12 @@ def still_runs(process: subprocess.Popen[str]) -> bool:
     return False
 
 
-def ledger_job(plan: Plan, state: State, dag: Dag, out: Path) -> Job:
-    """The sun ledger of one day as CSV, the same table as the workbook holds. Returns the files written."""
+def ledger_job(plan: Plan, state: State, dag: Dag, out: Path, bomen: Boomlicht | None = None) -> Job:
+    """The sun ledger of one day as CSV, the same table as the workbook holds, past trees where `bomen` says what they
+    let through. Returns the files written."""
     from modellen.export.csv_tabel import encode
     from modellen.export.files import write_bytes
     from modellen.tabellen.overig import bezonning
 
-    book = yield from zonboek(plan, state, dag, BOOK_OP)
+    book = yield from zonboek(plan, state, dag, BOOK_OP, bomen=bomen)
     return (write_bytes(out, encode(bezonning(book)).encode("utf-8")),)

@@ -14,6 +14,7 @@ from massastudie.bezonning import Dag, is_ready
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem
 from massastudie.scene_items import ShadeItem
+from massastudie.seizoen import Boomlicht
 from massastudie.state import Kleuring, State
 from massastudie.zonboek import Zonboek, zonboek
 
@@ -21,7 +22,7 @@ from .shown import Shown
 from .sun_map import SunMap, map_job, within
 from .sun_probe import Probe, Target, probe_job
 from .sun_shade import ShadeMap, shade_job
-from .sun_wishes import BOOK_OP, BOOK_STEP_MIN, KINDS, BookWish, Looking, SunSettings
+from .sun_wishes import BOOK_OP, BOOK_STEP_MIN, KINDS, BookWish, Looking, SunSettings, boomlicht
 
 #: Longest wait of the window for a new map, seconds (an accent or doorsteek takes 0.03 to 0.05); what takes longer
 #: goes on in the background.
@@ -98,6 +99,11 @@ class SunDesk:
             return None
         found = self._fresh("shade")
         return found.items if found is not None else ()
+
+    @property
+    def bomen(self) -> Boomlicht | None:
+        """What crowns let through where the ledger counts trees; None: they are left out."""
+        return boomlicht() if self.settings.bomen else None
 
     @property
     def against(self) -> str:
@@ -237,7 +243,7 @@ class SunDesk:
             return shade_job(wish)
         if kind == "probe":
             return probe_job(wish)
-        return zonboek(wish.plan, wish.mass, wish.dag, BOOK_OP, before=self._book_before(wish.plan))
+        return zonboek(wish.plan, wish.mass, wish.dag, BOOK_OP, bomen=wish.bomen, before=self._book_before(wish.plan))
 
     def _book_before(self, plan: Plan) -> Zonboek | None:
         """The ledger that was worked out last, when it is of this plan: the next one starts from it."""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from massastudie.bezonning import Dag
 from massastudie.plan import Plan
+from massastudie.seizoen import Boomlicht
 from massastudie.state import Kleuring, State
 from massastudie.tijd import ZONE
 from massastudie.zonverschil import first_fase, previous_fase
@@ -39,22 +41,24 @@ KINDS = ("map", "shade", "probe", "book")
 @dataclass(frozen=True, slots=True)
 class SunSettings:
     """What is chosen in the sun panel: which map of which surfaces, what it is compared with, the state kept for that,
-    and the lowest sun that counts, degrees."""
+    the lowest sun that counts, degrees, and whether the ledger counts the trees."""
 
     op: tuple[str, ...] = ("hoven", "pleinen")
     min_hoogte_deg: float = 0.0
     kind: MapKind = "uren"
     against: Against = "bestaand"
     kept: State | None = None
+    bomen: bool = False
 
 
 @dataclass(frozen=True)
 class BookWish:
-    """What a ledger is of: every fase of a plan under the same wishes."""
+    """What a ledger is of: every fase of a plan under the same wishes; `bomen` None: trees are left out."""
 
     plan: Plan
     mass: State
     dag: Dag
+    bomen: Boomlicht | None = None
 
 
 @dataclass(frozen=True)
@@ -118,4 +122,12 @@ class Looking:
         """The ledger is the same in every fase."""
         plan = self.shown.plan
         mass = replace(self.shown.state.mass_key, fase=plan.fasen[0].id)
-        return BookWish(plan, mass, self.dag(BOOK_STEP_MIN))
+        return BookWish(plan, mass, self.dag(BOOK_STEP_MIN), boomlicht() if self.settings.bomen else None)
+
+
+@lru_cache(maxsize=1)
+def boomlicht() -> Boomlicht:
+    """What crowns let through, as it comes with the program; read when it is first asked for."""
+    from modellen.boomlicht import read_boomlicht
+
+    return read_boomlicht()

@@ -51,11 +51,15 @@ def zon_kolommen(uren: float) -> tuple[Kolom, ...]:
 
 def bezonning(zon: Zonboek) -> Tabel:
     """A row per surface and fase in which it is there."""
+    trees = "bomen niet meegenomen" if zon.bomen is None else zon.bomen.text(zon.dag.dag)
     note = (
         f"Mogelijke zonuren op {zon.dag.dag:%d-%m-%Y}, onbewolkt, stap {zon.dag.stap_min:g} min, zonshoogte vanaf "
-        f"{zon.dag.min_hoogte_deg:g}°, raster {zon.raster_m:g} m; bomen niet meegenomen. Indicatief."
+        f"{zon.dag.min_hoogte_deg:g}°, raster {zon.raster_m:g} m; {trees}. Indicatief."
     )
-    return Tabel("bezonning", "Bezonning", zon_kolommen(zon.uren), tuple(_zon(zon)), note)
+    kolommen, rows = zon_kolommen(zon.uren), tuple(_zon(zon))
+    if zon.bomen is not None:  # said in each row: a file of values holds no note
+        kolommen, rows = (*kolommen, tekst("bomen", "Bomen")), tuple((*row, trees) for row in rows)
+    return Tabel("bezonning", "Bezonning", kolommen, rows, note)
 
 
 def _zon(zon: Zonboek) -> Iterator[tuple[Cel, ...]]:

@@ -16,12 +16,14 @@ from massastudie.gevelpunten import gevelpunten
 from massastudie.plan import Plan
 from massastudie.state import DEFAULT_MOMENT, State
 from massastudie.steps import drained
-from massastudie.zonboek import plaats_of
+from massastudie.zonboek import plaats_of, zonboek
 from massastudie.zonverschil import first_fase, schaduwverschil, zonverschil
+from modellen.tabellen.overig import bezonning
 from ui import sun_desk
+from ui.shown import Shown
 from ui.sun_map import MapWish, SunMap, map_job, within
 from ui.sun_shade import shade_job
-from ui.sun_wishes import ShadeWish
+from ui.sun_wishes import Looking, ShadeWish, SunSettings, boomlicht
 
 from .test_sun_desk import Desk, parts, slow  # noqa: F401  (fixtures)
 
@@ -183,3 +185,23 @@ def test_gevels_come_with_the_map_when_asked(sunny: Desk, monkeypatch: pytest.Mo
     walls = [item for item in heat if item.corners is not None]
     assert all(item.corners.shape == (len(item.hours), 4, 3) for item in walls)
     assert sum(len(item.hours) for item in walls) > 10_000
+
+
+def test_the_ledger_counts_trees_when_asked_and_says_so(plan: Plan) -> None:
+    """With trees no surface has more sun, and its table says what a crown lets through."""
+    state = replace(State.start(plan), fase=plan.fasen[0].id)
+    dag = Dag(DEFAULT_MOMENT.date(), 60.0)
+    asked = Looking(Shown(plan, state, massas.build(plan, state)), SunSettings(bomen=True), book_wanted=True).wishes()[
+        "book"
+    ]
+    assert asked.bomen == boomlicht()
+    with_trees, without = (
+        drained(zonboek(plan, asked.mass, dag, ("pleinen",), (state.fase,), bomen=bomen))
+        for bomen in (asked.bomen, None)
+    )
+    pairs = [(a.cijfers[0].gemiddeld_h, b.cijfers[0].gemiddeld_h)
+             for a, b in zip(with_trees.regels, without.regels, strict=True)]  # fmt: skip
+    assert all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)
+    assert "per kroon" in bezonning(with_trees).toelichting
+    assert all("per kroon" in str(row[-1]) for row in bezonning(with_trees).rijen)
+    assert "bomen niet meegenomen" in bezonning(without).toelichting

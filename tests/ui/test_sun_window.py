@@ -269,6 +269,7 @@ def test_what_is_lost_and_gained_stands_in_a_table(qtbot, app: App, plan: Plan) 
 
 def test_names_and_takers_are_short(tr: Translator) -> None:
     assert in_two_lines("Hof V&D-blok (noordwand plein)") == "V&D-blok\nnoordwand plein"
+    assert in_two_lines("Weiersstraat, zuid") == "Weiersstraat\nzuid"
     assert in_two_lines("Markt") == "Markt"
     named = (("V&D-blok (noord) · pand 03", 25.0), ("V&D-blok (noord) · pand 02", 5.0), ("Kolk (theater)", 0.4))
     takers = tuple((Taker(name), minutes) for name, minutes in named)

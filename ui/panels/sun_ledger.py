@@ -105,8 +105,10 @@ class SunLedger(QWidget):
 
 
 def in_two_lines(name: str) -> str:
-    """A long name with its addition below it."""
+    """A long name with its addition below it: what stands in brackets, or which part of a street it is."""
     first, mark, rest = name.removeprefix("Hof ").partition(" (")
+    if not mark:
+        first, mark, rest = first.partition(", ")
     return f"{first}\n{rest.rstrip(')')}" if mark else first
 
 
@@ -129,4 +131,5 @@ def cell_tip(cijfer: Zoncijfer, book: Zonboek, worst: bool, tr: Translator) -> s
     if worst:
         lines.append(tr("sun.tip_worst"))
     lines.append(tr("sun.tip_area", m2=tr.area(cijfer.oppervlak_m2), n=tr.number(cijfer.punten)))
-    return "<p>" + "<br>".join(lines) + f"</p><p><i>{tr('sun.definition')}</i></p>"
+    definition = tr("sun.definition" if book.bomen is None else "sun.definition_trees")
+    return "<p>" + "<br>".join(lines) + f"</p><p><i>{definition}</i></p>"

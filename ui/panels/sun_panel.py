@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import QDate, QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
 
 from ui.i18n import Translator
 from ui.sun_desk import SunShown
@@ -33,7 +33,7 @@ class SunPanel(ScrollPanel):
         self.day, self.about, self.state, self.again = heading(), note(), QLabel(), QPushButton()
         self.choice, self.change = SunMapChoice(tr), SunChangeTable(tr)
         self.probe, self.ledger, self._ledger_heading = SunProbeView(tr), SunLedger(tr), heading()
-        self._legend = note()
+        self._legend, self.trees, self._trees_note = note(), QCheckBox(), note()
         self._set_up()
         self._lay_out()
         self.retranslate()
@@ -45,6 +45,7 @@ class SunPanel(ScrollPanel):
         self.change.surfaceRequested.connect(self.surfaceRequested)
         self.again.clicked.connect(self.againRequested)
         self.ledger.surfaceRequested.connect(self.surfaceRequested)
+        self.trees.toggled.connect(lambda on: self.settingsRequested.emit("bomen", on))
         self.state.setWordWrap(True)
 
     def _lay_out(self) -> None:
@@ -59,6 +60,8 @@ class SunPanel(ScrollPanel):
             self.change,
             self.probe,
             self._ledger_heading,
+            self.trees,
+            self._trees_note,
             self.ledger,
             self._legend,
         )
@@ -71,8 +74,9 @@ class SunPanel(ScrollPanel):
         tr = self._tr
         day = sun.dag.dag
         self.day.setText(tr("sun.day", dag=tr.locale.toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")))
+        about = "sun.settings_trees" if sun.settings.bomen else "sun.settings"
         self.about.setText(
-            tr("sun.settings", stap=tr.number(BOOK_STEP_MIN), kaart=tr.number(MAP_STEP_MIN),
+            tr(about, stap=tr.number(BOOK_STEP_MIN), kaart=tr.number(MAP_STEP_MIN),
                hoogte=tr.number(sun.settings.min_hoogte_deg))
         )  # fmt: skip
         self.choice.show_sun(sun)
@@ -80,8 +84,22 @@ class SunPanel(ScrollPanel):
         self.change.show_sun(sun)
         self.probe.show_probe(sun)
         self.ledger.show_book(sun.shown.plan, sun.book, sun.shown.state.selectie)
-        self._ledger_heading.setVisible(sun.book is not None)
-        self._legend.setVisible(sun.book is not None)
+        self._show_trees(sun)
+        for part in (self._ledger_heading, self._legend):
+            part.setVisible(sun.book is not None)
+
+    def _show_trees(self, sun: SunShown) -> None:
+        """Whether the ledger counts the trees, and how."""
+        with QSignalBlocker(self.trees):
+            self.trees.setChecked(sun.settings.bomen)
+        bomen = sun.book.bomen if sun.book is not None else None
+        self._trees_note.setVisible(bomen is not None)
+        if bomen is not None:
+            day, tr = sun.dag.dag, self._tr
+            season = tr("sun.in_leaf" if bomen.in_blad(day) else "sun.bare")
+            share = tr.number(100 * bomen.doorlatendheid(day))
+            self._trees_note.setText(tr("sun.trees_note", deel=share, seizoen=season))
+            self._trees_note.setToolTip(bomen.bron)
 
     def _show_state(self, sun: SunShown) -> None:
         text = self._tr(f"sun_busy.{sun.working}") if sun.working else ""
@@ -98,6 +116,8 @@ class SunPanel(ScrollPanel):
         self._ledger_heading.setText(tr("sun.ledger"))
         self._ledger_heading.setToolTip(tr("sun.definition"))
         self._legend.setText(tr("sun.ledger_note"))
+        self.trees.setText(tr("sun.trees"))
+        self.trees.setToolTip(tr("sun.trees_tip"))
         self.again.setText(tr("sun.again"))
         self.ledger.retranslate()
         self.probe.retranslate()
