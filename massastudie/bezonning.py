@@ -37,7 +37,7 @@ Progress = Generator[tuple[int, int], None, "Bezonning"]
 S = TypeVar("S", bound=np.generic)
 
 #: Tiles and moments handed to a thread at a time: some milliseconds of work, so that a study stops at once.
-COMPILED_CHUNK, PLAIN_CHUNK = (4, 1024), (1, 12)
+COMPILED_CHUNK, PLAIN_CHUNK = (2, 1024), (1, 12)
 #: How long the wait for the compiler takes between two steps, seconds.
 WAIT_S = 0.03
 #: Lowest sun that is taken at all, degrees: at the horizon itself a shadow has no end.

@@ -18,6 +18,7 @@ from shapely.geometry import Polygon
 
 from .facets import Facets
 from .kap import roofs
+from .panes import matches, panes
 from .triangles import triangulated
 from .volumes import Lichaam
 
@@ -181,34 +182,15 @@ def _roof_triangles(
     return made.slopes.reshape(-1, 9), place[made.slope_owner], made.walls.reshape(-1, 9), place[made.wall_owner]
 
 
-#: Odd numbers that spread coordinates over 64 bits.
-MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
-Index = npt.NDArray[np.intp]
-
-
 def exposed(walls: Floats) -> npt.NDArray[np.bool_]:
     """False for a wall that stands back to back against one at least as high (both when equal), from the ground."""
     forward = np.round(walls[:, :4] * 1000).astype(np.int64)
     keep = np.ones(len(walls), dtype=bool)
     swapped = forward[:, [2, 3, 0, 1]]
-    own, other = _match(forward, swapped)
+    own, other = matches(forward, swapped)
     on_ground = (walls[own, 4] <= 0) & (walls[other, 4] <= 0)
     keep[own[on_ground & (walls[other, 5] >= walls[own, 5])]] = False
     return keep
-
-
-def _match(rows: npt.NDArray[np.int64], others: npt.NDArray[np.int64]) -> tuple[Index, Index]:
-    """Pairs (i, j) where `others[i]` equals `rows[j]`, the last such j: looked up by a mixed sum, then compared.
-
-    Two rows of one sum could hide a pair; a wall is then kept that nobody sees, which changes no shade.
-    """
-    if not len(rows):
-        return np.empty(0, np.intp), np.empty(0, np.intp)
-    keys, asked = ((part.astype(np.uint64) * MIX).sum(axis=1, dtype=np.uint64) for part in (rows, others))
-    order = np.argsort(keys, kind="stable")
-    place = order[np.searchsorted(keys[order], asked, side="right") - 1]
-    hits = np.flatnonzero((rows[place] == others).all(axis=1))
-    return hits, place[hits]
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,16 +206,17 @@ class Grid:
     start: npt.NDArray[np.int64]
 
 
-#: Columns of a face: kind (0 wall, 1 triangle), bounds x0 y0 x1 y1, top, then the wall (a, b, bottom, top, normal) or
-#: the triangle (three corners, normal).
+#: Columns of a face: kind (0 wall, 1 pane), bounds x0 y0 x1 y1, top, then the wall (a, b, bottom, top, normal) or the
+#: pane (four corners).
 KIND, X0, Y0, X1, Y1, TOP, DATA = 0, 1, 2, 3, 4, 5, 6
 
 
 @lru_cache(maxsize=64)
 def grid(source: Casters) -> Grid:
     """The faces gathered in cells, each cell with its bounds and highest point."""
-    table = np.concatenate([_wall_rows(source.walls), _triangle_rows(source.triangles)])
-    owner = np.r_[source.wall_owner, source.triangle_owner]
+    four, first_of = panes(source.triangles)
+    table = np.concatenate([_wall_rows(source.walls), _pane_rows(four)])
+    owner = np.r_[source.wall_owner, source.triangle_owner[first_of]]
     key = np.floor((table[:, [X0, Y0]] + table[:, [X1, Y1]]) / (2 * CELL_M)).astype(np.int64)
     order = np.lexsort((key[:, 1], key[:, 0]))
     table, owner, key = table[order], owner[order], key[order]
@@ -254,7 +237,7 @@ def _cells(table: Floats, first: npt.NDArray[np.intp]) -> Floats:
 def _columns(table: Floats) -> Floats:
     """Bounds, top and plane (9, f) of the rows of faces (f, 18)."""
     wall = table[:, KIND] == 0
-    normal = np.where(wall[:, None], np.c_[table[:, 12:14], np.zeros(len(table))], table[:, 15:18])
+    normal = np.where(wall[:, None], np.c_[table[:, 12:14], np.zeros(len(table))], _normals(table))
     corner = np.c_[table[:, DATA : DATA + 2], np.where(wall, 0.0, table[:, DATA + 2])]
     return np.ascontiguousarray(np.c_[table[:, X0 : TOP + 1], normal, -(normal * corner).sum(axis=1)].T)
 
@@ -269,13 +252,19 @@ def _wall_rows(walls: Floats) -> Floats:
     return rows
 
 
-def _triangle_rows(triangles: Floats) -> Floats:
-    rows = np.zeros((len(triangles), 18))
-    corners = triangles.reshape(-1, 3, 3)
+def _pane_rows(four: Floats) -> Floats:
+    rows = np.zeros((len(four), 18))
+    corners = four.reshape(-1, 4, 3)
     rows[:, KIND] = 1
     rows[:, X0 : Y1 + 1] = np.c_[corners[:, :, :2].min(axis=1), corners[:, :, :2].max(axis=1)]
     rows[:, TOP] = corners[:, :, 2].max(axis=1)
-    rows[:, DATA : DATA + 9] = triangles
-    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    rows[:, 15:18] = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    rows[:, DATA:] = four
     return rows
+
+
+def _normals(table: Floats) -> Floats:
+    """Unit normals (f, 3) of rows of faces that are panes: across both diagonals."""
+    a, b, c, d = (table[:, i : i + 3] for i in range(DATA, 18, 3))
+    normals = np.cross(c - a, d - b)
+    unit: Floats = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
+    return unit

@@ -27,6 +27,8 @@ NEAR_M = 45.0
 NONE, FAR, NEAR = 0, 1, 2
 #: A beam that meets a face at a flatter angle than this runs along it.
 FLAT = -1e-9
+#: Room for rounding where a side of a pane is compared, m²: a corner that stands there twice makes a side of nothing.
+ROOM = 1e-6
 
 if HAS_COMPILER:
 
@@ -75,31 +77,36 @@ if HAS_COMPILER:
             mask[s] = ok
 
     @bare
-    def triangle_samples(
-        mask: Arr, rays: Arr, still: Arr, first: int, last: int, tile: Arr, away: float,
-        a0: float, a1: float, a2: float, b0: float, b1: float, b2: float, c0: float, c1: float, c2: float,
-    ) -> None:  # fmt: skip
-        """Mark the open samples of first to last in which a triangle a, b, c, so `away`, may shade a point."""
+    def pane_samples(
+        mask: Arr, rays: Arr, still: Arr, first: int, last: int, tile: Arr, away: float, pane: Arr
+    ) -> None:
+        """Mark the open samples of first to last in which a pane (4, 3), so `away`, may shade a point."""
         low, high, half_x, half_y = tile[3], tile[4], tile[5], tile[6]
-        rise = max(a2, b2, c2) - low
-        px, py, pz = a1 * b2 - a2 * b1, a2 * b0 - a0 * b2, a0 * b1 - a1 * b0
-        qx, qy, qz = b1 * c2 - b2 * c1, b2 * c0 - b0 * c2, b0 * c1 - b1 * c0
-        rx, ry, rz = c1 * a2 - c2 * a1, c2 * a0 - c0 * a2, c0 * a1 - c1 * a0
-        nx, ny, nz = px + qx + rx, py + qy + ry, pz + qz + rz
-        ux, uy, uz, vx, vy, vz = b0 - a0, b1 - a1, b2 - a2, c0 - b0, c1 - b1, c2 - b2
-        wx, wy, wz = a0 - c0, a1 - c1, a2 - c2
+        a0, a1, a2, b0, b1, b2 = pane[0, 0], pane[0, 1], pane[0, 2], pane[1, 0], pane[1, 1], pane[1, 2]
+        c0, c1, c2, d0, d1, d2 = pane[2, 0], pane[2, 1], pane[2, 2], pane[3, 0], pane[3, 1], pane[3, 2]
+        rise = max(max(a2, b2), max(c2, d2)) - low
+        ox, oy, oz = a1 * b2 - a2 * b1, a2 * b0 - a0 * b2, a0 * b1 - a1 * b0
+        px, py, pz = b1 * c2 - b2 * c1, b2 * c0 - b0 * c2, b0 * c1 - b1 * c0
+        qx, qy, qz = c1 * d2 - c2 * d1, c2 * d0 - c0 * d2, c0 * d1 - c1 * d0
+        rx, ry, rz = d1 * a2 - d2 * a1, d2 * a0 - d0 * a2, d0 * a1 - d1 * a0
+        nx, ny, nz = ox + px + qx + rx, oy + py + qy + ry, oz + pz + qz + rz
+        tx, ty, tz, ux, uy, uz = b0 - a0, b1 - a1, b2 - a2, c0 - b0, c1 - b1, c2 - b2
+        vx, vy, vz, wx, wy, wz = d0 - c0, d1 - c1, d2 - c2, a0 - d0, a1 - d1, a2 - d2
         for s in range(np.uint64(first), np.uint64(last)):
             x, y, t = rays[0, s], rays[1, s], rays[2, s]
             ok = still[s] & np.uint8(nx * x + ny * y + nz * t < 0) & np.uint8(t * away <= rise)
+            up = y * tx - x * ty
+            form = half_x * abs(t * ty - y * tz) + half_y * abs(x * tz - t * tx) + max(up * low, up * high)
+            ok &= np.uint8(form >= x * ox + y * oy + t * oz - ROOM)
             up = y * ux - x * uy
             form = half_x * abs(t * uy - y * uz) + half_y * abs(x * uz - t * ux) + max(up * low, up * high)
-            ok &= np.uint8(form >= x * px + y * py + t * pz)
+            ok &= np.uint8(form >= x * px + y * py + t * pz - ROOM)
             up = y * vx - x * vy
             form = half_x * abs(t * vy - y * vz) + half_y * abs(x * vz - t * vx) + max(up * low, up * high)
-            ok &= np.uint8(form >= x * qx + y * qy + t * qz)
+            ok &= np.uint8(form >= x * qx + y * qy + t * qz - ROOM)
             up = y * wx - x * wy
             form = half_x * abs(t * wy - y * wz) + half_y * abs(x * wz - t * wx) + max(up * low, up * high)
-            mask[s] = ok & np.uint8(form >= x * rx + y * ry + t * rz)
+            mask[s] = ok & np.uint8(form >= x * rx + y * ry + t * rz - ROOM)
 
 else:
 
@@ -139,19 +146,17 @@ else:
             ok &= tan * (offset - wall_swing) <= (bottom - tile[4]) * facing
         mask[first:last] = still[first:last] & ok
 
-    def triangle_samples(
-        mask: Arr, rays: Arr, still: Arr, first: int, last: int, tile: Arr, away: float,
-        a0: float, a1: float, a2: float, b0: float, b1: float, b2: float, c0: float, c1: float, c2: float,
-    ) -> None:  # fmt: skip
-        """Mark the open samples of first to last in which a triangle a, b, c, so `away`, may shade a point."""
+    def pane_samples(
+        mask: Arr, rays: Arr, still: Arr, first: int, last: int, tile: Arr, away: float, pane: Arr
+    ) -> None:
+        """Mark the open samples of first to last in which a pane (4, 3), so `away`, may shade a point."""
         x, y, t = rays[:3, first:last]
-        corners = np.array([[a0, a1, a2], [b0, b1, b2], [c0, c1, c2]])
-        after = np.roll(corners, -1, axis=0)
-        across, along = np.cross(corners, after), after - corners
-        ok = (across.sum(axis=0) @ rays[:3, first:last] < 0) & (t * away <= corners[:, 2].max() - tile[3])
+        after = np.roll(pane, -1, axis=0)
+        across, along = np.cross(pane, after), after - pane
+        ok = (across.sum(axis=0) @ rays[:3, first:last] < 0) & (t * away <= pane[:, 2].max() - tile[3])
         for (ex, ey, ez), (px, py, pz) in zip(along, across, strict=True):
             up = y * ex - x * ey
             form = tile[5] * abs(t * ey - y * ez) + tile[6] * abs(x * ez - t * ex)
             form += np.maximum(up * tile[3], up * tile[4])
-            ok &= form >= x * px + y * py + t * pz
+            ok &= form >= x * px + y * py + t * pz - ROOM
         mask[first:last] = still[first:last] & ok

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .compiled import bare
-from .sun_bounds import triangle_samples, wall_samples
-from .sun_range import WORD, apart, points_between, samples_of_box
-from .sun_words import ends_of, some_left, steep, triangle_on_runs, triangle_on_stacks, wall_on_runs, wall_on_stacks
+from .sun_bounds import pane_samples, wall_samples
+from .sun_range import WORD, points_between
+from .sun_words import ends_of, pane_on_runs, pane_on_stacks, some_left, steep, wall_on_runs, wall_on_stacks
 
 Arr = npt.NDArray[Any]
 
@@ -36,10 +36,10 @@ def level_shadow(
 
 @bare
 def shade_by_wall(
-    bits: Arr, still: Arr, mask: Arr, masks: Arr, words: Arr, tile: Arr, rays: Arr, places: Arr, rows: Arr,
-    faces: Arr, n: int, k: Arr, ends: Arr,
+    bits: Arr, still: Arr, mask: Arr, masks: Arr, words: Arr, tile: Arr, rays: Arr, first: int, last: int, rows: Arr,
+    faces: Arr, n: int, k: Arr,
 ) -> None:  # fmt: skip
-    """Darken bits (s, w) by one wall.
+    """Darken bits (s, w) by one wall at the samples first to last.
 
     The forms in order: the sun stands right of a, left of b, the point is outside, the beam meets the wall below its
     top, above its bottom.
@@ -47,7 +47,6 @@ def shade_by_wall(
     ax, ay, bx, by = faces[n, 6] - tile[0], faces[n, 7] - tile[1], faces[n, 8] - tile[0], faces[n, 9] - tile[1]
     bottom, top, nx, ny = faces[n, 10], faces[n, 11], faces[n, 12], faces[n, 13]
     hanging = bottom > 0
-    first, last = samples_of_box(places, tile, faces[n, 1], faces[n, 2], faces[n, 3], faces[n, 4])
     wall_samples(mask, rays, still, first, last, tile, ax, ay, bx, by, nx, ny, bottom if hanging else -np.inf, top)
     low, wide, south, north = tile[3], bits.shape[1], min(ay, by), max(ay, by)
     offset = nx * ax + ny * ay
@@ -80,43 +79,41 @@ def shade_by_wall(
 
 
 @bare
-def edge_form(
-    k: Arr,
-    row: int,
-    v0: float,
-    v1: float,
-    v2: float,
-    w0: float,
-    w1: float,
-    w2: float,
-    sx: float,
-    sy: float,
-    sz: float,
-) -> None:  # fmt: skip
-    """One side of a triangle seen along the sun: s·(v × w) + P·(s × (w − v)), turned to be positive inside."""
+def edge_form(k: Arr, row: int, pane: Arr, v: int, w: int, sx: float, sy: float, sz: float) -> None:
+    """Side v-w of a pane seen along the sun: s·(v × w) + P·(s × (w - v)), turned to be positive inside. A corner that
+    stands there twice leaves no side, and everything inside."""
+    v0, v1, v2, w0, w1, w2 = pane[v, 0], pane[v, 1], pane[v, 2], pane[w, 0], pane[w, 1], pane[w, 2]
     cx, cy, cz = v1 * w2 - v2 * w1, v2 * w0 - v0 * w2, v0 * w1 - v1 * w0
     ex, ey, ez = w0 - v0, w1 - v1, w2 - v2
-    k[row, 0] = -(sx * cx + sy * cy + sz * cz)
+    k[row, 0] = 1.0 if ex == 0 and ey == 0 and ez == 0 else -(sx * cx + sy * cy + sz * cz)
     k[row, 1] = -(sy * ez - sz * ey)
     k[row, 2] = -(sz * ex - sx * ez)
     k[row, 3] = -(sx * ey - sy * ex)
 
 
 @bare
-def shade_by_triangle(
-    bits: Arr, still: Arr, mask: Arr, masks: Arr, words: Arr, tile: Arr, rays: Arr, places: Arr, rows: Arr,
-    faces: Arr, n: int, k: Arr, ends: Arr,
+def strip_of(pane: Arr, low: float, dy: float, tan: float) -> tuple[float, float]:
+    """Between which y, south and north, a pane and its shadow down to a height lie."""
+    south, north = np.inf, -np.inf
+    for n in range(4):
+        reach = dy * (low - pane[n, 2]) / tan
+        south, north = min(south, pane[n, 1] + min(0.0, reach)), max(north, pane[n, 1] + max(0.0, reach))
+    return south, north
+
+
+@bare
+def shade_by_pane(
+    bits: Arr, still: Arr, mask: Arr, masks: Arr, words: Arr, tile: Arr, rays: Arr, first: int, last: int, rows: Arr,
+    faces: Arr, columns: Arr, n: int, away: float, pane: Arr, k: Arr, ends: Arr,
 ) -> None:  # fmt: skip
-    """Darken bits (s, w) by one triangle."""
-    cx, cy, low, wide = tile[0], tile[1], tile[3], bits.shape[1]
-    ax, ay, az = faces[n, 6] - cx, faces[n, 7] - cy, faces[n, 8]
-    bx, by, bz = faces[n, 9] - cx, faces[n, 10] - cy, faces[n, 11]
-    gx, gy, gz = faces[n, 12] - cx, faces[n, 13] - cy, faces[n, 14]
-    first, last = samples_of_box(places, tile, faces[n, 1], faces[n, 2], faces[n, 3], faces[n, 4])
-    away = apart(tile, faces[n, 1], faces[n, 2], faces[n, 3], faces[n, 4])
-    triangle_samples(mask, rays, still, first, last, tile, away, ax, ay, az, bx, by, bz, gx, gy, gz)
-    k[3, 0] = -(faces[n, 15] * ax + faces[n, 16] * ay + faces[n, 17] * az)
-    k[3, 1], k[3, 2], k[3, 3] = faces[n, 15], faces[n, 16], faces[n, 17]
+    """Darken bits (s, w) by one pane, so far `away`, at the samples first to last: four sides, and its outside."""
+    low, wide = tile[3], bits.shape[1]
+    for corner in range(4):
+        for axis in range(3):
+            pane[corner, axis] = faces[n, 6 + 3 * corner + axis] - (tile[axis] if axis < 2 else 0.0)
+    pane_samples(mask, rays, still, first, last, tile, away, pane)
+    nx, ny, nz = columns[5, n], columns[6, n], columns[7, n]
+    k[4, 0], k[4, 1], k[4, 2], k[4, 3] = -(nx * pane[0, 0] + ny * pane[0, 1] + nz * pane[0, 2]), nx, ny, nz
     for w in range(first // WORD, last // WORD):
         if not masks[w]:
             continue
@@ -124,17 +121,14 @@ def shade_by_triangle(
             if not mask[s]:
                 continue
             dx, dy, tan = rays[0, s], rays[1, s], rays[2, s]
-            edge_form(k, 0, ax, ay, az, bx, by, bz, dx, dy, tan)
-            edge_form(k, 1, bx, by, bz, gx, gy, gz, dx, dy, tan)
-            edge_form(k, 2, gx, gy, gz, ax, ay, az, dx, dy, tan)
+            for side in range(4):
+                edge_form(k, side, pane, side, (side + 1) % 4, dx, dy, tan)
             if tile[7] > 0:
                 ends_of(ends, k, low, tile[7])
-                still[s] = triangle_on_runs(bits, s, words, ends)
+                still[s] = pane_on_runs(bits, s, words, ends)
                 continue
-            ra, rb, rg = dy * (low - az) / tan, dy * (low - bz) / tan, dy * (low - gz) / tan
-            south = min(ay + min(0.0, ra), by + min(0.0, rb), gy + min(0.0, rg))
-            north = max(ay + max(0.0, ra), by + max(0.0, rb), gy + max(0.0, rg))
+            south, north = strip_of(pane, low, dy, tan)
             i, j = points_between(rows, tile[6], south, north, wide)
             if i < j:
-                triangle_on_stacks(bits, s, i, j, words, k)
+                pane_on_stacks(bits, s, i, j, words, k)
                 still[s] = some_left(bits, s)

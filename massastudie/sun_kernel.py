@@ -15,16 +15,18 @@ import numpy as np
 
 from .compiled import bare, compiled
 from .sun_bounds import FAR, NEAR, Arr, reach_cells, reach_faces
-from .sun_forms import shade_by_triangle, shade_by_wall
+from .sun_forms import shade_by_pane, shade_by_wall
 from .sun_range import (
     ROWS,
     SECTORS,
     WORD,
     apart,
+    is_low_between,
     lowest_between,
     lowest_open,
     row_places,
     sample_places,
+    samples_between,
     sectors_of_box,
 )
 from .sun_words import facing, spread
@@ -37,11 +39,13 @@ RANKS, RANKS_PER_SLOPE = 64, 24.0
 
 @compiled
 def collect(
-    found: Arr, steep: Arr, marks: Arr, which: int, lows: Arr, places: Arr, tile: Arr, columns: Arr, cells: Arr,
-    start: Arr,
+    found: Arr, seen: Arr, steep: Arr, marks: Arr, which: int, lows: Arr, places: Arr, tile: Arr, columns: Arr,
+    cells: Arr, start: Arr,
 ) -> int:  # fmt: skip
-    """Gather the faces of the cells marked `which` that can reach up to an open sample: their numbers in `found`,
-    their steepness in `steep`; returns how many."""
+    """Gather the faces of the cells marked `which` that can reach up to an open sample; returns how many.
+
+    Their numbers in `found`, the sectors they are seen in and how far off in `seen` (3, f), how steep in `steep`.
+    """
     count = 0
     marked = np.empty(columns.shape[1], np.uint8)
     for c in range(cells.shape[1]):
@@ -54,17 +58,26 @@ def collect(
             continue
         reach_faces(marked, columns, start[c], start[c + 1], tile, lowest)
         for i in range(start[c], start[c + 1]):
-            if marked[i]:
-                away = apart(tile, columns[0, i], columns[1, i], columns[2, i], columns[3, i])
+            if marked[i] and see_face(seen, count, lows, places, tile, columns, i):
                 found[count] = i
-                steep[count] = (columns[4, i] - tile[3]) / (away + 0.5 * tile[2])
+                steep[count] = (columns[4, i] - tile[3]) / (seen[2, count] + 0.5 * tile[2])
                 count += 1
     return count
 
 
+@bare
+def see_face(seen: Arr, count: int, lows: Arr, places: Arr, tile: Arr, columns: Arr, i: int) -> bool:
+    """Fill column `count` of seen for face i; True when it reaches up to an open sample in its own sectors."""
+    x0, y0, x1, y1 = columns[0, i], columns[1, i], columns[2, i], columns[3, i]
+    first, last = sectors_of_box(places, tile, x0, y0, x1, y1)
+    away = apart(tile, x0, y0, x1, y1)
+    seen[0, count], seen[1, count], seen[2, count] = first, last, away
+    return is_low_between(lows, first, last, away, columns[4, i] - tile[3])
+
+
 @compiled
-def rank(order: Arr, found: Arr, steep: Arr, count: int) -> None:
-    """Put the first `count` of found in `order`, the steepest first, in RANKS steps."""
+def rank(order: Arr, steep: Arr, count: int) -> None:
+    """Put the places of the first `count` in `order`, the steepest first, in RANKS steps."""
     place = np.zeros(RANKS + 1, np.int64)
     for i in range(count):
         place[RANKS - int(min(RANKS - 1.0, steep[i] * RANKS_PER_SLOPE))] += 1
@@ -72,7 +85,7 @@ def rank(order: Arr, found: Arr, steep: Arr, count: int) -> None:
         place[n + 1] += place[n]
     for i in range(count):
         n = RANKS - 1 - int(min(RANKS - 1.0, steep[i] * RANKS_PER_SLOPE))
-        order[place[n]] = found[i]
+        order[place[n]] = i
         place[n] += 1
 
 
@@ -87,21 +100,26 @@ def shade_tile(
     row_places(rows, words, count, tile[6])
     marks, mask = np.empty(cells.shape[1], np.uint8), np.empty(rays.shape[1], np.uint8)
     found, order = np.empty(faces.shape[0], np.int64), np.empty(faces.shape[0], np.int64)
-    steep, k, ends = np.empty(faces.shape[0]), np.zeros((5, 4)), np.zeros((8, 2), np.float32)
-    masks = mask.view(np.uint64)
+    seen, steep = np.empty((3, faces.shape[0])), np.empty(faces.shape[0])
+    k, ends, masks = np.zeros((5, 4)), np.zeros((10, 2), np.float32), mask.view(np.uint64)
+    pane = np.empty((4, 3))
     for which in (NEAR, FAR):
         lowest = lowest_open(lows, still, rays)
         if lowest == np.inf:
             return
         reach_cells(marks, cells, tile, lowest)
-        number = collect(found, steep, marks, which, lows, places, tile, columns, cells, start)
-        rank(order, found, steep, number)
-        for i in range(number):
-            n = order[i]
+        number = collect(found, seen, steep, marks, which, lows, places, tile, columns, cells, start)
+        rank(order, steep, number)
+        for i in order[:number]:
+            n, away = found[i], seen[2, i]
+            first, last = samples_between(places, int(seen[0, i]), int(seen[1, i]))
             if faces[n, 0] == 0:
-                shade_by_wall(bits, still, mask, masks, words, tile, rays, places, rows, faces, n, k, ends)
+                shade_by_wall(bits, still, mask, masks, words, tile, rays, first, last, rows, faces, n, k)
             else:
-                shade_by_triangle(bits, still, mask, masks, words, tile, rays, places, rows, faces, n, k, ends)
+                shade_by_pane(
+                    bits, still, mask, masks, words, tile, rays, first, last, rows, faces, columns, n, away, pane, k,
+                    ends,
+                )  # fmt: skip
 
 
 @bare

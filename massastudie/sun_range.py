@@ -73,9 +73,8 @@ def sectors_of_box(places: Arr, tile: Arr, x0: float, y0: float, x1: float, y1: 
 
 
 @bare
-def samples_of_box(places: Arr, tile: Arr, x0: float, y0: float, x1: float, y1: float) -> tuple[int, int]:
-    """First and last (exclusive) sample in those sectors, widened to whole words of WORD samples."""
-    first, last = sectors_of_box(places, tile, x0, y0, x1, y1)
+def samples_between(places: Arr, first: int, last: int) -> tuple[int, int]:
+    """First and last (exclusive) sample in the sectors first to last, widened to whole words of WORD samples."""
     return places[first] // WORD * WORD, -(-places[last] // WORD) * WORD
 
 
@@ -104,6 +103,15 @@ def lowest_between(lows: Arr, first: int, last: int) -> float:
     for n in range(first, last):
         lowest = min(lowest, lows[n])
     return lowest
+
+
+@bare
+def is_low_between(lows: Arr, first: int, last: int, away: float, rise: float) -> bool:
+    """True when a sun in the sectors first to last stands no higher than what rises so much so far away."""
+    n = first
+    while n < last and (lows[n] == np.inf or lows[n] * away > rise):
+        n += 1
+    return n < last
 
 
 @bare

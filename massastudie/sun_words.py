@@ -37,14 +37,13 @@ def steep(change: float) -> float:
 
 @bare
 def ends_of(ends: Arr, k: Arr, z: float, step: float) -> None:
-    """Fill ends (8, 2) float32 with the places along a run at height z where the first four forms are zero: constant
-    and change with y, in steps. A form that rises with x is a lower end (row 0 to 3), another an upper end."""
-    for row in range(8):
-        ends[row, 0], ends[row, 1] = -NEVER if row < 4 else NEVER, 0.0
-    for f in range(4):
+    """Fill ends (10, 2) float32 with the places along a run at height z where five forms are zero: constant and change
+    with y, in steps. A form that rises with x is a lower end (row 0 to 4), another an upper end."""
+    for f in range(5):
         change = steep(k[f, 1]) * step
-        row = f if change > 0 else 4 + f
+        row, other = (f, f + 5) if change > 0 else (f + 5, f)
         ends[row, 0], ends[row, 1] = -(k[f, 0] + k[f, 3] * z) / change, -k[f, 2] / change
+        ends[other, 0], ends[other, 1] = -NEVER if other < 5 else NEVER, 0.0
 
 
 if HAS_COMPILER:
@@ -75,18 +74,18 @@ if HAS_COMPILER:
         return bool(some != NO)
 
     @bare
-    def triangle_on_runs(bits: Arr, s: int, words: Arr, ends: Arr) -> bool:
-        """Darken runs from the last of four lower ends to the first of four upper ones; True when a point is left."""
-        a0, a1, b0, b1 = ends[0, 0], ends[0, 1], ends[1, 0], ends[1, 1]
-        c0, c1, d0, d1 = ends[2, 0], ends[2, 1], ends[3, 0], ends[3, 1]
-        e0, e1, f0, f1 = ends[4, 0], ends[4, 1], ends[5, 0], ends[5, 1]
-        g0, g1, h0, h1 = ends[6, 0], ends[6, 1], ends[7, 0], ends[7, 1]
+    def pane_on_runs(bits: Arr, s: int, words: Arr, ends: Arr) -> bool:
+        """Darken runs from the last of five lower ends to the first of five upper ones; True when a point is left."""
+        a0, a1, b0, b1, c0, c1 = ends[0, 0], ends[0, 1], ends[1, 0], ends[1, 1], ends[2, 0], ends[2, 1]
+        d0, d1, e0, e1, f0, f1 = ends[3, 0], ends[3, 1], ends[4, 0], ends[4, 1], ends[5, 0], ends[5, 1]
+        g0, g1, h0, h1, i0, i1 = ends[6, 0], ends[6, 1], ends[7, 0], ends[7, 1], ends[8, 0], ends[8, 1]
+        j0, j1 = ends[9, 0], ends[9, 1]
         some = NO
         for w in range(np.uint64(0), np.uint64(bits.shape[1])):
             x, y = words[0, w], words[1, w]
-            low = max(max(a0 + a1 * y, b0 + b1 * y), max(c0 + c1 * y, d0 + d1 * y)) - x
-            high = min(min(e0 + e1 * y, f0 + f1 * y), min(g0 + g1 * y, h0 + h1 * y)) - x
-            some |= cut(bits, s, w, low, high)
+            low = max(max(a0 + a1 * y, b0 + b1 * y), max(c0 + c1 * y, d0 + d1 * y))
+            high = min(min(f0 + f1 * y, g0 + g1 * y), min(h0 + h1 * y, i0 + i1 * y))
+            some |= cut(bits, s, w, max(low, e0 + e1 * y) - x, min(high, j0 + j1 * y) - x)
         return bool(some != NO)
 
     @bare
@@ -112,28 +111,22 @@ if HAS_COMPILER:
             bits[s, w] &= ~np.uint32(hit * side)
 
     @bare
-    def triangle_on_stacks(bits: Arr, s: int, first: int, last: int, words: Arr, k: Arr) -> None:
-        """Darken stacks first to last where the first four forms are positive."""
+    def pane_on_stacks(bits: Arr, s: int, first: int, last: int, words: Arr, k: Arr) -> None:
+        """Darken stacks first to last where all five forms are positive."""
         a0, a1, a2, a3 = np.float32(k[0, 0]), np.float32(k[0, 1]), np.float32(k[0, 2]), np.float32(k[0, 3])
         b0, b1, b2, b3 = np.float32(k[1, 0]), np.float32(k[1, 1]), np.float32(k[1, 2]), np.float32(k[1, 3])
         c0, c1, c2, c3 = np.float32(k[2, 0]), np.float32(k[2, 1]), np.float32(k[2, 2]), np.float32(k[2, 3])
         d0, d1, d2, d3 = np.float32(k[3, 0]), np.float32(k[3, 1]), np.float32(k[3, 2]), np.float32(k[3, 3])
+        e0, e1, e2, e3 = np.float32(k[4, 0]), np.float32(k[4, 1]), np.float32(k[4, 2]), np.float32(k[4, 3])
         for w in range(np.uint64(first), np.uint64(last)):
             x, y = words[0, w], words[1, w]
             a, b, c, d = a0 + a1 * x + a2 * y, b0 + b1 * x + b2 * y, c0 + c1 * x + c2 * y, d0 + d1 * x + d2 * y
-            z = words[2, w]
-            least = min(min(a + a3 * z, b + b3 * z), min(c + c3 * z, d + d3 * z))
-            hit = np.uint32(least >= 0)
-            z = words[3, w]
-            least = min(min(a + a3 * z, b + b3 * z), min(c + c3 * z, d + d3 * z))
-            hit |= np.uint32(least >= 0) * np.uint32(2)
-            z = words[4, w]
-            least = min(min(a + a3 * z, b + b3 * z), min(c + c3 * z, d + d3 * z))
-            hit |= np.uint32(least >= 0) * np.uint32(4)
-            z = words[5, w]
-            least = min(min(a + a3 * z, b + b3 * z), min(c + c3 * z, d + d3 * z))
-            hit |= np.uint32(least >= 0) * np.uint32(8)
-            bits[s, w] &= ~hit
+            e, dark = e0 + e1 * x + e2 * y, NO
+            for level in range(4):
+                z = words[2 + level, w]
+                least = min(min(a + a3 * z, b + b3 * z), min(c + c3 * z, d + d3 * z))
+                dark |= np.uint32(min(least, e + e3 * z) >= 0) * np.uint32(1 << level)
+            bits[s, w] &= ~np.uint32(dark)
 
     @bare
     def some_left(bits: Arr, s: int) -> bool:
@@ -180,10 +173,10 @@ else:
         both = np.stack([side, depth])
         return _cut(bits, s, words, (low + both).max(axis=0), (high + both).min(axis=0))
 
-    def triangle_on_runs(bits: Arr, s: int, words: Arr, ends: Arr) -> bool:
-        """Darken runs from the last of four lower ends to the first of four upper ones; True when a point is left."""
+    def pane_on_runs(bits: Arr, s: int, words: Arr, ends: Arr) -> bool:
+        """Darken runs from the last of five lower ends to the first of five upper ones; True when a point is left."""
         place = ends[:, :1] + ends[:, 1:] * words[1]
-        return _cut(bits, s, words, place[:4].max(axis=0), place[4:].min(axis=0))
+        return _cut(bits, s, words, place[:5].max(axis=0), place[5:].min(axis=0))
 
     def _at_heights(hit: Any) -> Arr:
         """Which of four heights (4, w) are hit, as bits."""
@@ -198,10 +191,10 @@ else:
         hit = (f[0] >= 0) & (f[1] > 0) & (f[2] > 0) & (z <= f[3])
         bits[s, first:last] &= ~_at_heights(hit & (z >= -f[4]) if hanging else hit)
 
-    def triangle_on_stacks(bits: Arr, s: int, first: int, last: int, words: Arr, k: Arr) -> None:
-        """Darken stacks first to last where the first four forms are positive."""
+    def pane_on_stacks(bits: Arr, s: int, first: int, last: int, words: Arr, k: Arr) -> None:
+        """Darken stacks first to last where all five forms are positive."""
         x, y, z = words[0, first:last], words[1, first:last], words[2:, first:last]
-        own = k.astype(np.float32)[:4, :, None, None]
+        own = k.astype(np.float32)[:, :, None, None]
         f = own[:, 0] + own[:, 1] * x + own[:, 2] * y + own[:, 3] * z
         bits[s, first:last] &= ~_at_heights((f >= 0).all(axis=0))
 

@@ -18,9 +18,10 @@ Index = npt.NDArray[np.intp]
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
-#: Points of one tile lie within a square of this size, metres, and are at most this many.
-TILE_M = 32.0
-TILE_POINTS = 1024
+#: Points of one tile lie within a square of this size, metres: level ones, and others (gevels are few in a square).
+LEVEL_M, UPRIGHT_M = 32.0, 64.0
+#: And are at most this many.
+TILE_POINTS = 1536
 #: Points in a run, one less than a number has bits; in a stack, as many heights as the engine has columns for.
 RUN_POINTS, STACK_POINTS = 31, 4
 #: So many level points at one height have tiles of their own.
@@ -55,7 +56,8 @@ def make_tiles(xyz: Floats, normals: Floats | None, part: npt.NDArray[np.integer
     """
     facing = np.tile([0.0, 0.0, 1.0], (len(xyz), 1)) if normals is None else normals
     level = facing[:, 2] > 1 - 1e-12
-    key = np.c_[np.floor(xyz[:, :2] / TILE_M).astype(np.int64), _layers(xyz[:, 2], level)]
+    size = np.where(level, LEVEL_M, UPRIGHT_M)[:, None]
+    key = np.c_[np.floor(xyz[:, :2] / size).astype(np.int64), level, _layers(xyz[:, 2], level)]
     key = key if part is None else np.c_[key, part]
     second, third = np.where(level, xyz[:, [2, 0]].T, xyz[:, [0, 2]].T)
     order = np.lexsort((third, second, xyz[:, 1], *key.T))
