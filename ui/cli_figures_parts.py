@@ -136,5 +136,5 @@ def blok_rows(blok: BlokCijfers) -> Iterator[Row]:
     yield from ruimte_rows(blok.ruimte, blok.klassen)
     yield "mxi", "", plain(blok.eiland.mxi), "-"
     yield "weefsel", "", plain(blok.weefsel.grond_m2), "m2"
-    for name in ("fsi", "gsi", "osr"):
+    for name in ("fsi", "gsi", "l", "osr", "mxi"):
         yield f"{name}_weefsel", "", plain(getattr(blok.weefsel, name)), "-"

@@ -101,4 +101,5 @@ def parkeervraag(own: Blad, nieuw: dict[Functie, Formule], weg: dict[Functie, Fo
         "auto": lambda r: f"={homes(r, 'auto', '')}+{shops(r, nieuw, 'auto', car)}",
         "auto_vervallen": lambda r: f"={shops(r, weg, 'auto', car)}",
         "fiets": lambda r: f"={homes(r, 'fiets', visit)}+{shops(r, nieuw, 'fiets', car[:1])}",
+        "fiets_vervallen": lambda r: f"={shops(r, weg, 'fiets', car[:1])}",
     }

@@ -18,7 +18,7 @@ SHOWN = (
     "go_m2", "vvo_m2", "wvo_m2", "woningen", "woningen_klein", "woningen_middel", "woningen_groot", "winkelunits",
     "footprint_m2", "hof_m2", "bouwlagen_gem", "gevel_m", "gesloopt_m2", "toegevoegd_m2", "saldo_m2",
     "fsi_plangebied", "gsi_plangebied", "osr_plangebied", "mxi_plangebied", "groen_m2", "bomen_staan",
-    "bomen_geplant", "bomen_gekapt", "auto", "auto_vervallen", "fiets", "capaciteit",
+    "bomen_geplant", "bomen_gekapt", "auto", "auto_vervallen", "fiets", "fiets_vervallen", "capaciteit",
 )  # fmt: skip
 CHECK = "Controle: som Per bouwlaag − totaal (hoort 0 te zijn)"
 

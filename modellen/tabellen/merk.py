@@ -10,6 +10,7 @@ FIGURE = {
     **{str(functie): "bvo_m2" for functie in Functie}, "totaal_m2": "bvo_m2", "groen_m2": "openbaar_groen_m2",
     "grond_weefsel_m2": "weefsel_m2",
     "grond_plangebied_m2": "plangebied", "auto": "auto_saldo", "auto_vervallen": "auto_saldo", "fiets": "fiets_saldo",
+    "fiets_vervallen": "fiets_saldo",
 }  # fmt: skip
 #: The same by the beginning or the end of the name.
 STARTS = {"woningen_": "klassen", "bomen_": "bomen"}

@@ -36,7 +36,8 @@ FASE_KOLOMMEN = (
     getal("groen_m2", "Openbaar groen", "m²"), getal("bomen_staan", "Bomen"),
     getal("bomen_geplant", "Bomen geplant"), getal("bomen_gekapt", "Bomen gekapt"),
     getal("auto", "Parkeervraag nieuw", "auto"), getal("auto_vervallen", "Parkeervraag vervallen", "auto"),
-    getal("fiets", "Stallingsvraag nieuw", "fiets"), getal("capaciteit", "Capaciteit garages", "auto"),
+    getal("fiets", "Stallingsvraag nieuw", "fiets"), getal("fiets_vervallen", "Stallingsvraag vervallen", "fiets"),
+    getal("capaciteit", "Capaciteit garages", "auto"),
     sleutel("fase_nr", "fase nr"),
 )  # fmt: skip
 UNIT_KOLOMMEN = (
@@ -76,8 +77,8 @@ def _per_fase(dossier: Dossier, toestand: Toestand) -> tuple[Cel, ...]:
         fase.id, fase.naam, fase.jaren, *c.bvo_m2.values(), c.totaal_m2, *_ruimte(c), c.woningen, *_klassen(c),
         c.winkelunits, c.footprint_m2, c.hof_m2, c.bouwlagen_gem, c.gevel_m, c.gesloopt_m2, c.toegevoegd_m2,
         c.saldo_m2, *_dichtheid(c.plangebied), c.openbaar_groen_m2, c.bomen.staan, c.bomen.geplant, c.bomen.gekapt,
-        c.parkeren.auto.totaal, c.parkeren.auto_vervallen.totaal, c.parkeren.fiets.totaal, c.parkeren.capaciteit,
-        toestand.nr,
+        c.parkeren.auto.totaal, c.parkeren.auto_vervallen.totaal, c.parkeren.fiets.totaal,
+        c.parkeren.fiets_vervallen.totaal, c.parkeren.capaciteit, toestand.nr,
     )  # fmt: skip
 
 
