@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,29 +49,51 @@ def film_file(out: Path, size: tuple[int, int], fps: int) -> Iterator[Add]:
 def _frames(
     path: Path, size: tuple[int, int], fps: int, codec: str, colours: str, words: tuple[str, ...]
 ) -> Iterator[Add]:
-    import imageio_ffmpeg
+    """Frames go to ffmpeg as they come; when the block is left early it is ended at once, whatever it still has."""
+    wide, high = size
+    command = [*_ffmpeg(), "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{wide}x{high}", "-r", str(fps), "-i", "-",
+               "-c:v", codec, "-pix_fmt", colours, *words, str(path)]  # fmt: skip
+    # A group of its own: Ctrl+C in a terminal is for this program, which ends the other.
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0) as process:
+        assert process.stdin is not None
+        try:
+            yield partial(_send, process.stdin, process, path)
+        except BaseException:
+            process.kill()
+            with suppress(OSError):
+                process.stdin.close()
+            raise
+        _, said = process.communicate()
+    if process.returncode:
+        raise _failed(path, said)
 
-    writer = imageio_ffmpeg.write_frames(
-        str(path), size, fps=fps, codec=codec, pix_fmt_out=colours, quality=None, macro_block_size=1,
-        ffmpeg_log_level="error", output_params=list(words),
-    )  # fmt: skip
-    writer.send(None)
+
+def _send(pipe: IO[bytes], process: subprocess.Popen[bytes], path: Path, frame: NDArray[np.uint8]) -> None:
     try:
-        yield lambda frame: writer.send(np.ascontiguousarray(frame))
-    finally:
-        writer.close()
+        pipe.write(np.ascontiguousarray(frame).data)
+    except BrokenPipeError:
+        raise _failed(path, process.stderr.read() if process.stderr is not None else b"") from None
 
 
 def _to_gif(source: Path, palette: Path, out: Path) -> None:
-    _ffmpeg("-i", str(source), "-vf", "palettegen=stats_mode=full", str(palette))
-    _ffmpeg("-i", str(source), "-i", str(palette), "-lavfi", PALETTE_USE, "-loop", "0", str(out))
+    _convert("-i", str(source), "-vf", "palettegen=stats_mode=full", str(palette))
+    _convert("-i", str(source), "-i", str(palette), "-lavfi", PALETTE_USE, "-loop", "0", str(out))
 
 
-def _ffmpeg(*words: str) -> None:
+def _convert(*words: str) -> None:
     """Run ffmpeg on files; FileError with its own first line when it fails."""
+    done = subprocess.run([*_ffmpeg(), *words], capture_output=True, check=False)
+    if done.returncode:
+        raise _failed(Path(words[-1]), done.stderr)
+
+
+def _ffmpeg() -> list[str]:
+    """The program that came along, saying only what goes wrong."""
     import imageio_ffmpeg
 
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-y", "-v", "error", *words]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
-    if done.returncode:
-        raise FileError(f"{words[-1]}: de film kan niet worden gemaakt ({(done.stderr or 'ffmpeg').splitlines()[0]})")
+    return [imageio_ffmpeg.get_ffmpeg_exe(), "-y", "-v", "error"]
+
+
+def _failed(path: Path, said: bytes) -> FileError:
+    lines = said.decode("utf-8", errors="replace").splitlines() or ["ffmpeg"]
+    return FileError(f"{path}: de film kan niet worden gemaakt ({lines[0]})")
