@@ -117,8 +117,13 @@ def sheet_of(order: SetOrder, blad: Schaduwblad) -> Sheet:
     count = len(momenten(order.jaar))
     under = f"Schaduwstudie · {order.reference.text} naast plan · blad {blad.nummer} van {count}"
     return Sheet(
-        order.plan.naam, under, when, sun, (DISCLAIMER,), legend(blad), "" if blad.zon_op else NO_SUN
+        order.plan.naam, under, when, sun, told_of(order.plan), legend(blad), "" if blad.zon_op else NO_SUN
     )  # fmt: skip
+
+
+def told_of(plan: Plan) -> tuple[str, ...]:
+    """What a sheet tells of its shade, and whom its surroundings are from."""
+    return (DISCLAIMER, f"Omgeving: {' · '.join(plan.credits)}") if plan.credits else (DISCLAIMER,)
 
 
 def legend(blad: Schaduwblad) -> tuple[tuple[str, str], ...]:

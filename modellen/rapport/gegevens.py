@@ -78,6 +78,7 @@ def bundel(found: Dossier, blad: Blad, kleuren: Kleuren, pictures: Pictures) -> 
     made.data = {
         "blad": {"naam": blad.naam, "breed": blad.breed_mm, "hoog": blad.hoog_mm},
         "stempel": {"regel": found.stempel.regel, "programma": found.stempel.programma, "code": found.stempel.code},
+        "vermelding": " · ".join(plan.credits),
         "plan": {"naam": plan.naam, "bron": plan.herkomst.bron, "aanname": plan.herkomst.aanname},
         "kleuren": dict(kleuren), "functies": [str(f) for f in Functie],
         "fasen": [_fase(found, t, drawn, beelden, tables["per_fase"]) for t, drawn in maps],
