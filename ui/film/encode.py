@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,13 +55,13 @@ def _frames(
                "-c:v", codec, "-pix_fmt", colours, *words, str(path)]  # fmt: skip
     # A group of its own: Ctrl+C in a terminal is for this program, which ends the other.
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0) as process:
-        assert process.stdin is not None
+        pipe = cast(IO[bytes], process.stdin)
         try:
-            yield partial(_send, process.stdin, process, path)
+            yield partial(_send, pipe, process, path)
         except BaseException:
             process.kill()
             with suppress(OSError):
-                process.stdin.close()
+                pipe.close()
             raise
         _, said = process.communicate()
     if process.returncode:
