@@ -1,9 +1,9 @@
-"""Whether the window keeps its pace and its memory: hundreds of switches of style, shadow, season, layer and comparing.
+"""Whether the window keeps its pace and its memory: hundreds of switches of style, shadow, season, layer, comparing.
 
 `python benchmarks/switches.py [--json] [--switches N]`. Needs a screen (`xvfb-run -a python benchmarks/switches.py`).
 A switch ends with its first frame on the screen; every ninth waits for the full picture too. Memory is what the
-process holds (RSS, after a collection). It ends with 1 when memory still grows after the first two hundred, in which
-every style, season and layer is met for the first time, by more than a little, or when the last fifty switches are slower than the first.
+process holds (RSS, after a collection). In the first two hundred every style, season and layer is met for the first
+time; it ends with 1 when memory still grows after those, or when the last fifty switches are slower than the first.
 """
 
 from __future__ import annotations
