@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Thread
 from typing import TypeVar
 
@@ -140,6 +140,12 @@ class Bezonning:
 
 def sun_table(dag: Dag, plaats: Plaats) -> tuple[Floats, Floats]:
     """Moments (s,) of a day with the sun up, and the kernel's table (s, 4): azimuth rad, dx, dy, tangent."""
+    moments, sun = _sun_table(dag, plaats)
+    return moments.copy(), sun.copy()
+
+
+@lru_cache(maxsize=8)
+def _sun_table(dag: Dag, plaats: Plaats) -> tuple[Floats, Floats]:
     return table_of(day_moments(dag.dag, dag.stap_min), plaats, dag.min_hoogte_deg)
 
 

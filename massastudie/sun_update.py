@@ -7,7 +7,6 @@ a face shades a point at a moment does not depend on the others.
 from __future__ import annotations
 
 from collections.abc import Generator
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -55,7 +54,7 @@ def update(before: Bezonning, old: Casters, new: Casters, punten: Punten | None 
     if not np.array_equal(points.xyz, before.punten.xyz) or points.normals is not before.punten.normals:
         return (yield from study(new, points, before.dag, before.plaats))
     yield from preparing()
-    moments, sun = known_table(before.dag, before.plaats)
+    moments, sun = sun_table(before.dag, before.plaats)
     spans = spans_of(before.punten, boxes(changed(old, new)), sun)
     spans[_freed(before.punten, points)] = 0, len(sun)
     tiled = before.tiled.copy()
@@ -75,7 +74,7 @@ def minutes_again(
     no more than the minutes. `sets` and `faces`: the points and faces of then and of now. Yields (done, total)."""
     before, points = sets
     yield from preparing()
-    moments, sun = known_table(dag, plaats)
+    moments, sun = sun_table(dag, plaats)
     spans = spans_of(before, boxes(changed(*faces)), sun)
     spans[_freed(before, points)] = 0, len(sun)
     spans[spans[:, 1] > spans[:, 0]] = 0, len(sun)
@@ -88,13 +87,6 @@ def minutes_again(
     if points.binnen is not None:
         minuten[points.binnen] = np.nan
     return minuten
-
-
-@lru_cache(maxsize=4)
-def known_table(dag: Dag, plaats: Plaats) -> tuple[Floats, Floats]:
-    """The moments and the sun of a day (see `sun_table`), worked out once. Nobody writes in them; a table marked as
-    such would be another kind of table to the compiler, and compiled for anew."""
-    return sun_table(dag, plaats)
 
 
 def shade_spans(lit: Bits, tiles: Tiles, spans: Spans, sun: Floats, faces: Grid) -> Steps:

@@ -12,13 +12,13 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from massastudie.bezonning import Bezonning, Dag, Punten, preparing
+from massastudie.bezonning import Bezonning, Dag, Punten, preparing, sun_table
 from massastudie.casters import Casters
 from massastudie.gevelpunten import WallCells, wall_cells
 from massastudie.scene import HeatItem
 from massastudie.sun_boxes import bounds_of, overlapping
 from massastudie.sun_groups import grid_of
-from massastudie.sun_update import Spans, boxes, changed, known_table, shade_spans, spans_of
+from massastudie.sun_update import Spans, boxes, changed, shade_spans, spans_of
 from massastudie.volumes import Lichaam
 from massastudie.zonnestand import Plaats
 from massastudie.zonpunten import in_parts, inside
@@ -68,7 +68,7 @@ def walls_job(
     nothing = np.empty((0, 3))
     xyz, normals = (np.concatenate([nothing, *(getattr(p, name) for p in parts)]) for name in ("xyz", "normals"))
     punten = in_parts(Punten(xyz, normals), starts)
-    moments, sun = known_table(dag, plaats)
+    moments, sun = sun_table(dag, plaats)
     tiled = np.zeros((len(moments), len(punten)), dtype=np.uint8)
     spans = _spans(punten, _kept(tiled, near, parts, starts), near, faces, sun)
     yield from shade_spans(tiled, punten.tiles, spans, sun, grid_of(faces))
