@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from . import footprint
 from .fasering import BlokKnoppen
-from .panden import PandVlak, divide, without_spikes
+from .panden import divide, without_spikes
 from .plan import Accent, Bouwblok, Dak, Functie, Plan, Rooilijn
 from .stapel import Doorgat, Laag, lagen, stack
 from .volumes import Hof, Kap, Lichaam, Status
@@ -31,7 +31,7 @@ class BlokVorm:
     blok: Bouwblok
     ring: BaseGeometry
     hof: BaseGeometry
-    panden: tuple[PandVlak, ...]
+    panden: tuple[Polygon, ...]
     fronten: tuple[Rooilijn | None, ...]
     accenten: tuple[str | None, ...]
 
@@ -57,8 +57,8 @@ def vorm(plan: Plan, blok_id: str, diepte_m: float) -> BlokVorm:
     panden = divide(blok.eiland, ring, lines, diepte_m, blok.pandbreedte_m, blok.zaad, shapes)
     return BlokVorm(
         blok, ring, footprint.clean(footprint.to_grid(blok.eiland).difference(ring)), panden,
-        _fronten([p.polygon for p in panden], blok.rooilijnen),
-        tuple(_accent(p.polygon, accenten) for p in panden),
+        _fronten(panden, blok.rooilijnen),
+        tuple(_accent(p, accenten) for p in panden),
     )  # fmt: skip
 
 
@@ -127,14 +127,14 @@ def lichamen(
         count = bouwlagen_of(shape.blok, knoppen, maat, raised.get(accent or ""), own.get(pand_id))
         plint = _plint(shape, number, [u.polygon for u in units])
         layers = _pand_lagen(shape.blok, knoppen, maat, count, plint)
-        built.append(_pand(shape.blok, pand_id, pand.polygon, layers, gaten, status, accent, knoppen.fase))
+        built.append(_pand(shape.blok, pand_id, pand, layers, gaten, status, accent, knoppen.fase))
     dekken = [_dek(shape, knoppen, u.id, u.polygon, gaten, status) for u in units]
     return tuple(p for p in built if p.volumes) + tuple(d for d in dekken if d is not None)
 
 
 def _plint(shape: BlokVorm, number: int, units: Sequence[Polygon]) -> Functie:
     """Use of the ground floor: shop inside a winkelunit, else what the side asks, else the block's."""
-    pand = shape.panden[number].polygon
+    pand = shape.panden[number]
     if any(pand.intersection(u).area > 0.5 * pand.area for u in units):
         return Functie.WINKEL
     front = shape.fronten[number]

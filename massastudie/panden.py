@@ -31,14 +31,6 @@ MIN_FRONT_M = 2.0
 WIDE = 1.15
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PandVlak:
-    """One pand of the division: its ground, in order along the front walk."""
-
-    polygon: Polygon
-    place_m: float
-
-
 @dataclass(frozen=True, slots=True)
 class Front:
     """A straight (or slightly bent) side: its line, and how much of it the corners take at either end, metres."""
@@ -56,8 +48,9 @@ def divide(
     breedte_m: tuple[float, float],
     zaad: int,
     accenten: Sequence[Polygon] = (),
-) -> tuple[PandVlak, ...]:
-    """Cut `ring` into panden that tile it without gap or overlap; the same arguments give the same panden."""
+) -> tuple[Polygon, ...]:
+    """Cut `ring` into panden that tile it without gap or overlap, in order along the front walk; the same arguments
+    give the same panden."""
     # off the grid: a buffer of two grid steps on a shape that is bound to the grid may fill its whole inside
     outline = shapely.set_precision(shapely.geometry.polygon.orient(outline), 0.0)
     cuts: list[LineString] = []
@@ -242,11 +235,11 @@ def _front_of(piece: Polygon, rim: BaseGeometry) -> BaseGeometry:
     return piece.boundary.intersection(rim)
 
 
-def _in_order(outline: Polygon, pieces: list[Polygon], rim: BaseGeometry) -> list[PandVlak]:
+def _in_order(outline: Polygon, pieces: list[Polygon], rim: BaseGeometry) -> list[Polygon]:
     """Panden by their place along the outline."""
     walk = LineString(outline.exterior.coords)
     places = []
     for piece in pieces:
         front = _front_of(piece, rim)
         places.append(walk.project((front if front.length else piece).centroid))
-    return [PandVlak(pieces[i], places[i]) for i in np.argsort(places, kind="stable")]
+    return [pieces[i] for i in np.argsort(places, kind="stable")]
