@@ -25,7 +25,7 @@ from .volumes import Lichaam
 Floats = npt.NDArray[np.float64]
 
 #: Faces are gathered in square cells of this size, metres, so that far ones can be passed over together.
-CELL_M = 40.0
+CELL_M = 28.0
 #: How far a mass goes on below ground that is not flat, m.
 BELOW_M = 5.0
 

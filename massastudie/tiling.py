@@ -21,7 +21,7 @@ Mask = npt.NDArray[np.bool_]
 #: Points of one tile lie within a square of this size, metres: level ones, and others (gevels are few in a square).
 LEVEL_M, UPRIGHT_M = 32.0, 64.0
 #: And are at most this many.
-TILE_POINTS = 1536
+TILE_POINTS = 2048
 #: Points in a run, one less than a number has bits; in a stack, as many heights as the engine has columns for.
 RUN_POINTS, STACK_POINTS = 31, 4
 #: So many level points at one height have tiles of their own.
