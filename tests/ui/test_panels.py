@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 
 from massastudie.plan import Plan
 from ui.controller import Controller
@@ -11,6 +12,7 @@ from ui.i18n import Translator
 from ui.panels.fase_panel import FasePanel
 from ui.panels.object_panel import ObjectPanel
 from ui.panels.profile_panel import ProfilePanel
+from ui.panels.widgets import as_written, heading, note
 from ui.status import StatusLine
 
 from .fakes import added
@@ -191,3 +193,14 @@ def test_status_gives_rd_coordinates(qtbot, controller: Controller, tr: Translat
     status = added(qtbot, controller, StatusLine(tr))
     status.show_place(-37.0, 7.0)
     assert status.place.text() == f"RD {tr.number(plan.oorsprong[0] - 37)}  {tr.number(plan.oorsprong[1] + 7)}"
+
+
+def test_names_that_look_like_html_are_shown_as_they_are(qtbot) -> None:
+    name = "<b>Hof</b> & <img src=x>"
+    for label in (heading(name), note(name)):
+        qtbot.addWidget(label)
+        assert label.text() == name and label.textFormat() is Qt.TextFormat.PlainText
+    shown = QTextDocument()
+    shown.setHtml(as_written(name))
+    assert shown.toPlainText() == name
+    assert as_written("V&D, hof") == "V&D, hof"

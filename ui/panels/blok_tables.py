@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QVBoxLayout, QWidget
@@ -77,9 +78,9 @@ class BlokTables(QWidget):
         self.setVisible(bool(standing))
 
     def _fill(self, table: QTableWidget, columns: tuple[tuple[str, int], ...], row: int, blok: BlokCijfers) -> None:
-        assumed = f"<p>* {self._tr('object.assumption')}: {blok.aanname}</p>" if blok.aanname else ""
+        assumed = f"<p>* {self._tr('object.assumption')}: {escape(blok.aanname)}</p>" if blok.aanname else ""
         put_cell(table, row, 0, short_name(blok.naam) + (" *" if blok.aanname else ""),
-                 f"<p><b>{blok.naam}</b></p>{assumed}")  # fmt: skip
+                 f"<p><b>{escape(blok.naam)}</b></p>{assumed}")  # fmt: skip
         table.item(row, 0).setData(BLOK, blok.id)
         for column, (name, decimals) in enumerate(columns, start=1):
             value = figure_value(blok, name)

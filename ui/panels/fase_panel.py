@@ -10,7 +10,7 @@ from ui.controller import Shown
 from ui.i18n import Translator
 
 from .line_slider import LineSlider
-from .widgets import ACCENT, ElidedLabel, scaled
+from .widgets import ACCENT, ElidedLabel, as_written, scaled
 
 PLAY_MS = 3200
 MARGIN = 40
@@ -152,9 +152,9 @@ class FasePanel(QWidget):
             self.slider.setValue(now)
         self.slider.update()
         self._name.setText(shown.titel)
-        self._name.setToolTip(shown.titel)
+        self._name.setToolTip(as_written(shown.titel))
         self._about.setText(plan.fasen[now].omschrijving)
-        self._about.setToolTip(plan.fasen[now].omschrijving)
+        self._about.setToolTip(as_written(plan.fasen[now].omschrijving))
         self.slider.setAccessibleDescription(shown.titel)
 
     def retranslate(self) -> None:

@@ -11,7 +11,7 @@ from ui.i18n import Translator
 
 from .figure_rows import SAME_AS, definition_tip
 from .object_facts import Facts, KnobValue, facts_of
-from .widgets import ClickLabel, QuietCombo, QuietSpin, heading, note, reset_button, scaled
+from .widgets import ClickLabel, QuietCombo, QuietSpin, as_written, heading, note, reset_button, scaled
 
 
 class KnobRow:
@@ -113,7 +113,7 @@ class ObjectPanel(QScrollArea):
         self.setWidget(inner)
 
     def _build_head(self, facts: Facts) -> None:
-        title = QLabel(facts.title)
+        title = QLabel(as_written(facts.title))
         title.setFont(scaled(self.font(), 1.25, bold=True))
         title.setWordWrap(True)
         self._box.addWidget(title)
@@ -200,7 +200,7 @@ class ObjectPanel(QScrollArea):
         for value in facts.knobs:
             self.knobs[value.knob.veld].show(value, self._tr)
         for label, (_, text, _) in zip(self._values, facts.rows, strict=True):
-            label.setText(text)
+            label.setText(as_written(text))
         if facts.fase is not None:
             self._fill_fase(facts, self._shown)
 

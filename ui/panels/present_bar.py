@@ -11,7 +11,7 @@ from ui.controller import Shown
 from ui.i18n import Translator
 from ui.style import PLINT
 
-from .widgets import scaled
+from .widgets import as_written, scaled
 
 #: The buttons stay so long after the mouse was moved, and fade in so long, milliseconds.
 STAY_MS, FADE_MS = 3500, 500
@@ -112,7 +112,7 @@ class PresentBar(QFrame):
             short = naam if len(naam) <= LONGEST else naam[: LONGEST - 1].rstrip(" ,") + "…"
             button = self._button(f"{number}  {short}")
             button.setFont(scaled(self.font(), SMALLER))
-            button.setToolTip(naam)
+            button.setToolTip(as_written(naam))
             button.clicked.connect(lambda _=False, go=go: go())
             self._views.addWidget(button)
             self.view_buttons.append(button)

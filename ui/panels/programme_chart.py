@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -61,7 +63,7 @@ class TargetRow(QWidget):
         """Show this target."""
         tr, doel = self._tr, one.streefgetal
         self.title.setText(f"{doel.naam} ({doel.eenheid})")
-        self.title.setToolTip(f"<p>“{doel.citaat}”</p><p>{doel.bron}</p>")
+        self.title.setToolTip(f"<p>“{escape(doel.citaat)}”</p><p>{escape(doel.bron)}</p>")
         here = next(s for s in one.stappen if s.fase == shown.state.fase)
         self.told.setText(told_text(one, here, tr))
         self.chart.setVisible(one.reden is None)

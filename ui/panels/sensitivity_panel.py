@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
@@ -74,12 +76,12 @@ class SensitivityPanel(ScrollPanel):
 
     def _tip(self, plan: Plan, row: Winst) -> str:
         tr = self._tr
-        lines = [f"<b>{row.naam}</b>"]
+        lines = [f"<b>{escape(row.naam)}</b>"]
         if row.zwaarst is None:
             lines.append(tr("sensitivity.no_hof"))
         else:
             hof = str(getattr(plan.by_id.get(row.zwaarst), "naam", row.zwaarst))
-            lines.append(tr("sensitivity.worst", hof=hof, minuten=tr.number(60 * row.zwaarst_h, 1)))
+            lines.append(tr("sensitivity.worst", hof=escape(hof), minuten=tr.number(60 * row.zwaarst_h, 1)))
         return "<p>" + "<br>".join(lines) + "</p>"
 
     def retranslate(self) -> None:

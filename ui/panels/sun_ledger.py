@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
@@ -87,7 +89,7 @@ class SunLedger(QWidget):
         self._fit()
 
     def _fill_row(self, row: int, regel: Zonregel, book: Zonboek) -> None:
-        tip = f"<p>{regel.naam} ({self._tr(f'sun_kind.{regel.soort}')})</p>"
+        tip = f"<p>{escape(regel.naam)} ({self._tr(f'sun_kind.{regel.soort}')})</p>"
         put_cell(self.table, row, 0, in_two_lines(regel.naam), tip)
         self.table.item(row, 0).setData(KEY, regel.id)
         for column, (fase, cijfer) in enumerate(zip(book.fasen, regel.cijfers, strict=True), start=1):

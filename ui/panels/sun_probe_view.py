@@ -31,6 +31,7 @@ class SunProbeView(QWidget):
         self._target: Target | None = None
         self.name, self.about, self.bar = heading(), note(), SunDayBar()
         self.fasen, self.takers, self._takers_heading = plain_table(2), note(), heading()
+        self.takers.setTextFormat(Qt.TextFormat.RichText)
         self.takers.setForegroundRole(QPalette.ColorRole.WindowText)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 4)

@@ -10,7 +10,7 @@ from massastudie.telling import Telling, Weggelaten
 from ui.i18n import Translator
 
 from .telling_text import decimals_of
-from .widgets import RIGHT, quiet
+from .widgets import RIGHT, as_written, quiet
 
 KEY = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -145,5 +145,5 @@ def left_row(item: Weggelaten) -> QTreeWidgetItem:
     """A row of something left out."""
     row = QTreeWidgetItem([item.naam])
     row.setData(0, KEY, item.id)
-    row.setToolTip(0, f"{item.naam} · {item.id}")
+    row.setToolTip(0, as_written(f"{item.naam} · {item.id}"))
     return row

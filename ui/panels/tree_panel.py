@@ -21,7 +21,7 @@ from ui.controller import Shown
 from ui.i18n import Translator
 
 from .tree_rows import FORCED, Row, tree_rows, variant_text
-from .widgets import RIGHT, KeyTree, scaled
+from .widgets import RIGHT, KeyTree, as_written, scaled
 
 ROW = Qt.ItemDataRole.UserRole
 #: Width of the column of values, pixels.
@@ -156,7 +156,7 @@ class TreePanel(QWidget):
         plain = QBrush(self.palette().color(QPalette.ColorRole.Text))
         for column in (NAME, VALUE, MARK):
             item.setFont(column, scaled(self.font(), 1.0, bold=row.bold or section))
-            item.setToolTip(column, row.tip or row.text)
+            item.setToolTip(column, as_written(row.tip or row.text))
             item.setForeground(column, quiet if row.dim or (column == VALUE and not row.bold) else plain)
         if row.mark:
             item.setToolTip(MARK, self._tr("tree.release_tip" if row.mark == FORCED else "tree.reset_tip"))

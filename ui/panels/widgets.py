@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
@@ -199,9 +201,15 @@ class ScrollPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
+def as_written(text: str) -> str:
+    """Text of a plan for a label or tip: Qt takes what looks like HTML for it, and this shows it as it is."""
+    return escape(text) if "<" in text else text
+
+
 def heading(text: str = "") -> QLabel:
     """A small bold heading inside a panel."""
     label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(scaled(label.font(), 1.0, bold=True))
     return label
 
@@ -209,6 +217,7 @@ def heading(text: str = "") -> QLabel:
 def note(text: str = "") -> QLabel:
     """A quiet, wrapped line of explanation whose text can be selected."""
     label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
