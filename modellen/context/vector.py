@@ -46,6 +46,8 @@ def read_vector(path: Path, formaat: str, velden: Mapping[str, str]) -> Context:
                 table = _table(path, source, formaat)
                 table.take_fields(velden)
                 return outline_context(table)
+        except UnboundLocalError:  # what pyogrio 0.13 makes of a system that GDAL cannot read
+            refuse(path, "een leesbaar coördinatenstelsel", f"in het bestand {formaat} een dat beschadigd is")
         except (*errors, UnicodeDecodeError, shapely.errors.GEOSException) as error:
             refuse(path, f"een leesbaar bestand {formaat}", f"een fout ({' '.join(str(error).split())})"[:200])
 

@@ -99,6 +99,13 @@ def test_a_drawing_without_a_model_is_refused(tmp_path: Path) -> None:
     assert "blokken die te ontleden zijn" in refusal(tmp_path / "x.dxf")
 
 
+def test_a_shapefile_with_a_damaged_system_is_refused(tmp_path: Path) -> None:
+    """The library stumbled over it (UnboundLocalError)."""
+    for name, data in seeds_of("shp", [])[0].items():
+        (tmp_path / name).write_bytes(data.replace(b"Bessel_1841", b"Bessel_184\xdf"))
+    assert "verwacht een leesbaar coördinatenstelsel" in refusal(tmp_path / "a.shp")
+
+
 def test_a_file_without_a_name_in_an_archive_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
         archive.writestr("a", "{}")
