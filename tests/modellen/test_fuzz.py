@@ -102,7 +102,7 @@ def test_a_drawing_without_a_model_is_refused(tmp_path: Path) -> None:
 def test_a_shapefile_with_a_damaged_system_is_refused(tmp_path: Path) -> None:
     """The library stumbled over it (UnboundLocalError)."""
     for name, data in seeds_of("shp", [])[0].items():
-        (tmp_path / name).write_bytes(data.replace(b"Bessel_1841", b"Bessel_184\xdf"))
+        (tmp_path / name).write_bytes(data.replace(b"Double_Stereographic", b"\xdf\xff"))
     assert "verwacht een leesbaar coördinatenstelsel" in refusal(tmp_path / "a.shp")
 
 
