@@ -77,7 +77,7 @@ def outcome(use: Use, path: Path) -> tuple[str, str]:
         text = str(error)
         is_sentence = "\n" not in text and len(text) < LONGEST and text.isprintable()
         return ("refused" if is_sentence else "wrong"), text
-    except BaseException:
+    except Exception:
         return "wrong", traceback.format_exc()
     return "used", ""
 
