@@ -1,11 +1,12 @@
 """How long the map of sun hours takes to follow a change.
 
 `python benchmarks/heat.py [--json] [--rounds N]`. Needs a screen (`xvfb-run -a python benchmarks/heat.py`). From the
-wish to the frame with its new colours on the screen, by the road of the window: controller, masses, figures of every
-fase, map, scene, frame. "still" is a frame in which nothing changes; what a change takes beyond it is "extra". "work"
-is the part of it that the window's own thread worked: it hardly depends on what else the machine does. The map is of
-hoven and pleinen on a 1 m grid, of one day at 10-minute steps; "gevels" adds all walls, "verschil" is the map of sun
-lost and gained against what stands today. The time slider is measured by `toggle.py`.
+wish to the frame with its new colours on the screen, by the road of the window: controller, masses, map, scene, frame;
+figures and panels follow the frame. Each height of an accent is a state that was not shown before. "still" is a frame
+in which nothing changes; what a change takes beyond it is "extra". "work" is the part of it that the window's own
+thread worked: it hardly depends on what else the machine does. The map is of hoven and pleinen on a 1 m grid, of one
+day at 10-minute steps; "gevels" adds all walls, "verschil" is the map of sun lost and gained against what stands
+today. The time slider is measured by `toggle.py`.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def changes(window: Window) -> dict[str, Change]:
     controller, plan = window.controller, window.plan
     accent, doorsteek = plan.accenten[0].id, plan.doorsteken[1].id
     return {
-        "accent hoger": lambda n: controller.set_knob(accent, "bouwlagen", 8 + n % 3),
+        "accent hoger": lambda n: controller.set_knob(accent, "bouwlagen", 5 + n % 8),
         "accent uit": lambda n: controller.set_accent(accent, bool(n % 2)),
         "doorsteek": lambda n: controller.set_doorsteek(doorsteek, bool(n % 2)),
         "fase": lambda n: controller.set_fase(plan.fasen[-2 + n % 2].id),

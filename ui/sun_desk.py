@@ -73,6 +73,7 @@ class SunDesk:
         self._plan: Plan | None = None
         self._book_wanted = False
         self._have: dict[str, tuple[object, Any]] = {}
+        self._maps: dict[str, SunMap] = {}  # the last map of each fase: going back to one starts from its own
         self._running: tuple[str, object] | None = None
         self._given_up: object = None
 
@@ -123,7 +124,7 @@ class SunDesk:
         if answer is None:
             self._start("map", wish, job)
         else:
-            self._have["map"] = (wish, answer)
+            self._keep("map", wish, answer)
         return answer is not None
 
     def show_part(self, shown: Shown) -> None:
@@ -200,7 +201,7 @@ class SunDesk:
         running, self._running = self._running, None
         if running is not None:
             kind, wish = running
-            self._have[kind] = (getattr(answer, "wish", wish), answer)
+            self._keep(kind, getattr(answer, "wish", wish), answer)
             if kind in ("map", "shade"):
                 self._redraw()
         self.run_waiting()
@@ -216,6 +217,7 @@ class SunDesk:
         state = shown.state
         if shown.plan is not self._plan:
             self._plan, self._target = shown.plan, None
+            self._maps = {}
         if state.selectie != self._selectie:
             self._selectie = state.selectie
             if state.selectie and (self._book_wanted or state.kleuring == Kleuring.ZON):
@@ -237,13 +239,18 @@ class SunDesk:
 
     def _job(self, kind: str, wish: Any) -> Job:
         if kind == "map" and self._shown is not None:
-            before = self._have.get("map")
-            return map_job(wish, self._shown.massa, before[1] if before is not None else None)
+            _, last = self._have.get("map", (None, None))
+            return map_job(wish, self._shown.massa, self._maps.get(wish.mass.fase, last))
         if kind == "shade":
             return shade_job(wish)
         if kind == "probe":
             return probe_job(wish)
         return zonboek(wish.plan, wish.mass, wish.dag, BOOK_OP, bomen=wish.bomen, before=self._book_before(wish.plan))
+
+    def _keep(self, kind: str, wish: object, answer: Any) -> None:
+        self._have[kind] = (wish, answer)
+        if isinstance(answer, SunMap):
+            self._maps[answer.wish.mass.fase] = answer
 
     def _book_before(self, plan: Plan) -> Zonboek | None:
         """The ledger that was worked out last, when it is of this plan: the next one starts from it."""

@@ -205,3 +205,14 @@ def test_the_ledger_counts_trees_when_asked_and_says_so(plan: Plan) -> None:
     assert "per kroon" in bezonning(with_trees).toelichting
     assert all("per kroon" in str(row[-1]) for row in bezonning(with_trees).rijen)
     assert "bomen niet meegenomen" in bezonning(without).toelichting
+
+
+def test_going_back_to_a_fase_starts_from_its_own_map(sunny: Desk) -> None:
+    sunny.end_job()
+    first = sunny.told[-1].map
+    for steps in (-1, 1):
+        sunny.controller.step_fase(steps)
+        sunny.end_job()
+    again = sunny.told[-1].map
+    assert again is not first and again.points is first.points
+    assert all(a is b for a, b in zip(again.items, first.items, strict=True)), "nothing is coloured anew"
