@@ -106,7 +106,8 @@ def _words(xyz: Floats, normals: Floats, cuts: Ints) -> tuple[Floats, Ints, Floa
         return np.empty((0, 11)), np.zeros(1, np.int64), np.empty(0)
     tile = np.repeat(np.arange(len(cuts) - 1), np.diff(cuts))
     run, stack, step = _neighbours(xyz, normals, cuts, tile)
-    runs = np.add.reduceat(run, cuts[:-1]) * 2 > np.diff(cuts)
+    low, high = (part.reduceat(xyz[:, 2], cuts[:-1]) for part in (np.minimum, np.maximum))
+    runs = (np.add.reduceat(run, cuts[:-1]) * 2 > np.diff(cuts)) & (low == high)  # runs of a tile are at one height
     first = _starts(np.where(runs[tile], run, stack), np.where(runs, RUN_POINTS, STACK_POINTS)[tile])
     count = np.diff(np.r_[first, len(xyz)])
     bounds = np.searchsorted(first, cuts).astype(np.int64)

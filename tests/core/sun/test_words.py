@@ -127,3 +127,22 @@ def test_points_of_a_grid_inside_a_mass_stay_dark() -> None:
     prisms, points = [block(0, 0, 10, 10, 5)], grid()
     found = sun_on(prisms, points, HALF_HOURS)
     assert not found.lit[:, inside_prisms(points, prisms)].any()
+
+
+@pytest.mark.parametrize("normal", [(0.0, 0.0, 1.0), (0.0, -1.0, 0.0)])
+def test_rows_at_several_heights_in_one_square_have_the_sun_of_each_point_alone(
+    normal: tuple[float, float, float],
+) -> None:
+    """Small decks, and walls of some bouwlagen along a line: too few at one height for tiles of their own."""
+    rows = [(x + 0.37, y + 0.53 + 0.25 * level, z) for level, z in enumerate((0.01, 3.5, 7.2)) for y in range(4)
+            for x in range(10)]  # fmt: skip
+    xyz = np.array(rows)
+    normals = np.tile(normal, (len(xyz), 1))
+    dag, faces = Dag(EQUINOX, 10.0), from_prisms([block(5, -12, 14, 6, 15.0), block(-9, 2, 6, 14, 11.0)])
+    together = drained(study(faces, Punten(xyz, normals), dag, ASSEN)).minuten
+    alone = [
+        drained(study(faces, Punten(xyz[i : i + 1], normals[i : i + 1]), dag, ASSEN)).minuten[0]
+        for i in range(0, len(xyz), 5)
+    ]
+    assert together[::5].tolist() == alone
+    assert len(set(alone)) > 3
