@@ -20,7 +20,7 @@ Arr = npt.NDArray[Any]
 
 
 @bare
-def level_shadow(
+def level_schaduw(
     bits: Arr, s: int, words: Arr, step: float, dx: float, dy: float, right: float, left: float, nx: float, ny: float,
     near: float, far: float,
 ) -> bool:  # fmt: skip
@@ -64,7 +64,7 @@ def shade_by_wall(
             if tile[7] > 0:
                 fall = facing / rays[2, s]
                 near, far = offset - max(0.0, bottom - low) * fall, offset - (top - low) * fall
-                still[s] = level_shadow(bits, s, words, tile[7], dx, dy, right, left, nx, ny, near, far)
+                still[s] = level_schaduw(bits, s, words, tile[7], dx, dy, right, left, nx, ny, near, far)
                 continue
             slope = rays[2, s] / facing
             k[0, 0], k[0, 1], k[0, 2] = right, dy, -dx
