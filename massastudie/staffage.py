@@ -54,8 +54,8 @@ class Spot:
 def people(surfaces: Sequence[SurfaceItem], trees: Sequence[TreeItem], massa: Massamodel) -> tuple[PersonItem, ...]:
     """Everyone in the picture of a state, on ground as it lies there and clear of masses, water, wheels and trunks."""
     ground = [s for s in surfaces if s.role in AREA_M2 and s.z_m == 0.0]
-    roads = {_on_straat(s): s.geometry for s in surfaces if s.role is Role.STROOK_RIJBAAN}
-    wanted = [(spot, item) for item in ground for spot in _spots(item.geometry, item.role, roads.get(_on_straat(item)))]
+    roads = {_straat(s): s.geometry for s in surfaces if s.role is Role.STROOK_RIJBAAN}
+    wanted = [(spot, item) for item in ground for spot in _spots(item.geometry, item.role, roads.get(_straat(item)))]
     if not wanted:
         return ()
     places = shapely.points([(spot.x_m, spot.y_m) for spot, _ in wanted])
@@ -66,7 +66,7 @@ def people(surfaces: Sequence[SurfaceItem], trees: Sequence[TreeItem], massa: Ma
     return tuple(_person(spot, item) for (spot, item), clear in zip(wanted, free, strict=True) if clear)
 
 
-def _on_straat(item: SurfaceItem) -> str:
+def _straat(item: SurfaceItem) -> str:
     """The street a strip is of."""
     return item.id.rpartition(".")[0]
 
