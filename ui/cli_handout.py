@@ -62,5 +62,6 @@ def page_colours() -> dict[str, Any]:
         "functie": {functie.value: colour for functie, colour in style.FUNCTIE_COLOUR.items()},
         "bomen": list(style.TREE_GREENS), "bomen_stil": list(style.TREE_GREENS_QUIET), "dak": style.ROOF_NEW,
         "lijn": style.EDGE_PLAN, "lijn_stil": style.EDGE_CONTEXT, "laaglijn": style.STOREY_LINE,
+        "warmte": list(style.HEAT_COLOURS), "warmte_h": list(style.HEAT_BREAKS_H),
         "later": style.PLINT, "stam": style.TRUNK, "lucht": style.SKY_HIGH, "horizon": style.HORIZON,
     }  # fmt: skip

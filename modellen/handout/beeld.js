@@ -91,15 +91,22 @@ const lines = {
   storeys: added(new THREE.LineSegments(empty(), lineOf(data.kleuren.laaglijn, 0.5)), 3),
   context: added(new THREE.LineSegments(empty(), lineOf(data.kleuren.lijn_stil, 0.8)), 3),
   later: added(new THREE.LineSegments(empty(), dashed(data.kleuren.later, 2.4, 1.6)), 3),
+  gone: added(new THREE.LineSegments(empty(), dashed(data.kleuren.rol.gesloopt, 1.6, 1.1)), 3),
   border: added(new THREE.LineSegments(empty(), dashed(data.kleuren.rol.plangrens, 3.2, 2.2)), 3),
 };
 
+// What was pulled down for this fase, as glass.
+const GONE_OPACITY = 0.14;
+const gone = added(new THREE.Mesh(empty(), new THREE.MeshBasicMaterial({
+  color: data.kleuren.rol.gesloopt, opacity: GONE_OPACITY, transparent: true, fog: false, ...flat,
+})), 7);
+
 // Shade on the ground: the masses themselves slid along the sunbeams to the ground, each spot darkened once.
-const shade = added(new THREE.Mesh(empty(), new THREE.MeshBasicMaterial({
-  color: SHADE_HEX, opacity: 0.36, transparent: true, fog: false, ...flat,
+const shading = (opacity) => new THREE.MeshBasicMaterial({
+  color: SHADE_HEX, opacity, transparent: true, fog: false, ...flat,
   stencilWrite: true, stencilRef: 1, stencilFunc: THREE.NotEqualStencilFunc, stencilZPass: THREE.ReplaceStencilOp,
-})), 5);
-shade.matrixAutoUpdate = false;
+});
+const shade = added(new THREE.Mesh(empty(), shading(0.36)), 5);
 const SHADE_LIFT_M = 0.02;
 
 const stem = new THREE.CylinderGeometry(1, 1, 1, 5).rotateX(Math.PI / 2);
@@ -107,10 +114,15 @@ const crown = new THREE.IcosahedronGeometry(1, 1);
 const copies = (shape, material) => added(new THREE.InstancedMesh(shape, material, Math.max(1, data.bomen.length)), 4);
 const crowns = copies(crown, new THREE.MeshLambertMaterial());
 const stems = copies(stem, new THREE.MeshLambertMaterial({ color: data.kleuren.stam }));
+// Lighter than that of masses: a crown lets some sun through.
+const treeShade = [crown, stem].map((shape) => added(new THREE.InstancedMesh(shape, shading(0.2), crowns.instanceMatrix.count), 6));
+[crowns, stems].forEach((many, i) => (treeShade[i].instanceMatrix = many.instanceMatrix));
+for (const one of [shade, ...treeShade]) one.matrixAutoUpdate = false;
 
 /** Colour of a face of a mass, in linear light. */
-function bodyColour(one, tag) {
-  const role = roleName(one);
+const bodyColour = (one, tag) => roleColour(roleName(one), tag);
+
+function roleColour(role, tag) {
   const isNew = NEW_ROLES.includes(role);
   const byUse = choice.colours === "functie" && PLAN_ROLES.includes(role);
   const own = linear(byUse ? data.kleuren.functie[data.functies[tag >> 2]] : data.kleuren.rol[role]);
@@ -132,7 +144,16 @@ function putLines(thing, pack, items, wanted = () => true) {
 
 /** Bring masses, ground, lines and trees to the choice as it is now. */
 function showThings() {
-  shownBodies = present("massas");
+  standStill();
+  showMasses(present("massas"));
+  showGround();
+  showTrees();
+  showGone();
+  showHeat();
+}
+
+function showMasses(items) {
+  shownBodies = items;
   const made = triangles(meshes.massas, shownBodies, bodyColour);
   bodyOwner = made.owner;
   put(bodies, geometry(made));
@@ -141,8 +162,6 @@ function showThings() {
   putLines(lines.plan, meshes.massas, shownBodies, (one, kind) => kind === 0 && inPlan(one));
   putLines(lines.storeys, meshes.massas, shownBodies, (one, kind) => kind === 1 && inPlan(one));
   putLines(lines.context, meshes.massas, shownBodies, (one, kind) => kind === 0 && !inPlan(one));
-  showGround();
-  showTrees();
   renderer.shadowMap.needsUpdate = true;
 }
 
@@ -159,8 +178,16 @@ function showGround() {
   for (const one of [lines.border, lines.later]) one.computeLineDistances();
 }
 
+function showGone() {
+  const items = choice.gone && heatDay() < 0 ? present("gesloopt") : [];
+  put(gone, geometry(triangles(meshes.gesloopt, items, () => white)));
+  putLines(lines.gone, meshes.gesloopt, items, (one, kind) => kind === 0);
+  lines.gone.computeLineDistances();
+}
+
+/** Trees; without them where hours of sun are shown, for which they do not count. */
 function showTrees() {
-  const found = choice.trees ? present("bomen") : [];
+  const found = choice.trees && heatDay() < 0 ? present("bomen") : [];
   const planned = data.rollen.indexOf("boom_nieuw");
   const place = new THREE.Matrix4();
   found.forEach(({ item }, i) => {
@@ -170,7 +197,7 @@ function showTrees() {
     const greens = role === planned ? data.kleuren.bomen : data.kleuren.bomen_stil;
     crowns.setColorAt(i, new THREE.Color(greens[item % greens.length]));
   });
-  for (const many of [crowns, stems]) {
+  for (const many of [crowns, stems, ...treeShade]) {
     many.count = found.length;
     many.instanceMatrix.needsUpdate = true;
   }
@@ -182,8 +209,12 @@ function showSun() {
   const asked = choice.moment < 0 ? null : data.momenten[choice.moment].zon;
   const sun = asked ?? data.momenten.find((m) => m.zon)?.zon ?? [-0.35, -0.74, 0.57];
   sunLight.position.set(...sun).multiplyScalar(3 * half).add(sunLight.target.position);
-  sunLight.castShadow = shade.visible = asked !== null;
-  shade.matrix.set(1, 0, -sun[0] / sun[2], 0, 0, 1, -sun[1] / sun[2], 0, 0, 0, 0, SHADE_LIFT_M, 0, 0, 0, 1);
+  const cast = asked !== null && heatDay() < 0;
+  sunLight.castShadow = cast;
+  for (const one of [shade, ...treeShade]) {
+    one.visible = cast;
+    one.matrix.set(1, 0, -sun[0] / sun[2], 0, 0, 1, -sun[1] / sun[2], 0, 0, 0, 0, SHADE_LIFT_M, 0, 0, 0, 1);
+  }
   renderer.shadowMap.needsUpdate = true;
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -24,10 +24,14 @@ from modellen.stempel import stempel
 from .cijfers import ALLE, PER_FUNCTIE, fase_figures, meanings
 from .pak import body_meshes, line_mesh, packed, surface_mesh
 from .tabel import FaseTabel, Pool, Tabel, condensed, tabel
+from .zon import zon_values
 
 #: Roles in the order in which the page numbers them.
 ROLES = {role: place for place, role in enumerate(Role)}
 WORDS = ("nl", "en")
+#: Share of the work, in hundredths, that goes to what stands when; the rest is sun.
+TABEL_PART = 80
+T = TypeVar("T")
 Steps = Generator[tuple[int, int], None, dict[str, Any]]
 
 
@@ -38,7 +42,8 @@ def gegevens(plan: Plan, state: State, gemaakt: datetime, kleuren: Mapping[str, 
     """
     mark = stempel(plan, state, gemaakt)
     plan = replace(plan, terrein=None)
-    found = yield from tabel(plan, state, ALLE)
+    found = yield from _part(tabel(plan, state, ALLE), 0, TABEL_PART)
+    zon = yield from _part(zon_values(plan, state), TABEL_PART, 100)
     return {
         "naam": plan.naam, "stempel": f"{mark.regel} · {mark.programma}", "kleuren": dict(kleuren),
         "rollen": [role.value for role in Role], "functies": [f.value for f in Functie],
@@ -48,8 +53,21 @@ def gegevens(plan: Plan, state: State, gemaakt: datetime, kleuren: Mapping[str, 
         "start": {"fase": plan.fase_index[state.fase]}, "grens": list(plan.plangrens.bounds),
         "figuren": meanings(), "per_functie": list(PER_FUNCTIE), "bron": plan.herkomst.bron,
         "aanname": plan.herkomst.aanname, "woorden": words(), **things(found.pools),
-        "per_fase": [fase_values(fase, found) for fase in found.fasen],
+        "per_fase": [fase_values(fase, found) for fase in found.fasen], "zonuren": zon,
     }  # fmt: skip
+
+
+def _part(work: Generator[tuple[int, int], None, T], first: int, last: int) -> Generator[tuple[int, int], None, T]:
+    """Progress of `work` as hundredths from `first` to `last`; a step that does not know how far it is stays there."""
+    done = first
+    while True:
+        try:
+            own, total = next(work)
+        except StopIteration as end:
+            found: T = end.value
+            return found
+        done = first + (last - first) * own // total if total else done
+        yield done, 100
 
 
 def words() -> dict[str, Any]:
@@ -103,6 +121,7 @@ def things(pools: Mapping[str, Pool]) -> dict[str, Any]:
             "rol": [ROLES[s.role] for s in surfaces],
             "niveau": [s.level if s.z_m == 0 else -1 for s in surfaces],
         },
+        "gesloopt": packed(body_meshes(masses(pools["ghosts"]))),
         "lijnen": {**packed([line_mesh(n) for n in lines]), "rol": [ROLES[n.role] for n in lines]},
         "bomen": [tree(t) for t in pools["trees"].items],
         "namen": [label(n) for n in pools["labels"].items],
@@ -135,7 +154,8 @@ def fase_values(fase: FaseTabel, found: Tabel) -> dict[str, Any]:
     count = len(found.doorsteken)
     names = {"surfaces": "vlakken", "lines": "lijnen", "trees": "bomen", "labels": "namen"}
     kinds = {name: rows(fase, kind, count) for kind, name in names.items()}
-    return {"massas": mass_rows(fase, found, count), **kinds, **fase_figures(fase, count, found.profielen)}
+    kinds |= {"massas": mass_rows(fase, found, count), "gesloopt": numbered(fase, found, "ghosts", count)}
+    return {**kinds, **fase_figures(fase, count, found.profielen)}
 
 
 def rows(fase: FaseTabel, kind: str, count: int) -> dict[str, Any]:
@@ -145,13 +165,18 @@ def rows(fase: FaseTabel, kind: str, count: int) -> dict[str, Any]:
     return {"i": list(seen), "s": sometimes(list(seen.values()), count), "p": [row[kind] for row in fase.other]}
 
 
+def numbered(fase: FaseTabel, found: Tabel, kind: str, count: int) -> dict[str, Any]:
+    """As `rows`, for masses: the numbers are those of the lichamen. A choice of profile leaves them as they are."""
+    pool = found.pools[kind]
+    number = {item.lichaam: place for place, item in enumerate(masses(pool))}
+    made = rows(fase, kind, count)
+    return {**made, "i": [number[pool.items[i].lichaam] for i in made["i"]], "p": []}
+
+
 def mass_rows(fase: FaseTabel, found: Tabel, count: int) -> dict[str, Any]:
     """As `rows`, with the role of each mass in this fase (`r`)."""
     items = found.pools["bodies"].items
-    number = {item.lichaam: place for place, item in enumerate(masses(found.pools["bodies"]))}
-    made = rows(fase, "bodies", count)
-    own = [items[i] for i in made["i"]]
-    return {**made, "i": [number[o.lichaam] for o in own], "r": [ROLES[o.role] for o in own], "p": []}
+    return {**numbered(fase, found, "bodies", count), "r": [ROLES[items[i].role] for i in fase.seen["bodies"]]}
 
 
 def sometimes(tables: list[int], count: int) -> dict[int, list[Any]]:

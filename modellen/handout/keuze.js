@@ -9,6 +9,8 @@ const choice = {
   colours: "maquette",
   names: true,
   trees: true,
+  gone: true,
+  heat: -1,
 };
 
 /** Whether a doorsteek is open: forced by hand, else as the fase has it. */

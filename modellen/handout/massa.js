@@ -43,7 +43,7 @@ function normals(p) {
   return found;
 }
 
-const meshes = { massas: unpacked(data.massas), vlakken: unpacked(data.vlakken), lijnen: unpacked(data.lijnen) };
+const meshes = Object.fromEntries(["massas", "gesloopt", "vlakken", "lijnen"].map((kind) => [kind, unpacked(data[kind])]));
 
 /** Triangles of many meshes with their colours; `owner`: place in `items` per triangle. */
 function triangles(pack, items, colourOf) {

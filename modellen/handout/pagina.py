@@ -17,7 +17,7 @@ from massastudie.state import State
 from .gegevens import gegevens
 
 #: Scripts of the page after three.js, in the order in which they build on each other.
-SCRIPTS = ("keuze.js", "massa.js", "beeld.js", "namen.js", "scherm.js")
+SCRIPTS = ("keuze.js", "massa.js", "beeld.js", "zon.js", "beweging.js", "namen.js", "zonlijst.js", "scherm.js")
 FOLDER = files(__package__)
 
 
@@ -27,7 +27,8 @@ def handout(
     """The handout as UTF-8; yields (done, total) on the way. `gemaakt` is aware.
 
     `kleuren`: hex colours `rol` and `functie` (by name), `bomen` and `bomen_stil` (several), `dak`, `lijn`,
-    `lijn_stil`, `laaglijn`, `later`, `stam`, `lucht`, `horizon`. Same plan, state, moment and colours: same bytes.
+    `lijn_stil`, `laaglijn`, `later`, `stam`, `lucht`, `horizon`; `warmte` and `warmte_h`: colours of sun hours from
+    few to many, and the hours from which each holds. Same plan, state, moment and colours: same bytes.
     """
     found = yield from gegevens(plan, state, gemaakt, kleuren)
     library = (FOLDER / "three" / "three.min.js").read_text("utf-8")

@@ -27,9 +27,16 @@ const signed = (value, decimals) => {
 const figureName = (figure) => words.figuren[figure.id] ?? figure.naam;
 
 /** After any choice: picture, figures and buttons follow. */
-function changed({ things = true, sun = false, names = things } = {}) {
+function changed({ things = true, sun = false, names = things, from = null } = {}) {
   if (renderer) {
-    if (things) showThings();
+    if (from) {
+      standStill();
+      move(from, () => { showThings(); showSun(); showNames(); draw(); });
+      showGround();
+      showTrees();
+      showGone();
+      showHeat();
+    } else if (things) showThings();
     if (things || sun) showSun();
     if (names) showNames();
     draw();
@@ -37,13 +44,15 @@ function changed({ things = true, sun = false, names = things } = {}) {
   showFasen();
   showDoors();
   showFigures();
+  showSunHours();
   showLegend();
   el("wat").hidden = true;
 }
 
 function setFase(place) {
+  const from = renderer && !still ? standing() : null;
   choice.fase = Math.max(0, Math.min(data.fasen.length - 1, place));
-  changed();
+  changed({ from });
   const figure = data.figuren[0];
   el("melding").textContent =
     `${data.fasen[choice.fase].naam}: ${figureName(figure)} ${shown(figure, valueNow(figure.id))}`;
@@ -54,10 +63,16 @@ const shown = (figure, value) =>
 
 function showFasen() {
   const now = data.fasen[choice.fase];
-  el("nu").textContent = [now.naam, now.jaren, momentText(choice.moment)].filter(Boolean).join(" · ");
+  el("nu").textContent = [now.naam, now.jaren, pictureText()].filter(Boolean).join(" · ");
   el("kort").textContent = data.figuren.slice(0, 2).map((f) => `${figureName(f)} ${shown(f, valueNow(f.id))}`).join(" · ");
   el("omschrijving").textContent = now.omschrijving;
   [...el("fasen").children].forEach((one, place) => one.setAttribute("aria-pressed", place === choice.fase));
+}
+
+/** What light the picture shows: hours of sun on a day, or sun and shade of a moment. */
+function pictureText() {
+  const day = heatDay();
+  return day < 0 ? momentText(choice.moment) : `${words.zonuren} ${dayText(data.zonuren.dagen[day])}`;
 }
 
 function momentText(place) {
@@ -131,11 +146,14 @@ function showLegend() {
   const uses = byUse
     ? data.functies.filter((_, i) => valueNow(data.per_functie[i]) > 0).map((f) => [data.kleuren.functie[f], words.functies[f], "vak"])
     : [];
+  if (heatDay() >= 0) rows.splice(0, rows.length, ...heatRows());
   if (present("lijnen").length > 1) rows.push([data.kleuren.later, words.later, "streep"]);
-  if (choice.moment >= 0 && data.momenten[choice.moment].zon) rows.push(["#b9b6af", words.schaduw, "vak"]);
+  if (choice.gone && heatDay() < 0 && present("gesloopt").length > 0) rows.push([data.kleuren.rol.gesloopt, words.gesloopt, "geest"]);
+  if (heatDay() < 0 && choice.moment >= 0 && data.momenten[choice.moment].zon) rows.push(["#b9b6af", words.schaduw, "vak"]);
   el("legenda").replaceChildren(...[...uses, ...rows].map(([colour, text, kind]) => {
     const mark = made("i", "", { class: kind });
-    mark.style.background = colour;
+    if (kind === "geest") mark.style.borderColor = mark.style.color = colour;
+    else mark.style.background = colour;
     const row = made("li", "");
     row.append(mark, text);
     return row;
@@ -259,6 +277,10 @@ el("namen_aan").addEventListener("change", (event) => {
 });
 el("bomen_aan").addEventListener("change", (event) => {
   choice.trees = event.target.checked;
+  changed({ names: false });
+});
+el("gesloopt_aan").addEventListener("change", (event) => {
+  choice.gone = event.target.checked;
   changed({ names: false });
 });
 stage.style.background = `linear-gradient(${data.kleuren.lucht}, ${data.kleuren.horizon} 55%)`;

@@ -14,15 +14,15 @@ from massastudie.fasering import is_open
 from massastudie.massa import build
 from massastudie.oppervlak import Kerncijfers, kerncijfers
 from massastudie.plan import Plan
-from massastudie.scene import Scene, resolve
+from massastudie.scene import Role, Scene, resolve
 from massastudie.state import DEFAULT_LAYERS, Layer, State
 from massastudie.telling import figure_value
 
 #: More doorsteken than this follow their fase in a handout: each one more doubles the states to work out.
 MOST_DOORSTEKEN = 8
 #: What a handout can show; the reader switches names, trees and shadow.
-LAYERS = DEFAULT_LAYERS - {Layer.SCHADUW}
-KINDS = ("bodies", "surfaces", "lines", "trees", "labels")
+LAYERS = DEFAULT_LAYERS - {Layer.SCHADUW} | {Layer.GESLOOPT}
+KINDS = ("bodies", "ghosts", "surfaces", "lines", "trees", "labels")
 Progress = Generator[tuple[int, int], None, "Tabel"]
 
 
@@ -148,7 +148,14 @@ def _worked_out(plan: Plan, state: State) -> tuple[Scene, Kerncijfers]:
 
 
 def _numbers(scene: Scene, kind: str, pool: Pool) -> list[int]:
-    return [pool.add(item) for item in getattr(scene, kind)]
+    return [pool.add(item) for item in _items(scene, kind)]
+
+
+def _items(scene: Scene, kind: str) -> list[Any]:
+    """What of a kind is there; ghosts are the bodies that are gone."""
+    if kind not in ("bodies", "ghosts"):
+        return list(getattr(scene, kind))
+    return [item for item in scene.bodies if (item.role is Role.GESLOOPT) == (kind == "ghosts")]
 
 
 def _difference(found: FaseTabel, kind: str, scene: Scene, pool: Pool) -> tuple[list[int], list[int]]:

@@ -143,6 +143,28 @@ def test_sun_too_low_is_told_and_gives_no_shade(data: dict[str, Any]) -> None:
     assert all(m["zon"] is None or m["zon"][2] > 0 for m in data["momenten"])
 
 
+def test_demolished_are_those_of_the_core(plan: Plan, data: dict[str, Any]) -> None:
+    for fase in range(len(plan.fasen)):
+        for bits in range(1 << DOORS):
+            gone = build(plan, state_of(plan, fase, bits)).gesloopt
+            assert len(present(data, "gesloopt", fase, bits)) == len(gone)
+
+
+def test_sun_of_the_hoven_is_in_words_and_in_cells_the_same(plan: Plan, data: dict[str, Any]) -> None:
+    """The cells of a fase (whole tenths of an hour, rounded down) have the means of its hoven, weighted by surface;
+    the verdict is that of the norm's own share: BRE BR 209, half of the surface."""
+    assert data["zonuren"]["norm"]["deel"] == 0.5
+    for fase in data["zonuren"]["per_fase"][1:]:
+        assert fase["hoven"] and all(hof["voldoet"] == (hof["deel"] >= 0.5) for hof in fase["hoven"])
+        weight = [hof["oppervlak_m2"] for hof in fase["hoven"]]
+        for day, packed_hours in enumerate(fase["uren"]):
+            tenths = np.frombuffer(base64.b64decode(packed_hours), "u1")
+            mean_h = float(tenths[tenths < 255].mean()) / 10 + 0.05
+            told = np.average([hof["gemiddeld_h"][day] for hof in fase["hoven"]], weights=weight)
+            assert mean_h == pytest.approx(told, abs=0.06)
+    assert data["zonuren"]["per_fase"][0]["hoven"] == []
+
+
 def test_corners_are_kept_to_half_a_step() -> None:
     corners = np.array([[[0.004, 600.0, 3.0], [1.0, 2.0, 3.0], [-400.123, 5.0, 6.0]]])
     mesh = Mesh(corners, np.zeros(1, np.int64), np.empty((0, 2, 3)), np.empty(0, np.int64))

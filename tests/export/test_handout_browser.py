@@ -104,6 +104,17 @@ def test_moment_moves_the_shade_and_profile_the_street(window: Browser) -> None:
         before = after
 
 
+def test_sun_hours_colour_the_hoven_as_long_as_the_doorsteken_are_those_of_the_fase(window: Browser) -> None:
+    window.click("#fasen button:nth-child(4)")
+    window.run(CHOOSE, "zonuren", "0")
+    assert window.run("return document.querySelectorAll('#zon_hoven li').length") == 9
+    assert "zonuren 21 maart" in window.text("#nu") and "uur zon" in window.text("#legenda")
+    window.click("#doorsteek0")
+    assert "zonuren" not in window.text("#nu") and "zelf gezet" in window.text("#zon_los")
+    window.click("#terug")
+    window.run(CHOOSE, "zonuren", "-1")
+
+
 def test_keys_work_on_the_picture(window: Browser) -> None:
     page_up, left = "\ue00e", "\ue012"
     window.click("#fasen button:nth-child(4)")

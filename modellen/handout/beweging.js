@@ -1,0 +1,50 @@
+// From one fase to the next: what goes sinks into the ground, what comes rises from it.
+const MOVE_MS = 900;
+const LOW = 0.001;
+const moving = [false, true].map(() => {
+  const mesh = added(new THREE.Mesh(empty(), lit()), 2);
+  mesh.visible = false;
+  return mesh;
+});
+let movement = 0;
+
+/** The masses that stand now, with their colours, to move from. */
+const standing = () => ({ items: shownBodies, colour: colours() });
+
+/** A colour per mass and tag, as it is now: the choice may have changed by the time it is asked. */
+function colours() {
+  const roles = new Map(shownBodies.map((one) => [one.item, roleName(one)]));
+  return (one, tag) => roleColour(roles.get(one.item), tag);
+}
+
+/** Show the way from what stood to what stands now; `done` when it does. */
+function move(before, done) {
+  const now = present("massas");
+  const [was, is] = [before.items, now].map((items) => new Set(items.map((one) => one.item)));
+  const sides = [[before.items.filter((one) => !is.has(one.item)), before.colour],
+    [now.filter((one) => !was.has(one.item)), bodyColour]];
+  showMasses(now.filter((one) => was.has(one.item)));
+  sides.forEach(([items, colour], i) => {
+    put(moving[i], geometry(triangles(meshes.massas, items, colour)));
+    moving[i].visible = items.length > 0;
+  });
+  const own = ++movement;
+  const start = performance.now();
+  const step = (at) => {
+    if (own !== movement) return;
+    const share = Math.min(1, Math.max(0, (at - start) / MOVE_MS));
+    const eased = share * share * (3 - 2 * share);
+    moving[0].scale.z = Math.max(LOW, 1 - eased);
+    moving[1].scale.z = Math.max(LOW, eased);
+    if (share < 1) requestAnimationFrame(step);
+    else done();
+    draw();
+  };
+  step(start);
+}
+
+/** End a movement that is under way. */
+function standStill() {
+  movement++;
+  for (const mesh of moving) mesh.visible = false;
+}
