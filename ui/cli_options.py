@@ -132,8 +132,10 @@ class Wishes:
 
 SEIZOENEN = ("lente", "zomer", "herfst", "winter")
 SEIZOEN = click.option(
-    "--seizoen", type=click.Choice(SEIZOENEN), help="How trees look, and what sun they let through; else as on the day."
-)  # fmt: skip
+    "--seizoen",
+    type=click.Choice(SEIZOENEN),
+    help="How trees look, and what sun they let through; else as on the day.",
+)
 ROLES = ("hoogte", "bouwlagen", "functie", "fase", "naam", "id")
 VELD = click.option(
     "--veld",
@@ -159,9 +161,10 @@ SHARED = (
     click.option("--studie", type=click.Path(path_type=Path), metavar="FILE",
                  help="Start from a study saved in the window; other options are laid over it."),
     click.option("--context", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
-                 help="Let the panden of a file stand around the plan (CityJSON, GIS, DXF). May be repeated."),
+                 help="Let the panden of a file stand around the plan (CityJSON, GIS, DXF, IFC), or the plan on its "
+                      "terrain (GeoTIFF, LAS, LAZ in RD). May be repeated."),
     click.option("--overlap", type=click.Choice(["vervang", "houd"]), default="vervang", show_default=True,
-                 help="Where panden of --context lie on standing ones: replace those, or keep them."),
+                 help="Where panden of --context or --omgeving lie on standing ones: replace those, or keep them."),
     VELD,
     LOD,
     PLAATS,
