@@ -32,7 +32,7 @@ AREA_M2: dict[Role, float] = {
 #: Ground on which nobody walks.
 CLOSED = (Role.WATER, Role.STROOK_RIJBAAN, Role.STROOK_FIETS)
 #: Kept free, metres: between a person and the edge of his ground, a mass or water, a trunk.
-EDGE_M, CLEAR_M, TRUNK_M = 0.4, 0.5, 0.9
+EDGE_M, CLEAR_M, STAM_M = 0.4, 0.5, 0.9
 #: A mass whose lowest part is this high leaves room to walk under it, metres.
 HEADROOM_M = 2.2
 #: Of those who walk, this share has company at this distance, metres.
@@ -52,7 +52,7 @@ class Spot:
 
 
 def people(surfaces: Sequence[SurfaceItem], trees: Sequence[TreeItem], massa: Massamodel) -> tuple[PersonItem, ...]:
-    """Everyone in the picture of a state, on ground as it lies there and clear of masses, water, wheels and trunks."""
+    """Everyone in the picture of a state, on ground as it lies there and clear of masses, water, wheels and stammen."""
     ground = [s for s in surfaces if s.role in AREA_M2 and s.z_m == 0.0]
     roads = {_straat(s): s.geometry for s in surfaces if s.role is Role.STROOK_RIJBAAN}
     wanted = [(spot, item) for item in ground for spot in _spots(item.geometry, item.role, roads.get(_straat(item)))]
@@ -61,8 +61,8 @@ def people(surfaces: Sequence[SurfaceItem], trees: Sequence[TreeItem], massa: Ma
     places = shapely.points([(spot.x_m, spot.y_m) for spot, _ in wanted])
     walking = np.array([item.role is not Role.STROOK_FIETS for _, item in wanted])
     closed = _near(places, [s.geometry for s in surfaces if s.role in CLOSED and s.z_m == 0.0], CLEAR_M)
-    trunks = _near(places, list(shapely.points([(t.x_m, t.y_m) for t in trees])), TRUNK_M)
-    free = ~_near(places, _masses(massa), CLEAR_M) & ~(closed & walking) & ~trunks
+    stammen = _near(places, list(shapely.points([(t.x_m, t.y_m) for t in trees])), STAM_M)
+    free = ~_near(places, _masses(massa), CLEAR_M) & ~(closed & walking) & ~stammen
     return tuple(_person(spot, item) for (spot, item), clear in zip(wanted, free, strict=True) if clear)
 
 
