@@ -26,7 +26,7 @@ from .cli_handout import handout
 from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
 from .cli_new import new
-from .cli_options import KLEURINGEN, SEIZOEN, Wishes, form_of, load, shared
+from .cli_options import SEIZOEN, STIJL, Wishes, form_of, load, shared
 from .cli_report import rapport, tabellen
 from .cli_sensitivity import gevoeligheid
 from .cli_shadow_set import schaduwset
@@ -147,13 +147,7 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, detail: str
     callback=lambda c, p, v: size_px(v),
     help="Width and height in pixels.",
 )
-@click.option(
-    "--stijl",
-    "--kleuring",
-    "kleuring",
-    type=click.Choice(KLEURINGEN),
-    help="Style: what the colours mean, by night, or in lines only.",
-)
+@STIJL
 @click.option(
     "--moment",
     metavar="MOMENT",

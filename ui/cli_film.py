@@ -12,7 +12,7 @@ import click
 
 from massastudie.errors import MassastudieError
 
-from .cli_options import KLEURINGEN, Wishes, load, shared
+from .cli_options import STIJL, Wishes, load, shared
 from .cli_sun import checked, day_of
 
 if TYPE_CHECKING:
@@ -43,13 +43,7 @@ LENGTH = {"phases": 16.0, "sun": 12.0, "path": 20.0}
               help="From where phases and sun are seen: a standard view, a viewpoint of the plan or one kept in the "
                    "study; 'studie': as it was last looked at.")  # fmt: skip
 @click.option("--dag", metavar="D", callback=checked(day_of), help="Day of --sun; else that of the study.")
-@click.option(
-    "--stijl",
-    "--kleuring",
-    "kleuring",
-    type=click.Choice(KLEURINGEN),
-    help="Style: what the colours mean, by night, or in lines only.",
-)
+@STIJL
 @click.option("--size", default="1920x1080", show_default=True, metavar="WxH", help="Width and height in pixels.")
 @click.option("--fps", type=click.IntRange(1, MOST_FPS), default=25, show_default=True, help="Frames per second.")
 @click.option("--seconds", type=click.FloatRange(*SECONDS), help="Length; else 16 (phases), 12 (sun) or 20 (path).")

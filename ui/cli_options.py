@@ -130,6 +130,13 @@ class Wishes:
         return self != around
 
 
+STIJL = click.option(
+    "--stijl",
+    "--kleuring",
+    "kleuring",
+    type=click.Choice(KLEURINGEN),
+    help="Style: what the colours mean, by night, or in lines only.",
+)
 SEIZOENEN = ("lente", "zomer", "herfst", "winter")
 SEIZOEN = click.option(
     "--seizoen",

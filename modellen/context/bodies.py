@@ -63,11 +63,6 @@ class Bodies:
         """Geometry (r,) of each ring."""
         return self.flat.geometry_of_face[self.flat.face_of_ring]
 
-    @cached_property
-    def geometry_of_corner(self) -> Ints:
-        """Geometry (c,) of each corner."""
-        return np.repeat(self.geometry_of_ring, self.flat.ring)
-
     def volumes(self, kept: Ints) -> dict[str, float]:
         """m³ per level of detail of the closed solids of these masses."""
         counted = ~np.isnan(self.volume) & np.isin(self.owner, kept)
