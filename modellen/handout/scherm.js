@@ -177,7 +177,8 @@ function showWords() {
   for (const id of ["noord", "dichter", "verder"]) el(id).setAttribute("aria-label", (el(id).title = words[id]));
   canvas.setAttribute("aria-label", `${words.beeld}. ${words.uitleg_toetsen}`);
   el("taal").textContent = words.taal;
-  el("taal").setAttribute("aria-label", (el("taal").title = words.taal_naam));
+  el("taal").title = words.taal_naam;
+  el("taal").setAttribute("aria-label", `${words.taal}: ${words.taal_naam}`);
   el("fasen").setAttribute("aria-label", words.fasen);
   el("fasen").replaceChildren(...data.fasen.map((fase, place) => {
     const one = button("", () => setFase(place));
