@@ -52,7 +52,7 @@ class Spot:
 
 
 def people(surfaces: Sequence[SurfaceItem], trees: Sequence[TreeItem], massa: Massamodel) -> tuple[PersonItem, ...]:
-    """Everyone in the picture of a state, on ground as it lies there and clear of masses, water, wheels and stammen."""
+    """Everyone in the picture of a state, on ground as it lies and clear of masses, water, wheels and stammen."""
     ground = [s for s in surfaces if s.role in AREA_M2 and s.z_m == 0.0]
     roads = {_straat(s): s.geometry for s in surfaces if s.role is Role.STROOK_RIJBAAN}
     wanted = [(spot, item) for item in ground for spot in _spots(item.geometry, item.role, roads.get(_straat(item)))]

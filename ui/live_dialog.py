@@ -50,6 +50,7 @@ class LiveDialog(QDialog):
         for name, text in (("3dbag", self._tr("live.bag_3d")), ("bag", self._tr("live.bag"))):
             self.service.addItem(text, name)
         self.reach.setRange(ROUND_LEAST_M, ROUND_MOST_M)
+        self.reach.setLocale(self._tr.locale)
         self.reach.setDecimals(0)
         self.reach.setSingleStep(50.0)
         self.reach.setSuffix(" m")

@@ -34,6 +34,7 @@ class PlaceChoice(QWidget):
             (self.north, y0, y1, " m"),
             (self.turn, -360.0, 360.0, "°"),
         ):
+            spin.setLocale(tr.locale)
             spin.setRange(low, high)
             spin.setDecimals(2)
             spin.setSuffix(sign)
