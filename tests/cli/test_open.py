@@ -23,7 +23,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
 
     def start(
         plan_path: Path | None, study_path: Path | None = None, state: State | None = None,
-        context: tuple[Path, ...] = (), vervangt: bool = True,
+        context: tuple[Path, ...] = (), vervangt: bool = True, live: object = None, reading: object = None,
     ) -> int:  # fmt: skip
         if context:
             calls.append((*context, vervangt))

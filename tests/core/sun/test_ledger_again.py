@@ -17,7 +17,7 @@ from massastudie.meetpunten import meetpunten
 from massastudie.plan import Plan
 from massastudie.state import State
 from massastudie.steps import drained
-from massastudie.sun_groups import grid_of, grouped
+from massastudie.sun_groups import grouped
 from massastudie.zonboek import plaats_of, zonboek
 from tests.core.making import bestaand, block, doorsteek, one_plan
 from tests.core.sun.scenes import EQUINOX
@@ -73,6 +73,5 @@ def test_faces_in_groups_shade_as_all_faces_together(plan: Plan) -> None:
     points = meetpunten(plan, state, massa, ("hoven",), 3.0).punten
     groups, together = grouped(massa.lichamen), casters(massa.lichamen)
     assert 0 <= len(groups.walls) - len(together.walls) < 0.05 * len(together.walls)
-    assert len(grid_of(groups).faces) == len(groups.walls) + len(groups.triangles)
     both = [drained(study(faces, points, HOURLY, plaats_of(plan))).tiled for faces in (groups, together)]
     assert np.array_equal(*both)
