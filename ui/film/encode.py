@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -27,22 +28,36 @@ MP4 = ("-crf", CRF, "-preset", "medium", *BT709, "-movflags", "+faststart")
 PALETTE_USE = "paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle"
 
 
+class EncoderError(Exception):
+    """ffmpeg stopped; the text is the first line of what it said."""
+
+
 @contextmanager
 def film_file(out: Path, size: tuple[int, int], fps: int) -> Iterator[Add]:
     """A function that takes frames (height, width, 3) one by one; the file is there, whole, when the block ends well.
 
     Raises FileError when it cannot be written; then, and when the block is left early, nothing is left behind.
     """
-    with staged(out) as temporary:
-        if out.suffix.lower() == ".gif":
-            with TemporaryDirectory(prefix="massastudie-") as folder:
-                lossless = Path(folder) / "film.mkv"
-                with _frames(lossless, size, fps, "libx264rgb", "rgb24", ("-crf", "0", "-preset", "ultrafast")) as add:
+    try:
+        with staged(out) as temporary:
+            if out.suffix.lower() == ".gif":
+                with _gif(temporary, size, fps) as add:
                     yield add
-                _to_gif(lossless, Path(folder) / "palet.png", temporary)
-        else:
-            with _frames(temporary, size, fps, "libx264", "yuv420p", MP4) as add:
-                yield add
+            else:
+                with _frames(temporary, size, fps, "libx264", "yuv420p", MP4) as add:
+                    yield add
+    except EncoderError as error:
+        raise FileError(f"{out}: de film kan niet worden gemaakt ({error})") from None
+
+
+@contextmanager
+def _gif(path: Path, size: tuple[int, int], fps: int) -> Iterator[Add]:
+    """Frames are kept without loss first, for the palette is of all of them."""
+    with TemporaryDirectory(prefix="massastudie-") as folder:
+        lossless = Path(folder) / "film.mkv"
+        with _frames(lossless, size, fps, "libx264rgb", "rgb24", ("-crf", "0", "-preset", "ultrafast")) as add:
+            yield add
+        _to_gif(lossless, Path(folder) / "palet.png", path)
 
 
 @contextmanager
@@ -57,7 +72,7 @@ def _frames(
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0) as process:
         pipe = cast(IO[bytes], process.stdin)
         try:
-            yield partial(_send, pipe, process, path)
+            yield partial(_send, pipe, process)
         except BaseException:
             process.kill()
             with suppress(OSError):
@@ -65,14 +80,14 @@ def _frames(
             raise
         _, said = process.communicate()
     if process.returncode:
-        raise _failed(path, said)
+        raise _failed(said)
 
 
-def _send(pipe: IO[bytes], process: subprocess.Popen[bytes], path: Path, frame: NDArray[np.uint8]) -> None:
+def _send(pipe: IO[bytes], process: subprocess.Popen[bytes], frame: NDArray[np.uint8]) -> None:
     try:
         pipe.write(np.ascontiguousarray(frame).data)
     except BrokenPipeError:
-        raise _failed(path, process.stderr.read() if process.stderr is not None else b"") from None
+        raise _failed(process.stderr.read() if process.stderr is not None else b"") from None
 
 
 def _to_gif(source: Path, palette: Path, out: Path) -> None:
@@ -81,10 +96,10 @@ def _to_gif(source: Path, palette: Path, out: Path) -> None:
 
 
 def _convert(*words: str) -> None:
-    """Run ffmpeg on files; FileError with its own first line when it fails."""
+    """Run ffmpeg on files; EncoderError with its own first line when it fails."""
     done = subprocess.run([*_ffmpeg(), *words], capture_output=True, check=False)
     if done.returncode:
-        raise _failed(Path(words[-1]), done.stderr)
+        raise _failed(done.stderr)
 
 
 def _ffmpeg() -> list[str]:
@@ -94,6 +109,7 @@ def _ffmpeg() -> list[str]:
     return [imageio_ffmpeg.get_ffmpeg_exe(), "-y", "-v", "error"]
 
 
-def _failed(path: Path, said: bytes) -> FileError:
+def _failed(said: bytes) -> EncoderError:
+    """Its first line, without the part of ffmpeg that says it."""
     lines = said.decode("utf-8", errors="replace").splitlines() or ["ffmpeg"]
-    return FileError(f"{path}: de film kan niet worden gemaakt ({lines[0]})")
+    return EncoderError(re.sub(r"^\[[^]]* @ 0x[0-9a-f]+\]\s*", "", lines[0]))
