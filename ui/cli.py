@@ -258,6 +258,7 @@ def main(args: list[str] | None = None) -> Any:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console without ─ or ² shows ?, and is no reason to stop
+    cli.is_program = args is None
     return cli.main(args=args, prog_name="massastudie")
 
 

@@ -47,6 +47,9 @@ class Commands(click.Group):
             return first.partition("=")[0] not in own
         return first not in self.commands and Path(first).is_dir()
 
+    #: Set when this process is for one command only, and may end with it.
+    is_program = False
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         end_when_asked()
@@ -61,11 +64,20 @@ class Commands(click.Group):
             ctx.exit(141)
         except KeyboardInterrupt:
             click.echo("massastudie: afgebroken", err=True)
+            if self.is_program:
+                _leave(130)
             ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             raise _told(error, _unexpected(error)) from error
+
+
+def _leave(code: int) -> None:
+    """End here: what was being drawn when the stop came cannot be taken down in order, and Qt breaks on it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def end_when_asked() -> None:
