@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from typing import TypeVar
 
 T = TypeVar("T")
+R = TypeVar("R")
 S = TypeVar("S")
 
 
@@ -25,10 +26,14 @@ def drained(work: Generator[tuple[int, int], None, T], tell: Callable[[int, int]
 
 def under(work: Generator[object, None, T], step: S) -> Generator[S, None, T]:
     """Run a part of larger work: each step of it is told as `step` of the whole. Returns its answer."""
+    return (yield from told(work, lambda _: step))
+
+
+def told(work: Generator[R, None, T], how: Callable[[R], S]) -> Generator[S, None, T]:
+    """Run a part of larger work: each step of it is told the way `how` puts it. Returns its answer."""
     try:
         while True:
-            next(work)
-            yield step
+            yield how(next(work))
     except StopIteration as end:
         answer: T = end.value
         return answer

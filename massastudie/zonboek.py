@@ -17,6 +17,7 @@ from .meetpunten import Meetgroep, Meetpunten
 from .plan import Plan
 from .points_again import points_again
 from .state import State
+from .steps import told
 from .sun_groups import grouped
 from .sun_update import minutes_again
 from .volumes import Massamodel
@@ -158,15 +159,12 @@ def _known(before: Fasezon | None) -> tuple[Meetpunten, State, Massamodel] | Non
 
 def portion(work: Generator[tuple[int, int], None, T], number: int, count: int) -> Generator[tuple[int, int], None, T]:
     """Progress of one of `count` equal parts as progress of the whole."""
-    try:
-        while True:
-            done, total = next(work)
-            yield (0, 0) if not total else (number * STEPS + STEPS * done // total, count * STEPS)
-    except StopIteration as end:
-        result: T = end.value
-        return result
-    finally:
-        work.close()
+
+    def of_whole(step: tuple[int, int]) -> tuple[int, int]:
+        done, total = step
+        return (0, 0) if not total else (number * STEPS + STEPS * done // total, count * STEPS)
+
+    return (yield from told(work, of_whole))
 
 
 def merged_by_id(points: Meetpunten) -> list[Meetgroep]:

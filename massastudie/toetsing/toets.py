@@ -9,6 +9,7 @@ from ..errors import PlanError
 from ..norm import Norm
 from ..plan import Plan
 from ..state import State
+from ..steps import told
 from .geval import Geval
 from .metingen import METINGEN
 from .regel import Fasetoets, Regeloordeel, Toetsing, Toetsregel, untested
@@ -70,14 +71,12 @@ def _steps(
     geval: Geval, regel: Toetsregel, norm: Norm, number: int, count: int
 ) -> Generator[tuple[int, int], None, Regeloordeel]:
     """The steps of one sun norm as a part of the whole."""
-    steps = toets_zon(geval, regel, norm)
-    while True:
-        try:
-            done, total = next(steps)
-        except StopIteration as end:
-            outcome: Regeloordeel = end.value
-            return outcome
-        yield (0, 0) if not total else (round(100 * (number + done / total) / count), 100)
+
+    def of_whole(step: tuple[int, int]) -> tuple[int, int]:
+        done, total = step
+        return (0, 0) if not total else (round(100 * (number + done / total) / count), 100)
+
+    return (yield from told(toets_zon(geval, regel, norm), of_whole))
 
 
 def _fasen(plan: Plan, fasen: Sequence[str] | None) -> tuple[str, ...]:

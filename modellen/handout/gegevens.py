@@ -15,6 +15,7 @@ from massastudie.plan import Functie, Gezicht, Plan
 from massastudie.scene import BodyItem, LabelItem, Role, TreeItem
 from massastudie.schaduwset import momenten
 from massastudie.state import State
+from massastudie.steps import told
 from massastudie.tijd import ZONE
 from massastudie.zonboek import plaats_of
 from massastudie.zonnestand import directions, timestamp, zonnestand
@@ -58,16 +59,8 @@ def gegevens(plan: Plan, state: State, gemaakt: datetime, kleuren: Mapping[str, 
 
 
 def _part(work: Generator[tuple[int, int], None, T], first: int, last: int) -> Generator[tuple[int, int], None, T]:
-    """Progress of `work` as hundredths from `first` to `last`; a step that does not know how far it is stays there."""
-    done = first
-    while True:
-        try:
-            own, total = next(work)
-        except StopIteration as end:
-            found: T = end.value
-            return found
-        done = first + (last - first) * own // total if total else done
-        yield done, 100
+    """Progress of `work` as hundredths from `first` to `last`."""
+    return (yield from told(work, lambda step: (first + (last - first) * step[0] // step[1], 100)))
 
 
 def words() -> dict[str, Any]:

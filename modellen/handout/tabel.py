@@ -16,6 +16,7 @@ from massastudie.oppervlak import Kerncijfers, kerncijfers
 from massastudie.plan import Plan
 from massastudie.scene import Role, Scene, resolve
 from massastudie.state import DEFAULT_LAYERS, Layer, State
+from massastudie.steps import told
 from massastudie.telling import figure_value
 
 #: More doorsteken than this follow their fase in a handout: each one more doubles the states to work out.
@@ -90,12 +91,7 @@ def _portion(
     work: Generator[int, None, FaseTabel], before: int, total: int
 ) -> Generator[tuple[int, int], None, FaseTabel]:
     """One fase as a part of the whole: its steps come after `before` of `total`."""
-    while True:
-        try:
-            yield before + next(work), total
-        except StopIteration as end:
-            found: FaseTabel = end.value
-            return found
+    return (yield from told(work, lambda done: (before + done, total)))
 
 
 def profile_variants(plan: Plan) -> tuple[str, ...]:

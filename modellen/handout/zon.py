@@ -17,6 +17,7 @@ from massastudie.norm import Norm
 from massastudie.normtoets import Normtoets, toets_norm
 from massastudie.plan import Plan
 from massastudie.state import State
+from massastudie.steps import under
 from massastudie.zonboek import Fasezon, Zonboek, Zonregel, zonboek
 from modellen.normen import find_norm
 
@@ -34,32 +35,22 @@ Steps = Generator[tuple[int, int], None, dict[str, Any]]
 
 
 def zon_values(plan: Plan, state: State) -> Steps:
-    """What the page tells of sun under the wishes of `state`; yields (done, total), (0, 0) while compiling."""
+    """What the page tells of sun under the wishes of `state`; yields (done, total)."""
     norm, year = find_norm(NORM), state.moment.year
     ledgers: list[Zonboek] = []
     verdicts: list[Normtoets] = []
     parts = len(DAGEN) + len(plan.fasen)
     for day in DAGEN:
-        yield len(ledgers), parts
-        ledgers.append((yield from _still(zonboek(plan, state, Dag(date(year, *day)), ("hoven",)))))
+        work = zonboek(plan, state, Dag(date(year, *day)), ("hoven",))
+        ledgers.append((yield from under(work, (len(ledgers), parts))))
     for fase in plan.fasen:
-        yield len(DAGEN) + len(verdicts), parts
-        verdicts.append((yield from _still(toets_norm(plan, replace(state, fase=fase.id), norm, year))))
+        test = toets_norm(plan, replace(state, fase=fase.id), norm, year)
+        verdicts.append((yield from under(test, (len(DAGEN) + len(verdicts), parts))))
     return {
         "dagen": [{"maand": month, "dag": day} for month, day in DAGEN], "norm": norm_values(norm),
         "raster_m": ledgers[0].raster_m, "stap_min": ledgers[0].dag.stap_min,
         "per_fase": [fase_values(place, ledgers, verdict) for place, verdict in enumerate(verdicts)],
     }  # fmt: skip
-
-
-def _still(work: Generator[tuple[int, int], None, Any]) -> Generator[tuple[int, int], None, Any]:
-    """The result of `work`, a pause at each of its steps without telling how far it is."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value
-        yield 0, 0
 
 
 def norm_values(norm: Norm) -> dict[str, Any]:
