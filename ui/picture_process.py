@@ -14,10 +14,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from massastudie.errors import MassastudieError
 from massastudie.massa import build
 from massastudie.scene import resolve
 from massastudie.state import Kleuring
+from modellen.program import exit_code
 from modellen.reader import read_plan
 from modellen.studie import read_kept, read_study
 
@@ -59,12 +59,7 @@ def main(arguments: list[str]) -> int:
     """Run with the arguments of the command line; returns the exit code."""
     plan_path, study, out, size, language, *sun = arguments
     width, height = (int(part) for part in size.split("x"))
-    try:
-        draw(Path(plan_path), Path(study), Path(out), (width, height), language, *sun)
-    except MassastudieError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return exit_code(lambda: draw(Path(plan_path), Path(study), Path(out), (width, height), language, *sun))
 
 
 if __name__ == "__main__":

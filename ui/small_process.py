@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from massastudie.errors import MassastudieError
 from massastudie.massa import build
 from massastudie.plan import Plan
 from massastudie.scene import resolve
 from massastudie.state import State
+from modellen.program import exit_code
 from modellen.reader import read_plan
 from modellen.studie import read_study
 
@@ -40,16 +40,17 @@ def small_pictures(plan: Plan, state: State) -> Iterator[tuple[str, str]]:
             yield gezicht.id, to_text(to_image(studio.pixels(view, size)))
 
 
+def write_pictures(plan_path: Path, study: Path) -> None:
+    """Write each picture as soon as it is drawn. Raises a MassastudieError kind."""
+    plan = read_plan(plan_path)
+    for naam, picture in small_pictures(plan, read_study(study, plan)[0]):
+        print(naam, picture, flush=True)
+
+
 def main(arguments: list[str]) -> int:
     """Run with the arguments of the command line; returns the exit code."""
-    try:
-        plan = read_plan(Path(arguments[0]))
-        for naam, picture in small_pictures(plan, read_study(Path(arguments[1]), plan)[0]):
-            print(naam, picture, flush=True)
-    except MassastudieError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    plan_path, study = (Path(text) for text in arguments)
+    return exit_code(lambda: write_pictures(plan_path, study))
 
 
 if __name__ == "__main__":

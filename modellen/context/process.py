@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from massastudie.context import Plaats, Reading
-from massastudie.errors import MassastudieError
+from modellen.program import exit_code
 
 from . import AS_IT_IS, read_context
 from .apart import INSIDE, limit_memory
@@ -40,13 +40,8 @@ def main(arguments: list[str]) -> int:
     path, out = (Path(text) for text in arguments[:2])
     os.environ[INSIDE] = "1"
     limit_memory(path)
-    try:
-        found = read_context(path, reading_of(arguments[2]) if len(arguments) > 2 else AS_IT_IS)
-    except MassastudieError as error:
-        print(error, file=sys.stderr)
-        return 1
-    out.write_bytes(pickle.dumps(found))
-    return 0
+    reading = reading_of(arguments[2]) if len(arguments) > 2 else AS_IT_IS
+    return exit_code(lambda: out.write_bytes(pickle.dumps(read_context(path, reading))))
 
 
 if __name__ == "__main__":
