@@ -44,11 +44,11 @@ def kind_of(path: Path, head: bytes) -> Reader:
     if head.startswith(BINARY_DXF) or DXF_START.match(text):
         return _dxf
     if head.startswith((*TIFF, LAS)):
-        return _points if head.startswith(LAS) else _raster
+        return _apart(_points) if head.startswith(LAS) else _raster
     if text.startswith(IFC):
-        return _ifc
+        return _apart(_ifc)
     if head.startswith((GZIP, ZIP)):
-        return _packed(head.startswith(GZIP))
+        return _apart(_packed(head.startswith(GZIP)))
     refuse(path, KNOWN, _shown(head))
 
 
@@ -57,6 +57,13 @@ def _shown(head: bytes) -> str:
              (b"AC10", "een DWG-tekening (bewaar die als DXF)"),
              (b"<", "andere XML"), (b"\xff\xfe", "tekst in UTF-16"), (b"\xfe\xff", "tekst in UTF-16"))  # fmt: skip
     return next((words for magic, words in kinds if head.lstrip().startswith(magic)), "iets anders")
+
+
+def _apart(read: Reader) -> Reader:
+    """In a program of its own, with bounded memory, what a damaged file may bring down; inside it as it is."""
+    from .apart import INSIDE, read_apart
+
+    return read if os.environ.get(INSIDE) else read_apart
 
 
 def _json(path: Path, reading: Reading) -> Context:
@@ -93,11 +100,8 @@ def _packed(is_gzip: bool) -> Reader:
         return kind_of(path, head)(path, reading)
 
     def read(path: Path, reading: Reading) -> Context:
-        from .apart import INSIDE, read_apart
         from .archives import read_gzip, read_zip
 
-        if not os.environ.get(INSIDE):
-            return read_apart(path, reading)
         return (read_gzip if is_gzip else read_zip)(path, lambda file: inner(file, reading))
 
     return read
@@ -110,17 +114,15 @@ def _raster(path: Path, reading: Reading) -> Context:
 
 
 def _points(path: Path, reading: Reading) -> Context:
-    from .apart import INSIDE, read_apart
     from .terrain import read_points
 
-    return read_points(path) if os.environ.get(INSIDE) else read_apart(path, reading)
+    return read_points(path)
 
 
 def _ifc(path: Path, reading: Reading) -> Context:
-    from .apart import INSIDE, read_apart
     from .ifc import read_ifc
 
-    return read_ifc(path) if os.environ.get(INSIDE) else read_apart(path, reading)
+    return read_ifc(path)
 
 
 def _dxf(path: Path, reading: Reading) -> Context:
