@@ -11,7 +11,7 @@ import numpy.typing as npt
 import shapely
 
 from massastudie.context import Context, ContextPand, Plaats
-from massastudie.georef import EPSG_RD, RD_EXTENT
+from massastudie.georef import EPSG_RD, in_rd_extent
 
 from .files import refuse
 
@@ -45,7 +45,7 @@ def by_hand(path: Path, context: Context, plaats: Plaats) -> Context:
     if context.crs is not None:
         said = f"staat zelf in {context.crs}; de plaats die met de hand gekozen is, is niet gebruikt"
         return replace(context, opmerkingen=(*context.opmerkingen, said))
-    if not (RD_EXTENT[0] <= plaats.x_m <= RD_EXTENT[2] and RD_EXTENT[1] <= plaats.y_m <= RD_EXTENT[3]):
+    if not in_rd_extent(plaats.x_m, plaats.y_m):
         refuse(path, "een plaats in RD (x -7000–300000, y 289000–629000)", f"({plaats.x_m:.7g}, {plaats.y_m:.7g})")
     scale = _scale(path, context, plaats)
     matrix = scale * _turn(plaats.hoek_deg)
