@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -20,7 +19,7 @@ from .facets import Facets
 from .kap import roofs
 from .panes import matches, panes
 from .triangles import triangulated
-from .volumes import Lichaam
+from .volumes import Lichaam, kept_with
 
 Floats = npt.NDArray[np.float64]
 
@@ -211,7 +210,7 @@ class Grid:
 KIND, X0, Y0, X1, Y1, TOP, DATA = 0, 1, 2, 3, 4, 5, 6
 
 
-@lru_cache(maxsize=64)
+@kept_with
 def grid(source: Casters) -> Grid:
     """The faces gathered in cells, each cell with its bounds and highest point."""
     four, first_of = panes(source.triangles)

@@ -1,7 +1,8 @@
 """Shadow-casting faces kept per group of masses: after a change only the groups it is in are made again.
 
-A bouwblok is a group; other masses are grouped by the square they stand in. Walls that hide each other lie in one
-group as good as always; where two of them do not, both stay, which nobody sees and which changes no shade.
+A bouwblok is a group; other masses are grouped by the square they stand in, small within the plan, where they change,
+and large outside it. Walls that hide each other lie in one group as good as always; where two of them do not, both
+stay, which nobody sees and which changes no shade.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from .volumes import Lichaam, kept_with
 
 Floats = npt.NDArray[np.float64]
 
-#: Squares in which masses outside bouwblokken are gathered, metres.
-GROUP_M = 60.0
+#: Squares in which masses outside bouwblokken are gathered, metres: within the plan, and around it. A whole city has
+#: fewer squares than are kept (`_group`).
+GROUP_M, AROUND_M = 60.0, 480.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +62,8 @@ def group_of(lichaam: Lichaam) -> Hashable:
     if lichaam.blok is not None or not lichaam.volumes:
         return lichaam.blok
     x0, y0, x1, y1 = lichaam.volumes[0].polygon.bounds
-    return int((x0 + x1) / 2 // GROUP_M), int((y0 + y1) / 2 // GROUP_M)
+    size_m = GROUP_M if lichaam.in_plan else AROUND_M
+    return lichaam.in_plan, int((x0 + x1) / 2 // size_m), int((y0 + y1) / 2 // size_m)
 
 
 def grid_of(faces: Casters) -> Grid:
@@ -68,9 +71,9 @@ def grid_of(faces: Casters) -> Grid:
     return _joined(faces) if isinstance(faces, Grouped) else grid(faces)
 
 
-@lru_cache(maxsize=16)
+@kept_with
 def _joined(faces: Grouped) -> Grid:
-    parts = [_grid(group) for group in faces.groups]
+    parts = [grid(group) for group in faces.groups]
     if not parts:
         return grid(faces)
     before = np.cumsum([0, *(len(p.faces) for p in parts)])
@@ -85,15 +88,10 @@ def _joined(faces: Grouped) -> Grid:
     )
 
 
-@lru_cache(maxsize=1024)
-def _grid(group: Casters) -> Grid:
-    return grid.__wrapped__(group)
-
-
 def differing(old: Casters, new: Casters) -> tuple[Floats, Floats]:
     """Rows (n, 18) of the faces of each among which those lie that only one of the two has."""
     if not (isinstance(old, Grouped) and isinstance(new, Grouped)):
         return grid_of(old).faces, grid_of(new).faces
     same = set(old.groups) & set(new.groups)
-    first, second = ([_grid(g).faces for g in part.groups if g not in same] for part in (old, new))
+    first, second = ([grid(g).faces for g in part.groups if g not in same] for part in (old, new))
     return np.concatenate([np.empty((0, 18)), *first]), np.concatenate([np.empty((0, 18)), *second])

@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from .facets import Facets
 from .plan import Dak, Functie, Straatprofiel
 
+K = TypeVar("K")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -187,19 +188,20 @@ class Massamodel:
         return {lichaam.id: lichaam for lichaam in self.lichamen}
 
 
-def kept_with(work: Callable[Concatenate[Lichaam, P], T]) -> Callable[Concatenate[Lichaam, P], T]:
-    """`work` done once per mass (and what else it is asked with); the answer is kept with the mass and goes with it.
+def kept_with(work: Callable[Concatenate[K, P], T]) -> Callable[Concatenate[K, P], T]:
+    """`work` done once per mass or other frozen value (and what else it is asked with); the answer is kept with that
+    value and goes with it.
 
     A cache of a fixed size is of no use here: a city has more masses than any size, and none is then ever found.
     """
     name = f"_{work.__module__}.{work.__qualname__}"
 
     @wraps(work)
-    def asked(lichaam: Lichaam, /, *rest: P.args, **named: P.kwargs) -> T:
-        memo: dict[Any, T] = lichaam.__dict__.setdefault(name, {})
+    def asked(owner: K, /, *rest: P.args, **named: P.kwargs) -> T:
+        memo: dict[Any, T] = owner.__dict__.setdefault(name, {})
         key = (rest, *named.items())
         if key not in memo:
-            memo[key] = work(lichaam, *rest, **named)
+            memo[key] = work(owner, *rest, **named)
         return memo[key]
 
     return asked

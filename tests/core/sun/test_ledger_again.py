@@ -14,10 +14,11 @@ from massastudie.bezonning import Dag, study
 from massastudie.casters import casters
 from massastudie.massa import build
 from massastudie.meetpunten import meetpunten
-from massastudie.plan import Plan
+from massastudie.plan import Functie, Plan
 from massastudie.state import State
 from massastudie.steps import drained
-from massastudie.sun_groups import grouped
+from massastudie.sun_groups import grid_of, grouped
+from massastudie.volumes import Lichaam, Status, Volume
 from massastudie.zonboek import plaats_of, zonboek
 from tests.core.making import bestaand, block, doorsteek, one_plan
 from tests.core.sun.scenes import EQUINOX
@@ -75,3 +76,21 @@ def test_faces_in_groups_shade_as_all_faces_together(plan: Plan) -> None:
     assert 0 <= len(groups.walls) - len(together.walls) < 0.05 * len(together.walls)
     both = [drained(study(faces, points, HOURLY, plaats_of(plan))).tiled for faces in (groups, together)]
     assert np.array_equal(*both)
+
+
+def around(x: int, y: int) -> Lichaam:
+    """A pand of a city around a plan."""
+    name = f"{x}.{y}"
+    volume = Volume(f"{name}.0", box(110 * x, 110 * y, 110 * x + 9, 110 * y + 8), 0.0, 6.0, 0, Functie.WONEN)
+    return Lichaam(name, "", None, Status.BESTAAND, "nu", False, (volume,))
+
+
+def test_the_groups_of_a_whole_city_are_found_again() -> None:
+    """4.4 km square, as far as surroundings are shown: a change in one place leaves all other groups as they are."""
+    city = [around(x, y) for x in range(40) for y in range(40)]
+    before = grouped(city)
+    grids = {id(group): grid_of(group) for group in before.groups}
+    after = grouped([around(20, 20), *(item for item in city if item.id != "20.20")])
+    same = set(before.groups) & set(after.groups)
+    assert len(same) == len(before.groups) - 1
+    assert all(grid_of(group) is grids[id(group)] for group in same)
