@@ -26,7 +26,7 @@ from .cli_handout import handout
 from .cli_map_options import check_map, map_options
 from .cli_network import loopnet, verloop
 from .cli_new import new
-from .cli_options import SEIZOEN, STIJL, Wishes, form_of, load, shared
+from .cli_options import SEIZOEN, STIJL, Wishes, form_of, load, shared, suffix_of
 from .cli_report import rapport, tabellen
 from .cli_sensitivity import gevoeligheid
 from .cli_shadow_set import schaduwset
@@ -218,14 +218,6 @@ cli.add_command(telling)
 cli.add_command(toets)
 cli.add_command(verloop)
 cli.add_command(zonnestand)
-
-
-def suffix_of(path: Path, known: tuple[str, ...]) -> Path:
-    """The path when its suffix is known; else wrong use."""
-    if path.suffix.lower() not in known:
-        found = f"'{path.suffix}'" if path.suffix else "none"
-        raise click.BadParameter(f"{path}: expected a file name ending in {' or '.join(known)}, got {found}")
-    return path
 
 
 def size_px(text: str) -> tuple[int, int]:

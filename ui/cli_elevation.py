@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .cli_options import Wishes, load, shared
+from .cli_options import Wishes, load, shared, suffix_of
 
 if TYPE_CHECKING:
     from massastudie.plan import Plan
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 SUFFIXES = (".svg", ".pdf")
 #: As `modellen.aanzicht.aim.SIDES`, which takes longer to load; a test holds them equal.
 SIDES = ("noord", "oost", "zuid", "west")
-
-
-def known_name(context: click.Context, parameter: click.Parameter, path: Path) -> Path:
-    """The path when it is an .svg or .pdf; else wrong use."""
-    if path.suffix.lower() not in SUFFIXES:
-        found = f"'{path.suffix}'" if path.suffix else "none"
-        raise click.BadParameter(f"{path}: expected a file name ending in {' or '.join(SUFFIXES)}, got {found}")
-    return path
 
 
 def azimuth_of(context: click.Context, parameter: click.Parameter, text: str | None) -> float | None:
@@ -44,8 +36,8 @@ def azimuth_of(context: click.Context, parameter: click.Parameter, text: str | N
 @click.option("--wand", metavar="ID", help="A side of this street (several stretches with commas) or square.")
 @click.option("--zijde", type=click.Choice(SIDES), help="With --wand: which side of it.")
 @click.option("--schaal", type=click.IntRange(50, 10000), metavar="N", help="Scale 1:N; else what fits A3.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE", callback=known_name,
-              help="File to write: .svg or .pdf.")  # fmt: skip
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE",
+              callback=lambda c, p, v: suffix_of(v, SUFFIXES), help="File to write: .svg or .pdf.")  # fmt: skip
 def aanzicht(
     plan: Path | None, wishes: Wishes, van: float | None, wand: str | None, zijde: str | None, schaal: int | None,
     out: Path,

@@ -12,7 +12,7 @@ import click
 
 from massastudie.errors import MassastudieError
 
-from .cli_options import STIJL, Wishes, load, shared
+from .cli_options import STIJL, Wishes, load, shared, suffix_of
 from .cli_sun import checked, day_of
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def film(
 
 def film_size(text: str, out: Path, fps: int) -> tuple[int, int]:
     """The size in pixels; wrong use when the kind of file cannot have it, or not so many frames a second."""
-    from .cli import size_px, suffix_of
+    from .cli import size_px
 
     kind = suffix_of(out, FILMS).suffix.lower()
     wide, high = size_px(text)

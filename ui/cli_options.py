@@ -202,6 +202,14 @@ def reference_option(default: str) -> Callable[[Callable[..., Any]], Callable[..
     )  # fmt: skip
 
 
+def suffix_of(path: Path, known: tuple[str, ...]) -> Path:
+    """The path when its suffix is known; else wrong use."""
+    if path.suffix.lower() not in known:
+        found = f"'{path.suffix}'" if path.suffix else "none"
+        raise click.BadParameter(f"{path}: expected a file name ending in {' or '.join(known)}, got {found}")
+    return path
+
+
 def form_of(form: str | None, out: Path | None, known: Sequence[str]) -> str:
     """The form asked for, else the one the file name says, else a table; wrong use for a suffix of another kind."""
     if form is not None or out is None:
