@@ -143,8 +143,9 @@ def extents(lichamen: Sequence[Lichaam]) -> tuple[Floats, Floats]:
 
 def reaching(lichamen: Sequence[Lichaam], slope: Floats, bounds: tuple[float, float, float, float]) -> list[Lichaam]:
     """Those whose shade on the ground can come within `bounds` (x0, y0, x1, y1); never one too few."""
-    boxes, tops = extents(lichamen)
-    fallen = boxes + np.tile(slope, 2) * tops[:, None]
+    boxes, _ = extents(lichamen)
+    # as `sweeps`: on a plane as high as the foot of each
+    fallen = boxes + np.tile(slope, 2) * np.array([item.hoogte_m for item in lichamen])[:, None]
     low, high = np.minimum(boxes, fallen)[:, :2], np.maximum(boxes, fallen)[:, 2:]
     near = (low <= bounds[2:]).all(axis=1) & (high >= bounds[:2]).all(axis=1)
     return [lichamen[i] for i in np.flatnonzero(near).tolist()]

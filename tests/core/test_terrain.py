@@ -19,6 +19,7 @@ from massastudie.omgeving import with_context
 from massastudie.oppervlak import kerncijfers
 from massastudie.plan import BestaandPand, Boom, Bouwblok, Fase, Functie, Plan, Vlak
 from massastudie.scene import resolve
+from massastudie.schaduw import reaching, sweeps
 from massastudie.state import State
 from massastudie.steps import drained
 from massastudie.terrein import CEL_M, Raster, Terrein, filled, smoothed
@@ -140,6 +141,16 @@ def test_flat_ground_changes_nothing() -> None:
     state = State.start(level)
     assert all(item.maaiveld_m == 0.0 for item in build(level, state).lichamen)
     assert {item.z_m for item in resolve(level, state, build(level, state)).trees} == {0.0}
+
+
+def test_the_shade_of_a_mass_on_low_ground_is_as_long_as_elsewhere() -> None:
+    """A pand of 7 m 1.2 m below 0, a sun of 45 degrees in the west: its shade ends 7 m east of its wall at x = -50."""
+    own = on_slope()
+    pand = build(own, State.start(own)).by_id["a"]
+    assert pand.maaiveld_m < -1.0
+    slope_east = np.array([1.0, 0.0])
+    assert reaching([pand], slope_east, (-43.5, 0.0, -43.0, 10.0)) == [pand]
+    assert shapely.union_all(sweeps([pand], slope_east)).bounds == pytest.approx((-60.0, 0.0, -43.0, 10.0))
 
 
 def lit_by_hand(own: Plan, xyz: np.ndarray, moments: np.ndarray) -> np.ndarray:
