@@ -5,11 +5,8 @@ they fail. Stopping a job ends its program, which cleans up.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +15,7 @@ from massastudie.presentatie import Presentatie
 from massastudie.state import State
 from modellen.studie import SUFFIX, write_study
 
-from .jobs import ROOT, still_runs
+from .apart import last_said, run_apart
 from .worker import Job
 
 #: How a command tells how far it is: `film: 12/400`.
@@ -43,11 +40,8 @@ def command_job(words: Sequence[str], out: Path, looked: Looked | None = None, s
     """
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "said.txt"
-        command = [*words, *_study(looked, Path(folder)), "--out", str(out.resolve())]
-        with said.open("wb") as stream, started(command, stream) as process:
-            while still_runs(process):
-                yield how_far(said, steps)
-        if process.returncode != 0:
+        command = ["ui", *words, *_study(looked, Path(folder)), "--out", str(out.resolve())]
+        if (yield from run_apart(command, said, told=lambda: how_far(said, steps), gently=True)):
             raise FileError(sentence(said, out))
     return (out,)
 
@@ -61,17 +55,6 @@ def _study(looked: Looked | None, folder: Path) -> list[str]:
     return [str(looked.plan_path.resolve()), "--studie", str(study)]
 
 
-@contextmanager
-def started(words: Sequence[str], stream: object) -> Iterator[subprocess.Popen[str]]:
-    """The command, running; it is asked to end when the block is left early."""
-    command = [sys.executable, "-m", "ui", *words]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=stream, text=True) as process:  # type: ignore[call-overload]
-        try:
-            yield process
-        finally:
-            process.terminate()
-
-
 def how_far(said: Path, steps: int) -> tuple[int, int]:
     """(done, in all) as the command told it last; else so many lines of `steps`."""
     lines = said.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -81,5 +64,4 @@ def how_far(said: Path, steps: int) -> tuple[int, int]:
 
 def sentence(said: Path, out: Path) -> str:
     """What the command said last, without its name."""
-    lines = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    return lines[-1].removeprefix("massastudie: ") if lines else f"{out}: kon niet worden gemaakt"
+    return last_said(said).removeprefix("massastudie: ") or f"{out}: kon niet worden gemaakt"

@@ -6,8 +6,6 @@ A file of others may be large, damaged or hostile; the window goes on, and a sto
 from __future__ import annotations
 
 import pickle
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,9 +26,9 @@ from modellen.context.hand import by_hand
 from modellen.context.process import reading_text
 from modellen.writer import write_plan
 
+from .apart import run_apart
 from .controller import Controller
 from .i18n import Translator
-from .jobs import ROOT, still_runs
 from .status import StatusLine
 from .worker import Job, Worker
 
@@ -84,16 +82,9 @@ def read_beside(path: Path, reading: Reading = AS_IT_IS) -> Job:
     """What is in a file, by `python -m modellen.context.process`."""
     with tempfile.TemporaryDirectory() as folder:
         answer, said = Path(folder) / "answer.pickle", Path(folder) / "said.txt"
-        program = [sys.executable, "-m", "modellen.context.process"]
-        command = [*program, str(path.resolve()), str(answer), reading_text(reading)]
-        with said.open("wb") as stream, subprocess.Popen(command, cwd=ROOT, stderr=stream, text=True) as process:
-            try:
-                while still_runs(process):
-                    yield 0, 1
-            finally:
-                process.kill()
-        if process.returncode != 0:
-            broke_off(path, process.returncode, said.read_text(encoding="utf-8", errors="replace"))
+        words = ["modellen.context.process", str(path.resolve()), str(answer), reading_text(reading)]
+        if code := (yield from run_apart(words, said, told=lambda: (0, 1))):
+            broke_off(path, code, said.read_text(encoding="utf-8", errors="replace"))
         found: Context = pickle.loads(answer.read_bytes())  # written a moment ago by our own program
     return found
 

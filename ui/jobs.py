@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +12,11 @@ from massastudie.errors import FileError
 from massastudie.plan import Plan
 from massastudie.seizoen import Boomlicht
 from massastudie.state import State
+from massastudie.steps import under
 from massastudie.zonboek import zonboek
 from modellen.studie import SUFFIX, write_study
 
+from .apart import last_said, run_apart
 from .picture_process import SEE_THROUGH
 from .sun_picture import settings_text
 from .sun_wishes import BOOK_OP, SunSettings
@@ -24,9 +24,6 @@ from .worker import Job
 
 PICTURE_SIZE_PX = (2560, 1440)
 DEFAULT_SUN = SunSettings()
-#: How long a step may take before a stop is looked at again.
-STEP_S = 0.05
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def picture_job(
@@ -43,9 +40,10 @@ def picture_job(
     for place, fase in enumerate(wanted):
         out = target if target.suffix else target / f"{fase}.png"
         with tempfile.TemporaryDirectory() as folder:
-            study = Path(folder) / f"beeld{SUFFIX}"
+            study, said = Path(folder) / f"beeld{SUFFIX}", Path(folder) / "said.txt"
             write_study(study, plan_path, replace(state, fase=fase), viewpoint, sun.kept)
-            arguments = [
+            words = [
+                "ui.picture_process",
                 str(plan_path.resolve()),
                 str(study),
                 str(out.resolve()),
@@ -54,35 +52,11 @@ def picture_job(
                 settings_text(sun),
                 *([SEE_THROUGH] if transparent else []),
             ]
-            for _ in _wait_for(arguments, out):
-                yield place, len(wanted)
+            if (yield from under(run_apart(words, said), (place, len(wanted)))):
+                raise FileError(f"beeld {out}: kon niet worden getekend ({last_said(said) or 'geen melding'})")
         made.append(out)
         yield place + 1, len(wanted)
     return tuple(made)
-
-
-def _wait_for(arguments: list[str], out: Path) -> Iterator[None]:
-    """Run the drawing program and yield while it works; when no one waits any longer, it is stopped."""
-    command = [sys.executable, "-m", "ui.picture_process", *arguments]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            while still_runs(process):
-                yield
-        finally:
-            process.kill()
-        said = process.stderr.read() if process.stderr is not None else ""
-    if process.returncode != 0:
-        lines = said.strip().splitlines()
-        raise FileError(f"beeld {out}: kon niet worden getekend ({lines[-1] if lines else 'geen melding'})")
-
-
-def still_runs(process: subprocess.Popen[str]) -> bool:
-    """Wait a step; True when the program still runs then."""
-    try:
-        process.wait(STEP_S)
-    except subprocess.TimeoutExpired:
-        return True
-    return False
 
 
 def ledger_job(plan: Plan, state: State, dag: Dag, out: Path, bomen: Boomlicht | None = None) -> Job:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -11,7 +9,7 @@ from massastudie.errors import FileError
 from massastudie.state import State
 from modellen.studie import SUFFIX, write_study
 
-from .jobs import ROOT, still_runs
+from .apart import last_said, run_apart
 from .worker import Job
 
 
@@ -23,18 +21,9 @@ def small_pictures_job(plan_path: Path, state: State) -> Job:
     with tempfile.TemporaryDirectory() as folder:
         study, out, said = (Path(folder) / name for name in (f"klein{SUFFIX}", "out", "said"))
         write_study(study, plan_path, state, {})
-        command = [sys.executable, "-m", "ui.small_process", str(plan_path.resolve()), str(study)]
-        with (
-            out.open("w", encoding="ascii") as lines,
-            said.open("w", encoding="utf-8") as errors,
-            subprocess.Popen(command, cwd=ROOT, stdout=lines, stderr=errors, text=True) as process,
-        ):
-            try:
-                while still_runs(process):
-                    yield 0, 0
-            finally:
-                process.kill()
-        if process.returncode != 0:
-            told = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            raise FileError(f"standpunten: kon niet worden getekend ({told[-1] if told else 'geen melding'})")
+        words = ["ui.small_process", str(plan_path.resolve()), str(study)]
+        with out.open("wb") as lines:
+            code = yield from run_apart(words, said, lines)
+        if code:
+            raise FileError(f"standpunten: kon niet worden getekend ({last_said(said) or 'geen melding'})")
         return dict(line.split(" ", 1) for line in out.read_text(encoding="ascii").splitlines())
