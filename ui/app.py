@@ -97,8 +97,9 @@ class App(QObject):
         self.controller = Controller(plan, state, self.report)
         self.worker = Worker(self)
         self.session = Session(autosave, plan_path, lambda: self.files.viewpoint(), self)
-        self.files = Files(self.window, self.controller, self.session, self.worker, settings, self.tr_)
-        self.orders = Orders(self.window, self.controller, self.files, self.worker, FileAsker(self.window, settings))
+        asker = FileAsker(self.window, settings)
+        self.files = Files(self.window, self.controller, self.session, self.worker, asker, self.tr_)
+        self.orders = Orders(self.window, self.controller, self.files, self.worker, asker)
         self.files.plan_opened = self._plan_opened
         self.context = ContextLoader(self.controller, self.window.status, self.tr_, self)
         self.desk = ContextDesk(self.window, self.controller, self.context, settings, self.tr_)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from massastudie.context import Context, Reading
 from massastudie.errors import MassastudieError
@@ -15,6 +16,7 @@ from modellen.context.hand import by_hand
 from modellen.context.report import SUFFIXES, write_report
 from modellen.nieuw import new_plan, write_new_plan
 
+from .ask_file import FileAsker, Mode
 from .context_dialog import ContextDialog
 from .context_job import ContextLoader, ContextOrder, read_beside
 from .controller import Controller
@@ -90,12 +92,9 @@ class ContextDesk(QObject):
             self._loader.load(ContextOrder((self._path,), reading, dialog.replaces, (found,)))
 
     def _ask_folder(self, found: Context, reading: Reading, naam: str) -> None:
-        ask = QFileDialog(self._window, self._tr("context.folder"), str(self._settings.folder))
-        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        ask.selectFile(naam)
-        ask.fileSelected.connect(lambda folder: self.make_plan(found, reading, naam, Path(folder)))
-        ask.open()
+        asker, name = FileAsker(self._window, self._settings), naam or self._path.stem
+        use = partial(self.make_plan, found, reading, naam)
+        asker.ask(Mode.AnyFile, self._tr("context.folder"), "", use, name)
 
     def make_plan(self, found: Context, reading: Reading, naam: str, folder: Path) -> None:
         """Write a plan of these outlines to a folder, and open it."""
@@ -105,12 +104,8 @@ class ContextDesk(QObject):
     def ask_report(self) -> None:
         """Ask where to write what was read and left out."""
         kinds = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in SUFFIXES)
-        ask = QFileDialog(self.dialog, self._tr("context.report"), str(self._settings.folder), kinds)
-        ask.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        ask.selectFile(f"{self._path.stem}-verslag{SUFFIXES[0]}")
-        ask.fileSelected.connect(lambda path: self.write_report(Path(path)))
-        ask.open()
+        asker, name = FileAsker(self.dialog or self._window, self._settings), f"{self._path.stem}-verslag{SUFFIXES[0]}"
+        asker.ask(Mode.AnyFile, self._tr("context.report"), kinds, self.write_report, name)
 
     def write_report(self, path: Path) -> None:
         """Write what was read and left out of the file shown; a sentence when that is impossible."""

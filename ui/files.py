@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from massastudie.bezonning import Dag
 from massastudie.errors import MassastudieError
@@ -18,7 +17,7 @@ from modellen.export import SUFFIXES
 from modellen.reader import read_plan
 from modellen.studie import SUFFIX, read_kept, read_presentatie, read_study, study_plan, write_study
 
-from .ask_file import FileAsker
+from .ask_file import FileAsker, Mode
 from .command_jobs import Looked
 from .controller import Controller
 from .dialogs import show_error
@@ -29,7 +28,6 @@ from .jobs import ledger_job, picture_job
 from .main_window import MainWindow
 from .picture_dialog import PictureDialog, PictureWish, shown_px
 from .session import Session
-from .settings import Settings
 from .story import Story
 from .viewed import Viewed, elevation_words
 from .worker import Job, Worker
@@ -48,12 +46,12 @@ class Files(QObject):
     """The file side of the window."""
 
     def __init__(
-        self, window: MainWindow, controller: Controller, session: Session, worker: Worker, settings: Settings,
+        self, window: MainWindow, controller: Controller, session: Session, worker: Worker, asker: FileAsker,
         tr: Translator,
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._controller, self._session = window, controller, session
-        self._worker, self._settings, self._tr = worker, settings, tr
+        self._worker, self._ask, self._tr = worker, asker.ask, tr
         self.study_path: Path | None = None
         self.story, self.picture_wish = Story(), PictureWish()
         self.view: Viewed | None = None
@@ -175,27 +173,27 @@ class Files(QObject):
     def ask_plan(self) -> None:
         """Ask for a plan folder."""
         title = self._tr("dialog.open_plan")
-        self._ask(QFileDialog.FileMode.Directory, title, "", lambda path: self.open_plan(path))
+        self._ask(Mode.Directory, title, "", lambda path: self.open_plan(path))
 
     def ask_study(self) -> None:
         """Ask for a study file."""
         kinds = f"{self._tr('dialog.study')} (*{SUFFIX})"
         title = self._tr("dialog.open_study")
-        self._ask(QFileDialog.FileMode.ExistingFile, title, kinds, lambda path: self.open_study(path))
+        self._ask(Mode.ExistingFile, title, kinds, lambda path: self.open_study(path))
 
     def ask_context(self) -> None:
         """Ask for a file with the surroundings of the plan."""
-        self._ask(QFileDialog.FileMode.ExistingFile, self._tr("dialog.open_context"), "", self.context_chosen)
+        self._ask(Mode.ExistingFile, self._tr("dialog.open_context"), "", self.context_chosen)
 
     def ask_blokken(self) -> None:
         """Ask for a file with the outlines of the bouwblokken of a new plan."""
-        self._ask(QFileDialog.FileMode.ExistingFile, self._tr("dialog.new_plan"), "", self.blokken_chosen)
+        self._ask(Mode.ExistingFile, self._tr("dialog.new_plan"), "", self.blokken_chosen)
 
     def ask_save(self) -> None:
         """Ask where to save the study."""
         kinds = f"{self._tr('dialog.study')} (*{SUFFIX})"
         title, name = self._tr("dialog.save_study"), f"{self._controller.plan.id}{SUFFIX}"
-        self._ask(QFileDialog.FileMode.AnyFile, title, kinds, lambda path: self.save_to(path), name)
+        self._ask(Mode.AnyFile, title, kinds, lambda path: self.save_to(path), name)
 
     def ask_picture(self) -> None:
         """Ask how to draw a picture of this fase, and where to put it."""
@@ -207,16 +205,16 @@ class Files(QObject):
         self.picture_wish = wish
         kinds = "PNG (*.png)" if wish.transparent else "PNG (*.png);;JPEG (*.jpg)"
         name, title = f"{self._controller.state.fase}.png", self._tr("dialog.picture")
-        self._ask(QFileDialog.FileMode.AnyFile, title, kinds, self.export_picture, name)
+        self._ask(Mode.AnyFile, title, kinds, self.export_picture, name)
 
     def ask_pictures(self) -> None:
         """Ask for the folder of a picture per fase."""
-        self._ask(QFileDialog.FileMode.Directory, self._tr("dialog.pictures"), "", self.export_pictures)
+        self._ask(Mode.Directory, self._tr("dialog.pictures"), "", self.export_pictures)
 
     def ask_export(self) -> None:
         """Ask where to put the masses of this fase."""
         name = f"{self._controller.plan.id}-{self._controller.state.fase}{SUFFIXES[0]}"
-        self._ask(QFileDialog.FileMode.AnyFile, self._tr("dialog.export"), export_filters(), self.export_model, name)
+        self._ask(Mode.AnyFile, self._tr("dialog.export"), export_filters(), self.export_model, name)
 
     def ask_workbook(self) -> None:
         """Ask where to put the figures, as a workbook, CSV or JSON."""
@@ -237,7 +235,7 @@ class Files(QObject):
     def ask_ledger(self) -> None:
         """Ask where to put the sun ledger of the day looked at."""
         name = f"{self._controller.plan.id}-zonboek-{self._ledger_day().dag:%Y-%m-%d}.csv"
-        self._ask(QFileDialog.FileMode.AnyFile, self._tr("dialog.ledger"), "CSV (*.csv)", self.export_ledger, name)
+        self._ask(Mode.AnyFile, self._tr("dialog.ledger"), "CSV (*.csv)", self.export_ledger, name)
 
     def _ledger_day(self) -> Dag:
         found: Dag = self._window.sun_parts.desk.now(self._controller.shown).dag
@@ -253,12 +251,7 @@ class Files(QObject):
     def _ask_handout(self, kind: str, title: str) -> None:
         kinds = ";;".join(f"{suffix.removeprefix('.').upper()} (*{suffix})" for suffix in HANDOUTS[kind])
         name = f"{self._controller.plan.id}{HANDOUTS[kind][0]}"
-        self._ask(QFileDialog.FileMode.AnyFile, title, kinds, lambda path: self.hand_out(kind, path), name)
-
-    def _ask(
-        self, mode: QFileDialog.FileMode, title: str, kinds: str, use: Callable[[Path], object], name: str = ""
-    ) -> None:
-        FileAsker(self._window, self._settings).ask(mode, title, kinds, use, name)
+        self._ask(Mode.AnyFile, title, kinds, lambda path: self.hand_out(kind, path), name)
 
     # --- exporting --------------------------------------------------------------------------------------------
 
