@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from massastudie.errors import MassastudieError
 
 from .cli_options import STIJL, Wishes, load, shared, suffix_of
+from .cli_progress import renewing
 from .cli_sun import checked, day_of
 
 if TYPE_CHECKING:
@@ -140,16 +140,12 @@ def run(order: FilmOrder, out: Path) -> Path:
 
     from .film.making import write_film
 
-    bar = sys.stderr.isatty()
+    with renewing() as show:
 
-    def tell(done: int, total: int) -> None:
-        if bar:
-            click.echo(f"\rfilm: {done}/{total}", nl=False, err=True)
-        elif done == total or done % max(1, total // TELLS) == 0:
-            click.echo(f"massastudie: film: {done}/{total}", err=True)
+        def tell(done: int, total: int) -> None:
+            if show is not None:
+                show(f"film: {done}/{total}")
+            elif done == total or done % max(1, total // TELLS) == 0:
+                click.echo(f"massastudie: film: {done}/{total}", err=True)
 
-    try:
         return drained(write_film(order, out), tell)
-    finally:
-        if bar:
-            click.echo("\r" + " " * 30 + "\r", nl=False, err=True)

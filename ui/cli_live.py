@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from massastudie.steps import drained
+
+from .cli_progress import renewing
+from .cli_reading import numbers_of
 
 if TYPE_CHECKING:
     from massastudie.plan import Plan
@@ -26,10 +28,7 @@ class Area(click.ParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Four numbers; wrong use ends the command with 2."""
-        try:
-            numbers = tuple(float(part) for part in str(value).split(","))
-        except ValueError:
-            numbers = ()
+        numbers = tuple(numbers_of(str(value)))
         if len(numbers) != 4:
             self.fail(f"expected {self.name} in RD metres, got '{value}'", param, ctx)
         return numbers
@@ -50,17 +49,14 @@ def fetched(dienst: str, adres: str | None, box: Bbox, vers: bool) -> Fetched:
     from modellen.live.fetch import fetch
     from modellen.live.services import service
 
-    bar, source = sys.stderr.isatty(), service(dienst, adres)
+    source = service(dienst, adres)
+    with renewing() as show:
 
-    def tell(done: int, total: int) -> None:
-        if bar:
-            click.echo(f"\r{source.naam}: tegel {done} van {total}", err=True, nl=False)
+        def tell(done: int, total: int) -> None:
+            if show is not None:
+                show(f"{source.naam}: tegel {done} van {total}")
 
-    try:
         found = drained(fetch(source, box, vers), tell)
-    finally:
-        if bar:
-            click.echo("\r\033[K", err=True, nl=False)
     click.echo(f"massastudie: {found.age_text(datetime.now(UTC))}", err=True)
     return found
 

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 FORM = "X,Y[,HOEK[,SCHAAL]]"
 
 
+def numbers_of(text: str) -> list[float]:
+    """Numbers with commas between them; none of a text in which one is no number."""
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError:
+        return []
+
+
 class Place(click.ParamType):
     """`X,Y[,HOEK[,SCHAAL]]`, as a Plaats."""
 
@@ -21,10 +29,7 @@ class Place(click.ParamType):
         """The place; wrong use ends the command with 2."""
         from massastudie.context import Plaats
 
-        try:
-            numbers = [float(part) for part in str(value).split(",")]
-        except ValueError:
-            numbers = []
+        numbers = numbers_of(str(value))
         if not 2 <= len(numbers) <= 4 or not all(abs(n) < 1e9 for n in numbers) or (numbers[3:] and numbers[3] <= 0):
             self.fail(
                 f"expected {FORM} in numbers (RD in metres, degrees, metres per unit), got '{value}'", param, ctx

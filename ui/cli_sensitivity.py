@@ -54,7 +54,6 @@ def gevoeligheid(plan: Path | None, wishes: Wishes, dag: date | None, form: str 
 
 def text_of(plan: Plan, state: State, result: Gevoeligheid, form: str) -> str:
     """The list as `table`, `json` or `csv`."""
-
     if form == "json":
         return as_json(as_dict(plan, result))
     if form == "csv":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Generator
 from itertools import count
 from math import isnan
@@ -24,6 +23,7 @@ from modellen.boomlicht import read_boomlicht
 from modellen.free_form import VrijePunten, read_punten, read_volumes
 
 from .cli_form import as_json, dicts_as_csv
+from .cli_progress import renewing
 
 T = TypeVar("T")
 PREPARING = "bezonning wordt voorbereid (eenmalig, tot een halve minuut) ..."
@@ -34,20 +34,17 @@ def drained(work: Generator[tuple[int, int], None, T]) -> T:
     """Run to the end; says on stderr when the engine is made ready or is slow, and how far it is on a terminal."""
     if not HAS_COMPILER:
         click.echo(f"massastudie: {SLOW}", err=True)
-    waits, bar = count(1), sys.stderr.isatty()
+    waits = count(1)
+    with renewing() as show:
 
-    def tell(done: int, total: int) -> None:
-        if not total:
-            if next(waits) == 20:
-                click.echo(f"massastudie: {PREPARING}", err=True)
-        elif bar:
-            click.echo(f"\r{100 * done // total:3d} %", nl=False, err=True)
+        def tell(done: int, total: int) -> None:
+            if not total:
+                if next(waits) == 20:
+                    click.echo(f"massastudie: {PREPARING}", err=True)
+            elif show is not None:
+                show(f"{100 * done // total:3d} %")
 
-    try:
         return steps.drained(work, tell)
-    finally:
-        if bar:
-            click.echo("\r     \r", nl=False, err=True)
 
 
 def plain(value: float | None, decimals: int = 4) -> float | None:
