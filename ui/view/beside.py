@@ -46,10 +46,7 @@ class Beside:
 
     def set_quality(self, full: bool, view: Viewpoint) -> None:
         """As the scene beside it: the same camera, and plain or full."""
-        stage.set_quality(self.renderer, full, view.depth_m, occluded=self.drawing.occluded)
-        self.drawing.set_lit(full)
-        camera.apply(view, self.renderer.GetActiveCamera())
-        self.drawing.look_from(view, full)
+        set_quality(self.drawing, full, view)
 
     def settle(self, at: Projection) -> None:
         """Exact shadows, and names only of what can be seen."""
@@ -75,3 +72,11 @@ class Beside:
         """The scene whose legend stands to the left: the other one's explains both, but for a map of another kind."""
         own, other = ([item.scale for item in one.heat[:1]] for one in (self.scene, scene))
         return self.scene if own and own != other else scene
+
+
+def set_quality(drawing: Drawing, full: bool, view: Viewpoint) -> None:
+    """Draw from there, plain or full."""
+    stage.set_quality(drawing.renderer, full, view.depth_m, occluded=drawing.occluded)
+    drawing.set_lit(full)
+    camera.apply(view, drawing.renderer.GetActiveCamera())
+    drawing.look_from(view, full)

@@ -20,7 +20,7 @@ from massastudie.plan import Gezicht
 from massastudie.scene import LabelItem, Scene
 
 from . import camera, stage
-from .beside import Beside
+from .beside import Beside, set_quality
 from .drawing import Drawing
 from .furniture import Caption
 from .grips import GripDrag
@@ -242,12 +242,7 @@ class SceneView(QWidget):
 
     def _quality(self, full: bool) -> None:
         self._full = full
-        stage.set_quality(
-            self.renderer, full, self.navigator.view.depth_m, occluded=self.drawing.occluded
-        )  # fmt: skip
-        self.drawing.set_lit(full)
-        camera.apply(self.navigator.view, self.renderer.GetActiveCamera())
-        self.drawing.look_from(self.navigator.view, full)
+        set_quality(self.drawing, full, self.navigator.view)
         if self.beside is not None:
             self.beside.set_quality(full, self.navigator.view)
 

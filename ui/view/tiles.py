@@ -88,8 +88,7 @@ def render_in(
     width, height = size[0] * times, size[1] * times
     renderer = drawing.renderer
     # Averaging four pixels takes the grain away that a small kernel leaves.
-    _prepare(window, drawing, line_scale * times, view, stage.SSAO_KERNEL // times)
-    renderer.SetUseSSAO(occluded and drawing.occluded)
+    _prepare(window, drawing, line_scale * times, view, stage.SSAO_KERNEL // times, occluded)
     renderer.SetUseFXAA(times == 1)
     window.SetSize(step(width) + 2 * MARGIN_PX, step(height) + 2 * MARGIN_PX)
     picture = np.empty((size[1], size[0], 3), dtype=np.uint8)
@@ -111,17 +110,18 @@ def render_part(
 ) -> Pixels:
     """A part of the picture of `size` pixels, drawn once and quickly: as it would be in the whole picture when its
     left edge, and its lower edge counted from below, lie on a multiple of `GRAIN_PX`."""
-    _prepare(window, drawing, line_scale, view, QUICK_KERNEL)
-    drawing.renderer.SetUseSSAO(occluded and drawing.occluded)
+    _prepare(window, drawing, line_scale, view, QUICK_KERNEL, occluded)
     window.SetSize(part.width + 2 * MARGIN_PX, part.height + 2 * MARGIN_PX)
     return _tile(window, drawing.renderer, view, part, size)
 
 
-def _prepare(window: vtkRenderWindow, drawing: Drawing, line_scale: float, view: Viewpoint, kernel: int) -> None:
+def _prepare(
+    window: vtkRenderWindow, drawing: Drawing, line_scale: float, view: Viewpoint, kernel: int, occluded: bool
+) -> None:
     """Lines as wide as the picture asks, and full quality."""
     drawing.scale_lines(line_scale)
     drawing.look_from(view)
-    stage.set_quality(drawing.renderer, True, view.depth_m, kernel)
+    stage.set_quality(drawing.renderer, True, view.depth_m, kernel, occluded and drawing.occluded)
     if not window.HasRenderer(drawing.renderer):
         window.AddRenderer(drawing.renderer)
 
