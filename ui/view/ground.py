@@ -116,17 +116,24 @@ SKY_RINGS_DEG = (-4.0, 0.0, 1.5, 4.0, 8.0, 14.0, 24.0, 45.0, 90.0)
 
 def sky(centre: tuple[float, float]) -> tuple[Floats, NDArray[np.uint8]]:
     """A dome from the colour of the horizon to the blue above; ambient occlusion wipes out a renderer's own sky."""
-    rise = np.radians(SKY_RINGS_DEG)
-    turn = np.radians(np.linspace(0.0, 360.0, 49))
-    flat = np.cos(rise)[:, None]
-    high = np.broadcast_to(np.sin(rise)[:, None], (len(rise), len(turn)))
-    grid = np.stack([flat * np.cos(turn), flat * np.sin(turn), high], axis=2) * SKY_RADIUS_M
-    grid = grid + np.array([*centre, 0.0])
-    a, b, c, d = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
-    points = np.stack([a, b, c, a, c, d], axis=2).reshape(-1, 3)
+    rise, turn = np.radians(SKY_RINGS_DEG), np.radians(np.linspace(0.0, 360.0, 49))
+    points = halves(sphere(rise, turn) * SKY_RADIUS_M + np.array([*centre, 0.0])).reshape(-1, 3)
     share = np.clip(points[:, 2] / SKY_RADIUS_M / np.sin(np.radians(24.0)), 0.0, 1.0)
     low, blue = light.linear(style.HORIZON), light.linear(style.SKY_HIGH)
     return points, light.to_bytes(light.blend(np.broadcast_to(low, points.shape), blue, share))
+
+
+def sphere(rise: Floats, turn: Floats) -> Floats:
+    """Points (r, t, 3) of the unit sphere, by height above the horizon and turn from the east, radians."""
+    flat = np.cos(rise)[:, None]
+    high = np.broadcast_to(np.sin(rise)[:, None], (len(rise), len(turn)))
+    return np.stack([flat * np.cos(turn), flat * np.sin(turn), high], axis=2)
+
+
+def halves(grid: Floats) -> Floats:
+    """Both halves of each square of a grid of points (r, c, 3): triangles (m, 3, 3)."""
+    a, b, c, d = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
+    return np.stack([a, b, c, a, c, d], axis=2).reshape(-1, 3, 3)
 
 
 def segments(points: Floats) -> Floats:

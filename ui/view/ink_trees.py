@@ -12,7 +12,7 @@ from massastudie.scene import TreeItem
 
 from .. import style
 from .batch import Batch
-from .ground import paint
+from .ground import halves, paint, sphere
 from .light import Floats
 from .shadow import same
 
@@ -25,11 +25,7 @@ PER_M, THINNEST_M, WIDEST_M, NEARLY = 4e-4, 0.02, 0.3, 0.2
 def ball() -> Floats:
     """Unit sphere as outward triangles (m, 3, 3)."""
     turn, rise = np.linspace(0.0, 2 * np.pi, ROUND + 1), np.linspace(-np.pi / 2, np.pi / 2, RISE + 1)
-    flat = np.cos(rise)[:, None]
-    high = np.broadcast_to(np.sin(rise)[:, None], (RISE + 1, ROUND + 1))
-    grid = np.stack([flat * np.cos(turn), flat * np.sin(turn), high], axis=2)
-    a, b, c, d = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
-    return np.stack([a, b, c, a, c, d], axis=2).reshape(-1, 3, 3)
+    return halves(sphere(rise, turn))
 
 
 def crowns(items: Sequence[TreeItem], wider_m: float = 0.0) -> NDArray[np.float32]:

@@ -124,6 +124,4 @@ def lattice(terrein: Terrein, centre: tuple[float, float]) -> Floats:
     steps = np.arange(0.0, 2 * REACH_M + 2 * CEL_M, CEL_M)
     x, y = np.meshgrid(x0 + steps, y0 + steps)
     z = terrein.hoogte(np.c_[x.ravel(), y.ravel()]).reshape(x.shape)
-    grid = np.stack([x, y, z], axis=2)
-    a, b, c, d = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
-    return np.stack([a, b, c, a, c, d], axis=2).reshape(-1, 3)
+    return ground.halves(np.stack([x, y, z], axis=2)).reshape(-1, 3)
