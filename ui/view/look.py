@@ -73,9 +73,9 @@ def is_quiet(scene: Scene) -> bool:
 
 def look_of(scene: Scene) -> Look:
     """How a scene is drawn; a map of the sun has colours of its own."""
-    if is_quiet(scene) or scene.shade is not None:
-        return QUIET if is_quiet(scene) else DAY
-    return LOOKS.get(scene.kleuring, DAY)
+    if is_quiet(scene):
+        return QUIET
+    return DAY if scene.shade is not None else LOOKS.get(scene.kleuring, DAY)
 
 
 def casts(scene: Scene) -> bool:

@@ -129,13 +129,13 @@ def sizes(items: Sequence[TreeItem], chance: Floats) -> tuple[Floats, Floats, Fl
     return size, middle, half
 
 
-def stood(shapes: Floats, items: Sequence[TreeItem], chance: Floats) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Unit crowns (s, f, 3, 3) put on the trees: triangles (n, f, 3, 3), and the same from each crown's middle.
+def stood(shapes: Floats, chance: Floats, size: Floats, middle: Floats) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Unit crowns (s, f, 3, 3) put on the trees: triangles (n, f, 3, 3), and the same from each crown's middle. `size`
+    (n, 3) and `middle` (n, 3) are as `sizes` gives them.
 
     Single precision: this is the largest set of numbers in the picture, and centimetres are enough for a leaf."""
-    size, middle, _ = sizes(items, chance)
     pick = (chance[:, 0] * len(shapes)).astype(int) % len(shapes)
-    turn, nowhere = (chance[:, 1] * 2 * np.pi).astype(np.float32), np.zeros((len(items), 3), dtype=np.float32)
+    turn, nowhere = (chance[:, 1] * 2 * np.pi).astype(np.float32), np.zeros((len(size), 3), dtype=np.float32)
     away = placed(shapes[pick].astype(np.float32), turn, size.astype(np.float32), nowhere)
     return away + middle.astype(np.float32)[:, None, None, :], away
 
@@ -143,19 +143,20 @@ def stood(shapes: Floats, items: Sequence[TreeItem], chance: Floats) -> tuple[ND
 def crowns(items: Sequence[TreeItem], sun: Floats, seizoen: Seizoen) -> tuple[Floats, Floats]:
     """Points (3m, 3) and colours (3m, 3) in linear light of all crowns, as closed shapes."""
     chance = dice(items)
-    triangles, away = stood(crown_shapes(), items, chance)
+    size, middle, half = sizes(items, chance)
+    triangles, away = stood(crown_shapes(), chance, size, middle)
     outward = away.reshape(-1, 3)
     face = np.repeat(normals_of(triangles.reshape(-1, 3, 3)), 3, axis=0)
     lit = light.shade(unit(face * 0.55 + unit(outward) * 0.45), sun)
-    half = sizes(items, chance)[2].astype(np.float32)
-    depth = np.clip(outward[:, 2] / np.repeat(half, CROWN), -1.0, 1.0)
+    depth = np.clip(outward[:, 2] / np.repeat(half.astype(np.float32), CROWN), -1.0, 1.0)
     own = np.repeat(own_colours(items, chance, seizoen).astype(np.float32), CROWN, axis=0)
     return triangles.reshape(-1, 3), own * lit * (0.90 + 0.14 * depth)[:, None]
 
 
 def bare(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
     """Points (3m, 3) and colours (3m, 3) in linear light of the branches of all crowns."""
-    triangles, _ = stood(branches.bare_crowns(), items, dice(items))
+    chance = dice(items)
+    triangles, _ = stood(branches.bare_crowns(), chance, *sizes(items, chance)[:2])
     lit = np.repeat(light.shade(normals_of(triangles.reshape(-1, 3, 3)), sun), 3, axis=0)
     return triangles.reshape(-1, 3), light.linear(style.TRUNK) * 0.9 * lit
 
