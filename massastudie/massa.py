@@ -186,7 +186,8 @@ def _gone(before: Lichaam, now: Lichaam | None) -> Lichaam | None:
     top_m = min([before.volumes[-1].top_m, *_floors_over(now, ground)])
     layers = lagen_tot(1, 1.0, top_m, before.volumes[0].functie, before.volumes[0].functie)
     volumes = stack(f"{before.id}.sloop", ground, layers, ())
-    return replace(before, id=f"{before.id}.sloop", status=Status.GESLOOPT, volumes=volumes, kap=None)
+    facets = before.facets if now is None else None
+    return replace(before, id=f"{before.id}.sloop", status=Status.GESLOOPT, volumes=volumes, kap=None, facets=facets)
 
 
 def _floors_over(now: Lichaam | None, ground: BaseGeometry) -> list[float]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import shapely
 from shapely.geometry import box
 
-from massastudie import oppervlak
+from massastudie import mesh, oppervlak
+from massastudie.facets import Facets
 from massastudie.plan import Doorsteek
 from massastudie.state import State
 from massastudie.volumes import Massamodel
@@ -163,6 +165,14 @@ def test_the_ghost_of_what_was_taken_stops_under_what_still_stands() -> None:
     assert [v.top_m for v in only(covered.gesloopt).volumes] == [4.5]
     assert [v.top_m for v in only(to_the_sky.gesloopt).volumes] == [10.5]
     assert only(covered.gesloopt).footprint_m2 == pytest.approx(60)
+
+
+def test_the_ghost_of_what_was_taken_is_no_wider_than_the_doorsteek_however_a_file_draws_the_pand() -> None:
+    slope = np.array([[[0.0, 0, 8], [20, 0, 8], [20, 10, 12]], [[0, 0, 8], [20, 10, 12], [0, 10, 12]]])
+    pand = bestaand(box(0, 0, 20, 10), facets=Facets(slope, np.empty((0, 2, 3))))
+    plan = one_plan(panden=[pand], doorsteken=[doorsteek([(10, -5), (10, 15)])])
+    points = mesh.lichaam_mesh(only(built(plan, State(fase="straks")).gesloopt)).vertices
+    assert (points[:, 0].min(), points[:, 0].max()) == pytest.approx((7.0, 13.0))  # 6 m round x = 10
 
 
 def test_a_plint_front_loses_what_a_doorsteek_crosses() -> None:
