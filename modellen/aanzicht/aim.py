@@ -9,7 +9,6 @@ import shapely
 from shapely.geometry import LineString
 
 from massastudie.errors import PlanError
-from massastudie.on_terrain import flat
 from massastudie.plan import Plan, Straat, Vlak
 from massastudie.volumes import Lichaam, Massamodel
 from modellen.rapport.kaart import ground_of
@@ -40,7 +39,7 @@ def whole_plan(massa: Massamodel, van: float) -> Aim:
     names = {(turn + 180.0) % 360.0: side for side, turn in SIDES.items()}
     towards = (van + 180.0) % 360.0
     name = f"vanuit het {names[towards]}en" if towards in names else f"vanuit azimut {van:g}°"
-    return Aim(name, towards, tuple(flat(item) for item in massa.lichamen if item.in_plan))
+    return Aim(name, towards, tuple(item for item in massa.lichamen if item.in_plan))
 
 
 def side_of(plan: Plan, massa: Massamodel, ids: tuple[str, ...], zijde: str) -> Aim:
@@ -53,7 +52,7 @@ def side_of(plan: Plan, massa: Massamodel, ids: tuple[str, ...], zijde: str) -> 
     azimut_deg = _square_on(lines, SIDES[zijde])
     right, away = axes(azimut_deg)
     region = shapely.union_all([_beyond(line, away) for line in lines])
-    own = tuple(flat(item) for item in massa.lichamen if _share(item, region) > SHARE)  # on one level ground
+    own = tuple(item for item in massa.lichamen if _share(item, region) > SHARE)
     if not own:
         raise PlanError(f"aanzicht: aan de zijde {zijde} van '{', '.join(ids)}' staat in fase '{massa.fase}' niets")
     u = shapely.get_coordinates(lines) @ right
