@@ -109,11 +109,10 @@ def check_kind(out: Path, asked: bool, option: str, what: str, *suffixes: str) -
 def more_layers(plan: Plan, state: State, lagen: bool, zonpunten: date | None) -> Layers:
     """The layers asked for beside the volumes."""
     from massastudie.massa import build
-    from modellen.export.lagen import layers
+    from modellen.export.lagen import beside_volumes
 
-    found = layers(build(plan, state), plan) if lagen else {}
     return {
-        **{name: rows for name, rows in found.items() if name != "volumes"},
+        **(beside_volumes(build(plan, state), plan) if lagen else {}),
         **({} if zonpunten is None else sun_layer(plan, state, zonpunten)),
     }
 

@@ -18,7 +18,8 @@ from massastudie.georef import EPSG_RD
 from massastudie.plan import Plan
 from massastudie.volumes import Massamodel
 
-from .lagen import Row, layers
+from .geojson import Row
+from .lagen import layers
 
 #: The moment written as last change of each layer: a fixed one, so that the same model gives the same bytes.
 MOMENT = "2000-01-01T00:00:00.000Z"

@@ -14,18 +14,20 @@ from massastudie.volumes import Lichaam, Massamodel, Volume
 from modellen.rapport.kaart import ground_of
 
 from . import grond
-from .geojson import properties, rd_polygon
+from .geojson import Row, properties, rd_polygon
 from .solids import hex_colour
-
-Row = tuple[BaseGeometry, dict[str, Any]]
 
 
 def layers(massa: Massamodel, plan: Plan) -> dict[str, list[Row]]:
     """Name of each layer → its rows (RD geometry, fields)."""
     volumes = [(rd_polygon(v.polygon, plan), volume_properties(lichaam, v)) for lichaam, v in massa.pairs()]
+    return {"volumes": volumes, **beside_volumes(massa, plan)}
+
+
+def beside_volumes(massa: Massamodel, plan: Plan) -> dict[str, list[Row]]:
+    """The same without the volumes."""
     panden = [(rd_polygon(many(ground_of(item)), plan), pand_properties(item)) for item in massa.lichamen]
     return {
-        "volumes": volumes,
         "panden": panden,
         **{laag: ground_rows(found, plan) for laag, found in (
             ("hoven", grond.hoven(massa)), ("doorsteken", grond.doorsteken(massa)), ("stroken", grond.stroken(massa)),
