@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from modellen.live.fetch import Fetched
     from modellen.live.services import Bbox
 
+#: As `modellen.live` has them, which takes longer to load, and so has `AFSTAND`; a test holds them equal.
 SERVICES = ("3dbag", "bag")
 
 

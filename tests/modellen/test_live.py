@@ -9,12 +9,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from massastudie.errors import MassastudieError, ServiceError, StateError
 from massastudie.steps import drained
-from modellen.live.fetch import PATIENT, Fetched, check_box, fetch, read_fetched, tiles
-from modellen.live.services import Limits, service
+from modellen.live.fetch import (
+    PATIENT,
+    ROUND_LEAST_M,
+    ROUND_M,
+    ROUND_MOST_M,
+    Fetched,
+    check_box,
+    fetch,
+    read_fetched,
+    tiles,
+)
+from modellen.live.services import Limits, names, service
+from ui.cli_context import context
+from ui.cli_live import SERVICES
 
 from . import service as local
 from .service import Server, breaks_off, city_of, fails, hangs, header, pand, send, serving
@@ -219,3 +232,10 @@ def test_the_address_comes_from_the_option_or_the_environment(monkeypatch: pytes
 def test_an_area_that_cannot_be_asked_is_wrong(box: Any) -> None:
     with pytest.raises(StateError, match="gebied: verwacht"):
         check_box(box)
+
+
+def test_the_command_line_knows_the_same_services_and_reach() -> None:
+    reach = next(p for p in context.params if p.name == "afstand")
+    assert isinstance(reach.type, click.FloatRange)
+    assert names() == SERVICES
+    assert (reach.default, reach.type.min, reach.type.max) == (ROUND_M, ROUND_LEAST_M, ROUND_MOST_M)
