@@ -136,9 +136,10 @@ def _pand(
     plint = known.functie_plint if known else boven
     if pand.functie is None and known is None:
         aannamen.append("functie onbekend: als wonen getekend")
+    plint_m = min(max(round(hoogte_m / bouwlagen, 3), GRID_M), hoogte_m)  # rounded it may be higher than the pand
     return BestaandPand(
         id=plain(pand.id) or "pand", polygon=shape, functie_plint=plint, functie_boven=boven, bouwlagen=bouwlagen,
-        hoogte_m=hoogte_m, plint_m=round(hoogte_m / bouwlagen, 3),
+        hoogte_m=hoogte_m, plint_m=plint_m,
         naam=plain(pand.naam) or (known.naam if known else None),
         adres=known.adres if known else None, straat=known.straat if known else None, in_plan=in_plan,
         sloop_voor=known.sloop_voor if known else None,

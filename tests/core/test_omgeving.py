@@ -86,6 +86,13 @@ def test_a_size_that_no_pand_has_counts_as_not_said(said: dict[str, Any], hoogte
     assert (found.hoogte_m, found.bouwlagen) == (hoogte_m, bouwlagen)
 
 
+@pytest.mark.parametrize("hoogte_m", [4.1236, 0.0004, 1e-9])  # rounded to mm the first is higher, the others nothing
+def test_a_height_in_more_digits_than_a_plan_keeps_is_taken(hoogte_m: float) -> None:
+    found = with_context(plan(), imported(pand("c", 45.0, 5.0, hoogte_m=hoogte_m)))
+    assert found.bestaand[2].hoogte_m == hoogte_m
+    assert {item.id for item in build(found, State.start(found)).lichamen} >= {"c"}
+
+
 def test_outside_the_border_nothing_is_counted() -> None:
     far = with_context(plan(), imported(pand("c", 500.0, 10.0)))
     assert [item.in_plan for item in far.bestaand] == [True, True, False]
