@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from massastudie.errors import MassastudieError
 from massastudie.plan import Plan
@@ -25,23 +15,21 @@ from modellen.live.services import service
 
 from .i18n import Translator
 from .live_job import LiveOrder
+from .panels.form_dialog import FormDialog
 from .panels.widgets import QuietCombo, QuietSpin
 from .settings import Settings
 
 
-class LiveDialog(QDialog):
+class LiveDialog(FormDialog):
     """Calls `use` with the order when it is accepted; the address is remembered per service."""
 
     def __init__(
         self, parent: QWidget | None, tr: Translator, settings: Settings, plan: Plan, use: Callable[[LiveOrder], None]
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("live.title"))
+        super().__init__(parent, tr, tr("live.title"), tr("live.go"))
         self._tr, self._settings, self._plan, self._use = tr, settings, plan, use
         self.service, self.reach, self.address = QuietCombo(), QuietSpin(), QLineEdit()
         self.fresh, self.replaces = QCheckBox(tr("live.fresh")), QCheckBox(tr("live.replaces"))
-        self.told = QLabel()
         self._fill()
         self._lay_out()
         self._show_service()
@@ -56,27 +44,17 @@ class LiveDialog(QDialog):
         self.reach.setSuffix(" m")
         self.reach.setValue(ROUND_M)
         self.replaces.setChecked(True)
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.service.currentIndexChanged.connect(self._show_service)
         self.reach.valueChanged.connect(self._tell)
         self.address.textChanged.connect(self._tell)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.addRow(self._tr("live.service"), self.service)
-        form.addRow(self._tr("live.reach"), self.reach)
-        form.addRow(self._tr("live.address"), self.address)
-        self.buttons = QDialogButtonBox()
-        self.go = self.buttons.addButton(self._tr("live.go"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.addButton(self._tr("dialog.close"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self._accept)
-        self.buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.addLayout(form)
-        for part in (self.replaces, self.fresh, self.told, self.buttons):
-            box.addWidget(part)
+        self.form.addRow(self._tr("live.service"), self.service)
+        self.form.addRow(self._tr("live.reach"), self.reach)
+        self.form.addRow(self._tr("live.address"), self.address)
+        self.lay_out(self.replaces, self.fresh)
         self.setMinimumWidth(480)
+        self.accepted.connect(self._go_on)
 
     def _show_service(self) -> None:
         name = self.service.currentData()
@@ -109,8 +87,7 @@ class LiveDialog(QDialog):
         return LiveOrder(self.service.currentData(), self.address.text().strip() or None, self.reach.value(),
                          self.fresh.isChecked(), self.replaces.isChecked())  # fmt: skip
 
-    def _accept(self) -> None:
+    def _go_on(self) -> None:
         order = self.order()
         self._settings.set_address(order.dienst, order.adres or "")
-        self.accept()
         self._use(order)

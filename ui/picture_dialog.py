@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from .i18n import Translator
+from .panels.form_dialog import FormDialog
 
 #: Width over height; None: as the picture in the window. A sheet on its side is √2 wide (ISO 216).
 SHAPES: dict[str, float | None] = {"window": None, "screen": 16 / 9, "sheet": 2**0.5}
@@ -44,15 +36,13 @@ def shown_px(picture: QWidget) -> tuple[int, int]:
     return picture.width(), picture.height()
 
 
-class PictureDialog(QDialog):
+class PictureDialog(FormDialog):
     """Asks for a wish; `chosen` gives it when the user goes on."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None, tr: Translator, wish: PictureWish, window: tuple[int, int]) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("dialog.picture"))
+        super().__init__(parent, tr, tr("dialog.picture"), tr("picture.go_on"))
         self._window = window
         self.shape, self.size_, self.transparent = QComboBox(), QComboBox(), QCheckBox(tr("picture.transparent"))
         for name in SHAPES:
@@ -64,24 +54,12 @@ class PictureDialog(QDialog):
         self.transparent.setChecked(wish.transparent)
         self.shape.currentIndexChanged.connect(self._name_sizes)
         self._name_sizes()
-        self._lay_out(tr)
-
-    def _lay_out(self, tr: Translator) -> None:
-        form = QFormLayout()
-        form.addRow(tr("picture.shape"), self.shape)
-        form.addRow(tr("picture.size"), self.size_)
-        form.addRow(tr("picture.background"), self.transparent)
-        note = QLabel(tr("picture.note"))
-        note.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        buttons.addButton(tr("picture.go_on"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(tr("dialog.close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._go_on)
-        buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.addLayout(form)
-        box.addWidget(note)
-        box.addWidget(buttons)
+        self.form.addRow(tr("picture.shape"), self.shape)
+        self.form.addRow(tr("picture.size"), self.size_)
+        self.form.addRow(tr("picture.background"), self.transparent)
+        self.told.setText(tr("picture.note"))
+        self.lay_out()
+        self.accepted.connect(self._go_on)
 
     def wish(self) -> PictureWish:
         """What is chosen now."""
@@ -95,4 +73,3 @@ class PictureDialog(QDialog):
 
     def _go_on(self) -> None:
         self.chosen.emit(self.wish())
-        self.accept()

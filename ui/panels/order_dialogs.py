@@ -6,20 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDateEdit,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
 
 from ui.i18n import Translator
 
+from .form_dialog import FormDialog
 from .widgets import QuietCombo, QuietSpin
 
 #: Sizes of a film and what they are called; frames a second.
@@ -58,24 +50,12 @@ class FilmWish:
         return ["film", *kind[self.kind], *sizes, *(["--draft"] if self.draft else [])]
 
 
-class OrderDialog(QDialog):
-    """A form with a button that goes on and one that closes."""
+class OrderDialog(FormDialog):
+    """A form for something to be made."""
 
     def __init__(self, parent: QWidget | None, tr: Translator, title: str) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.tr_, self.form, self.told = tr, QFormLayout(), QLabel()
-        self.told.setWordWrap(True)
-        self.buttons = QDialogButtonBox()
-        self.buttons.addButton(tr("order.go"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.addButton(tr("dialog.close"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.addLayout(self.form)
-        box.addWidget(self.told)
-        box.addWidget(self.buttons)
+        super().__init__(parent, tr, title, tr("order.go"))
+        self.tr_ = tr
         self.setMinimumWidth(460)
 
     def choice(self, pairs: Pairs, current: str, text: str) -> QuietCombo:
@@ -107,6 +87,7 @@ class FilmDialog(OrderDialog):
         self.draft = QCheckBox(tr("order.draft"))
         self.draft.setChecked(wish.draft)
         self.form.addRow("", self.draft)
+        self.lay_out()
         self.kind.currentIndexChanged.connect(self._show_kind)
         for signal in (self.fps.currentIndexChanged, self.seconds.valueChanged):
             signal.connect(self._tell)
@@ -185,6 +166,7 @@ class ShadowDialog(OrderDialog):
         self.jaar.setValue(wish.jaar)
         self.form.addRow(tr("order.year"), self.jaar)
         self.told.setText(tr("order.shadows_told"))
+        self.lay_out()
         self.accepted.connect(lambda: use(self.wish()))
 
     def wish(self) -> ShadowWish:
