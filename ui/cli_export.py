@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: As `modellen.export.SUFFIXES`, which takes longer to load; a test holds them equal.
 EXPORTS = (
-    ".wgs84.geojson", ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml",
+    ".geojson", ".wgs84.geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml",
     ".svg", ".pdf",
 )  # fmt: skip
 
@@ -133,8 +133,9 @@ def sun_layer(plan: Plan, state: State, dag: date) -> Layers:
 def per_fase(plan: Plan, state: State, out: Path) -> dict[Path, State]:
     """A file beside `out` for each fase, with the wishes laid on that fase: `plan-fase1.ifc`."""
     from massastudie.state import check_state
+    from modellen.export import known_suffix
 
-    suffix = next(s for s in EXPORTS if out.name.lower().endswith(s))
-    stem, ending = out.name[: -len(suffix)], out.name[-len(suffix) :]
+    size = len(known_suffix(out))
+    stem, ending = out.name[:-size], out.name[-size:]
     states = {f.id: check_state(plan, replace(state, fase=f.id)) for f in plan.fasen}
     return {out.with_name(f"{stem}-{fase}{ending}"): shown for fase, shown in states.items()}

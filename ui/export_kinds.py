@@ -10,7 +10,7 @@ from modellen.export import SUFFIXES
 
 #: What people call each format.
 NAMES = {
-    ".wgs84.geojson": "GeoJSON WGS84 (RFC 7946)", ".geojson": "GeoJSON RD",
+    ".geojson": "GeoJSON RD", ".wgs84.geojson": "GeoJSON WGS84 (RFC 7946)",
     ".glb": "GLB (glTF)", ".obj": "OBJ + MTL", ".stl": "STL", ".ply": "PLY",
     ".city.json": "CityJSON", ".ifc": "IFC4", ".dxf": "DXF", ".gpkg": "GeoPackage", ".kml": "KML",
     ".svg": "SVG 1:1000", ".pdf": "PDF 1:1000",

@@ -16,9 +16,9 @@ from massastudie.volumes import Massamodel
 
 from .files import check_target, write_files
 
-#: Suffixes that can be written.
+#: Suffixes that can be written; the first is the one a window proposes.
 SUFFIXES = (
-    ".wgs84.geojson", ".geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml",
+    ".geojson", ".wgs84.geojson", ".glb", ".obj", ".stl", ".ply", ".city.json", ".ifc", ".dxf", ".gpkg", ".kml",
     ".svg", ".pdf",
 )  # fmt: skip
 #: Modules that are not named after their suffix.
@@ -82,5 +82,5 @@ def with_layers(path: Path, extra: Layers) -> Encoder:
 
 
 def suffix_of(path: Path) -> str | None:
-    """Which of `SUFFIXES` a file name ends in (in any case); None when in none."""
-    return next((suffix for suffix in SUFFIXES if path.name.lower().endswith(suffix)), None)
+    """The longest of `SUFFIXES` a file name ends in (in any case); None when in none."""
+    return max((suffix for suffix in SUFFIXES if path.name.lower().endswith(suffix)), key=len, default=None)

@@ -11,7 +11,7 @@ import pytest
 
 from massastudie.errors import FileError
 from massastudie.volumes import Massamodel
-from modellen.export import SUFFIXES, export
+from modellen.export import SUFFIXES, export, suffix_of
 from modellen.export.files import staged, write_bytes
 from tests.export import model
 
@@ -88,3 +88,8 @@ def test_a_plan_name_of_two_lines_stays_in_the_comment_of_an_obj(tmp_path: Path)
     plan = replace(model.plan(), naam="Plan\nv 1 2 3")
     export(model.massa(), plan, tmp_path / "x.obj")
     assert (tmp_path / "x.obj").read_text(encoding="utf-8").startswith("# Plan v 1 2 3, fase")
+
+
+def test_rd_is_proposed_and_of_two_suffixes_the_longer_counts() -> None:
+    assert SUFFIXES[0] == ".geojson"
+    assert suffix_of(Path("plan.WGS84.GeoJSON")) == ".wgs84.geojson"
