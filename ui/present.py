@@ -14,20 +14,16 @@ from PySide6.QtWidgets import QWidget
 from .compare_wiring import CompareParts
 from .controller import Controller, Shown
 from .main_window import MainWindow
-from .panels.blank import BLANK_KEYS, Blank
+from .panels.blank import Blank
+from .panels.clicker import BLANK_KEYS, STEPS, larger
 from .panels.present_bar import PresentBar
 from .panels.present_card import PresentCard
 from .sun_desk import SunShown
 from .sun_probe import Target
 from .viewpoints import Viewpoints
 
-#: Words over the picture are as large as on a picture of this height, and never smaller or larger than this.
-HEIGHT_PX, SMALLEST, LARGEST = 620.0, 1.2, 2.6
-STRIP_LARGER = 1.4
-STEPS = {
-    Qt.Key.Key_PageDown: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1,
-    Qt.Key.Key_PageUp: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1,
-}  # fmt: skip
+#: Words over the picture are never smaller than this, and those of the strip as large as this.
+SMALLEST, STRIP_LARGER = 1.2, 1.4
 
 
 class Presenter(QObject):
@@ -124,7 +120,7 @@ class Presenter(QObject):
         self.bar.set_views([(a.text(), a.trigger) for a in (*actions.viewpoints, *actions.kept)])
 
     def _enlarge(self) -> None:
-        self.picture.set_large(min(LARGEST, max(SMALLEST, self.picture.height() / HEIGHT_PX)))
+        self.picture.set_large(larger(self.picture.height(), SMALLEST))
 
     def step(self, steps: int) -> None:
         """The clicker: through the viewpoints kept, else through the fasen."""

@@ -9,16 +9,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from .blank import BLANK_KEYS, Blank
+from .blank import Blank
+from .clicker import BLANK_KEYS, STEPS, larger
 
 #: As large as this where there is but one screen.
 SIZE = QSize(960, 540)
-#: Words are as large as on a picture of this height, and never smaller or larger than this.
-HEIGHT_PX, SMALLEST, LARGEST = 620.0, 1.0, 2.6
-STEPS = {
-    Qt.Key.Key_PageDown: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Space: 1,
-    Qt.Key.Key_PageUp: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1,
-}  # fmt: skip
+#: Nothing else here takes the space bar.
+KEYS = STEPS | {Qt.Key.Key_Space: 1}
 
 
 class AudienceWindow(QWidget):
@@ -54,7 +51,7 @@ class AudienceWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words grow with the picture."""
         super().resizeEvent(event)
-        self.picture.set_large(min(LARGEST, max(SMALLEST, self.height() / HEIGHT_PX)))
+        self.picture.set_large(larger(self.height(), 1.0))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Fill the screen this window stands on, or no longer."""
@@ -63,8 +60,8 @@ class AudienceWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of a clicker; Esc ends."""
         key = Qt.Key(event.key())
-        if key in STEPS:
-            self.stepRequested.emit(STEPS[key])
+        if key in KEYS:
+            self.stepRequested.emit(KEYS[key])
         elif key in BLANK_KEYS:
             self.blankRequested.emit(not self.blank.on)
         elif key == Qt.Key.Key_F11:

@@ -6,9 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QWidget
 
-#: Keys that make the screen black and bring the picture back, as clickers have them.
-BLANK_KEYS = (Qt.Key.Key_B, Qt.Key.Key_Period)
-
 
 class Blank(QWidget):
     """Covers `parent` while it is shown, whatever its size."""
