@@ -12,10 +12,9 @@ from massastudie.scene import Scene
 from ..view.camera import Viewpoint
 from ..view.projection import Projection
 from ..view.studio import Studio
-from ..view.tiles import Tile
+from ..view.tiles import Pixels, Tile
 from .changed import changed_part, only_sun
 
-Pixels = NDArray[np.uint8]
 #: So many pictures are kept: while one ground fades into another both are drawn.
 KEPT = 2
 #: A part larger than this share of the picture is not worth the seams of two drawings.

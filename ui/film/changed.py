@@ -7,10 +7,10 @@ from dataclasses import fields
 from typing import Any
 
 import numpy as np
-import shapely
 
 from massastudie.scene import BodyItem, LineItem, Scene, SurfaceItem, TreeItem
 from massastudie.schaduw import offset_per_m
+from massastudie.sun_boxes import box_of
 
 from ..view.light import Floats
 from ..view.projection import Projection
@@ -86,8 +86,7 @@ def _key(item: Any) -> Any:
 
 
 def _body(item: BodyItem) -> Box:
-    grounds = [v.polygon for v in item.lichaam.volumes]
-    x0, y0, x1, y1 = shapely.total_bounds(np.array(grounds, dtype=object))
+    x0, y0, x1, y1 = box_of(item.lichaam)
     return (x0, y0, 0.0), (x1, y1, item.lichaam.hoogte_m)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
@@ -15,11 +14,10 @@ from ..view.camera import Viewpoint
 from ..view.overlay import paint_overlay
 from ..view.picture import to_image, to_pixels
 from ..view.studio import LOGICAL_HEIGHT, Studio, projection
+from ..view.tiles import Pixels
 from .canvas import Canvas
 from .frames import Frame, Look, Words, same_picture, same_words
 from .timeline import Timeline, paint_timeline, timeline_box
-
-Pixels = NDArray[np.uint8]
 
 
 class Painter:
