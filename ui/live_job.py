@@ -10,7 +10,7 @@ from massastudie.omgeving import with_context
 from massastudie.plan import Plan
 from massastudie.state import State
 from massastudie.steps import under
-from modellen.live.fetch import attributed, box_round, fetch
+from modellen.live.fetch import ROUND_M, attributed, box_round, fetch
 from modellen.live.services import service
 
 from .context_job import read_beside, ready
@@ -24,7 +24,7 @@ class LiveOrder:
 
     dienst: str = "3dbag"
     adres: str | None = None
-    afstand_m: float = 250.0
+    afstand_m: float = ROUND_M
     vers: bool = False
     vervangt: bool = True
     lod: str | None = None

@@ -58,9 +58,9 @@ class Story:
 
     def remove(self, old: Standpunt | Variant) -> None:
         """Keep it no longer; `bring_back` undoes that."""
-        row: tuple[Standpunt | Variant, ...] = self._row(old)
-        if any(item is old for item in row):
-            self._removed.append((old, next(i for i, item in enumerate(row) if item is old)))
+        place = next((i for i, item in enumerate(self._row(old)) if item is old), None)
+        if place is not None:
+            self._removed.append((old, place))
             self._replace(old, None)
 
     @property
@@ -87,8 +87,8 @@ class Story:
 
     def move(self, old: Standpunt, place: int) -> None:
         """Tell this viewpoint at another place in the row."""
-        others = [item for item in self.kept.standpunten if item is not old]
-        self._set(replace(self.kept, standpunten=(*others[:place], old, *others[place:])))
+        others = tuple(item for item in self.kept.standpunten if item is not old)
+        self._set(replace(self.kept, standpunten=_put(others, old, place)))
 
     def _replace(self, old: Standpunt | Variant, naam: str | None) -> None:
         """The same row with another name for one, or (None) without it."""

@@ -31,8 +31,6 @@ from massastudie.zonverschil import Zonverschil
 from .sun_walls import WallSun, walls_job
 
 Floats = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
-Index = npt.NDArray[np.intp]
 T = TypeVar("T")
 Steps = Generator[tuple[int, int], None, T]
 
