@@ -142,15 +142,17 @@ function putLines(thing, pack, items, wanted = () => true) {
   put(thing, geometry({ position: segments(pack, items, wanted) }));
 }
 
-/** Bring masses, ground, lines and trees to the choice as it is now. */
-function showThings() {
+/** Bring masses, ground, lines and trees to the choice as it is now; `masses` tells how those come. */
+function showThings(masses = showAllMasses) {
   standStill();
-  showMasses(present("massas"));
+  masses();
   showGround();
   showTrees();
   showGone();
   showHeat();
 }
+
+const showAllMasses = () => showMasses(present("massas"));
 
 function showMasses(items) {
   shownBodies = items;

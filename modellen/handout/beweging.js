@@ -17,7 +17,7 @@ function colours() {
   return (one, tag) => roleColour(roles.get(one.item), tag);
 }
 
-/** Show the way from what stood to what stands now; `done` when it does. */
+/** Show the way from what stood to what stands now; `done` once it does. */
 function move(before, done) {
   const now = present("massas");
   const [was, is] = [before.items, now].map((items) => new Set(items.map((one) => one.item)));
@@ -37,7 +37,11 @@ function move(before, done) {
     moving[0].scale.z = Math.max(LOW, 1 - eased);
     moving[1].scale.z = Math.max(LOW, eased);
     if (share < 1) requestAnimationFrame(step);
-    else done();
+    else {
+      standStill();
+      showAllMasses();
+      done();
+    }
     draw();
   };
   step(start);

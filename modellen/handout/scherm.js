@@ -29,14 +29,8 @@ const figureName = (figure) => words.figuren[figure.id] ?? figure.naam;
 /** After any choice: picture, figures and buttons follow. */
 function changed({ things = true, sun = false, names = things, from = null } = {}) {
   if (renderer) {
-    if (from) {
-      standStill();
-      move(from, () => { showThings(); showSun(); showNames(); draw(); });
-      showGround();
-      showTrees();
-      showGone();
-      showHeat();
-    } else if (things) showThings();
+    if (from) showThings(() => move(from, showNames));
+    else if (things) showThings();
     if (things || sun) showSun();
     if (names) showNames();
     draw();

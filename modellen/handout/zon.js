@@ -26,12 +26,12 @@ function showHeat() {
   const xyz = new Int16Array(bytes(own.xyz).buffer);
   const hours = bytes(own.uren[day]);
   const open = [...hours.keys()].filter((i) => hours[i] !== ROUND.inMass);
+  const half_m = data.zonuren.raster_m / 2;
   const arrays = { position: new Float32Array(18 * open.length), color: new Float32Array(18 * open.length) };
   open.forEach((cell, n) => {
     const colour = heatColour(hours[cell] / ROUND.perH);
     const [x, y, z] = [0, 1, 2].map((k) => xyz[3 * cell + k] / ROUND.perM);
     CORNERS.forEach(([right, up], k) => {
-      const half_m = data.zonuren.raster_m / 2;
       arrays.position.set([x + right * half_m, y + up * half_m, z + HEAT_LIFT_M], 18 * n + 3 * k);
       arrays.color.set(colour, 18 * n + 3 * k);
     });
