@@ -9,6 +9,8 @@ from functools import lru_cache
 from math import atan2, degrees
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -80,6 +82,11 @@ def rd_to_wgs84(x: float, y: float) -> Xy:
     """(longitude, latitude) in degrees of an RD point; accuracy about 1 m without the correction grid."""
     lon, lat = _transformer(EPSG_RD, EPSG_WGS84).transform(x, y)
     return float(lon), float(lat)
+
+
+def points_to_wgs84(xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """(longitude, latitude) (n, 2) in degrees of RD points (n, 2), as `rd_to_wgs84`."""
+    return np.column_stack(_transformer(EPSG_RD, EPSG_WGS84).transform(*xy.T))
 
 
 def wgs84_to_rd(lon: float, lat: float) -> Xy:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
-from massastudie.georef import EPSG_RD, EPSG_WGS84, to_rd
+from massastudie.georef import EPSG_RD, points_to_wgs84, to_rd
 from massastudie.plan import Plan
 from massastudie.volumes import Lichaam, Massamodel, Volume
 
@@ -68,17 +67,9 @@ def degrees(shape: BaseGeometry) -> BaseGeometry:
     """RD → WGS84 longitude and latitude, in place within some decimetres (no correction grid)."""
 
     def turned(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.round(np.column_stack(to_wgs84()(*xy.T)), DECIMALS)
+        return np.round(points_to_wgs84(xy), DECIMALS)
 
     return transform(shape, turned)
-
-
-@cache
-def to_wgs84() -> Any:
-    """The function (x, y) in RD → (longitude, latitude); PROJ is loaded when it is first asked for."""
-    import pyproj
-
-    return pyproj.Transformer.from_crs(EPSG_RD, EPSG_WGS84, always_xy=True).transform
 
 
 def properties(lichaam: Lichaam, volume: Volume) -> dict[str, Any]:

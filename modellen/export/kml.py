@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 import numpy as np
-import pyproj
 import simplekml
 
-from massastudie.georef import EPSG_RD, EPSG_WGS84
+from massastudie.georef import points_to_wgs84
 from massastudie.on_terrain import flat
 from massastudie.plan import Plan
 from massastudie.volumes import Lichaam, Massamodel, Volume
@@ -32,12 +31,11 @@ class Places:
 
     def __init__(self, plan: Plan) -> None:
         self.oorsprong = plan.oorsprong
-        self.transform = pyproj.Transformer.from_crs(EPSG_RD, EPSG_WGS84, always_xy=True).transform
 
     def ring(self, points: Floats) -> list[tuple[float, float, float]]:
         """A ring (n, 3) m as a closed list of coordinates."""
         closed = np.vstack([points, points[:1]])
-        lon, lat = self.transform(*(closed[:, :2] + self.oorsprong).T)
+        lon, lat = points_to_wgs84(closed[:, :2] + self.oorsprong).T
         rows = zip(np.round(lon, DECIMALS).tolist(), np.round(lat, DECIMALS).tolist(),
                    np.round(closed[:, 2], HEIGHT_DECIMALS).tolist(), strict=True)  # fmt: skip
         return list(rows)
