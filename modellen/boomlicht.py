@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -34,3 +35,9 @@ def read_boomlicht(path: Path = PATH) -> Boomlicht:
     """The values that come with the program, or of a file; FileError naming file, field, expected and found."""
     found: BoomlichtFile = validate_table(BoomlichtFile, read_toml(path), path.name)
     return Boomlicht(**found.model_dump())
+
+
+@cache
+def boomlicht() -> Boomlicht:
+    """The values that come with the program, read when they are first asked for."""
+    return read_boomlicht()

@@ -244,7 +244,7 @@ class Files(QObject):
     def export_ledger(self, path: Path) -> None:
         """Write the sun ledger of every fase, on the day looked at, to this file."""
         path = path if path.suffix else path.with_suffix(".csv")
-        bomen = self._window.sun_parts.desk.bomen
+        bomen = self._window.sun_parts.desk.settings.boomlicht
         job = ledger_job(self._controller.plan, self._controller.state, self._ledger_day(), path, bomen)
         self._worker.start(self._tr("sun_job.book"), job)
 

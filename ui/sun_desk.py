@@ -14,7 +14,6 @@ from massastudie.bezonning import Dag, is_ready
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem
 from massastudie.scene_items import ShadeItem
-from massastudie.seizoen import Boomlicht
 from massastudie.state import Kleuring, State
 from massastudie.zonboek import Zonboek, zonboek
 
@@ -22,7 +21,7 @@ from .shown import Shown
 from .sun_map import SunMap, map_job, within
 from .sun_probe import Probe, Target, probe_job
 from .sun_shade import ShadeMap, shade_job
-from .sun_wishes import BOOK_OP, BOOK_STEP_MIN, KINDS, BookWish, Looking, SunSettings, boomlicht
+from .sun_wishes import BOOK_OP, BOOK_STEP_MIN, KINDS, BookWish, Looking, SunSettings
 
 #: Longest wait of the window for a new map, seconds (an accent or doorsteek takes 0.03 to 0.05); what takes longer
 #: goes on in the background.
@@ -100,11 +99,6 @@ class SunDesk:
             return None
         found = self._fresh("shade")
         return found.items if found is not None else ()
-
-    @property
-    def bomen(self) -> Boomlicht | None:
-        """What crowns let through where the ledger counts trees; None: they are left out."""
-        return boomlicht() if self.settings.bomen else None
 
     @property
     def against(self) -> str:

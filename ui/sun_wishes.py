@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Literal
 
 from massastudie.bezonning import Dag
@@ -16,6 +15,7 @@ from massastudie.seizoen import Boomlicht
 from massastudie.state import Kleuring, State
 from massastudie.tijd import ZONE
 from massastudie.zonverschil import first_fase, previous_fase
+from modellen.boomlicht import boomlicht
 
 from .shown import Shown
 from .sun_map import MAP_STEP_MIN, MapWish
@@ -49,6 +49,11 @@ class SunSettings:
     against: Against = "bestaand"
     kept: State | None = None
     bomen: bool = False
+
+    @property
+    def boomlicht(self) -> Boomlicht | None:
+        """What crowns let through where the ledger counts trees; None: they are left out."""
+        return boomlicht() if self.bomen else None
 
 
 @dataclass(frozen=True)
@@ -122,12 +127,4 @@ class Looking:
         """The ledger is the same in every fase."""
         plan = self.shown.plan
         mass = replace(self.shown.state.mass_key, fase=plan.fasen[0].id)
-        return BookWish(plan, mass, self.dag(BOOK_STEP_MIN), boomlicht() if self.settings.bomen else None)
-
-
-@lru_cache(maxsize=1)
-def boomlicht() -> Boomlicht:
-    """What crowns let through, as it comes with the program; read when it is first asked for."""
-    from modellen.boomlicht import read_boomlicht
-
-    return read_boomlicht()
+        return BookWish(plan, mass, self.dag(BOOK_STEP_MIN), self.settings.boomlicht)

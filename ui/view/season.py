@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from massastudie.scene import Scene
-from massastudie.seizoen import Boomlicht, Seizoen
-from modellen.boomlicht import read_boomlicht
+from massastudie.seizoen import Seizoen
+from modellen.boomlicht import boomlicht
 
 from .. import style
 from . import light
@@ -20,12 +20,6 @@ BLOSSOM = "#F0DDE1"
 BLOSSOM_ONE_IN, BLOSSOM_UP_TO_M = 5, 9.0
 #: Trees that stand already go this far towards a quiet grey.
 QUIET, QUIET_SHARE = "#C6C8BE", 0.45
-
-
-@lru_cache(maxsize=1)
-def boomlicht() -> Boomlicht:
-    """What crowns let through, as it comes with the program."""
-    return read_boomlicht()
 
 
 def share_through(scene: Scene) -> float:
