@@ -8,8 +8,10 @@ from typing import Protocol
 from massastudie.plan import Plan, Straat, Vlak
 from massastudie.state import State
 
-#: Sides by the azimuth one looks towards, and within how many degrees a direction counts as one of them.
-SIDES, NEAR_DEG = ("noord", "oost", "zuid", "west"), 12.0
+from .cli_elevation import SIDES
+
+#: Within how many degrees a direction counts as that of a side.
+NEAR_DEG = 12.0
 
 
 class Viewed(Protocol):

@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QTableView, QVBoxLayout, QWidget
 
+from modellen.context.fields import ROLES
 from ui.i18n import Translator
 
 from .widgets import QuietCombo
 
-ROLES = ("hoogte", "bouwlagen", "functie", "fase", "naam", "id")
 NONE = "-"
 Index = QModelIndex | QPersistentModelIndex
 ROWS_PX = 150
