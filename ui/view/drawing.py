@@ -179,7 +179,7 @@ class Drawing:
         if (
             known is not None
             and len(known) == len(now)
-            and all(a is b or (isinstance(a, (int, str)) and a == b) for a, b in zip(known, now, strict=True))
+            and all(a is b or (isinstance(a, (int, float, str)) and a == b) for a, b in zip(known, now, strict=True))
         ):
             return False
         self._last[name] = now
@@ -211,8 +211,7 @@ class Drawing:
 
     def _shade(self, groups: dict[str, tuple[BodyItem, ...]], scene: Scene) -> bool:
         through = share_through(scene)
-        key = (f"{through}",)
-        if not self._differs("shade", groups["context"], groups["plan"], trees_of(scene), scene.surfaces, key):
+        if not self._differs("shade", groups["context"], groups["plan"], trees_of(scene), scene.surfaces, (through,)):
             return False
         if not np.array_equal(self.shadow.sun, self.sun):
             self.shadow = GroundShadow(self.sun)
