@@ -17,7 +17,7 @@ from .context import Context
 from .errors import PlanError
 from .plan import BestaandPand, Bouwblok, Paviljoen, Plan, credited
 from .terrein import CEL_M, Raster, Terrein, filled, smoothed
-from .volumes import Hof, Lichaam, Massamodel
+from .volumes import Hof, Lichaam, Massamodel, kept_with
 
 Mask = npt.NDArray[np.bool_]
 #: Ground farther from the plan boundary is drawn flat, m; share of the plan a file must know.
@@ -93,14 +93,14 @@ def on_terrain(massa: Massamodel, plan: Plan) -> Massamodel:
     if plan.terrein is None:
         return massa
     standing, gone, later = (
-        tuple(_placed(plan, item) for item in items) for items in (massa.lichamen, massa.gesloopt, massa.later)
+        tuple(_placed(item, plan) for item in items) for items in (massa.lichamen, massa.gesloopt, massa.later)
     )
     dekken = tuple(_dek(plan, hof) for hof in massa.hoven)
     return replace(massa, lichamen=standing, gesloopt=gone, later=later, hoven=dekken)
 
 
-@lru_cache(maxsize=32768)
-def _placed(plan: Plan, item: Lichaam) -> Lichaam:
+@kept_with
+def _placed(item: Lichaam, plan: Plan) -> Lichaam:
     return lifted(item, level_m(plan, item.blok or item.id.removesuffix(".sloop")))
 
 
@@ -109,7 +109,7 @@ def _dek(plan: Plan, hof: Hof) -> Hof:
     return replace(hof, dek_m=hof.dek_m + level_m(plan, hof.blok))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=1024)
 def level_m(plan: Plan, item_id: str) -> float:
     """The level of a pand, bouwblok or paviljoen: the lowest ground along its outline, m; 0 for anything else."""
     item = plan.by_id.get(item_id)
@@ -129,7 +129,11 @@ def lifted(item: Lichaam, by_m: float) -> Lichaam:
     return replace(item, volumes=volumes, kap=kap, facets=facets, maaiveld_m=item.maaiveld_m + by_m)
 
 
-@lru_cache(maxsize=32768)
 def flat(item: Lichaam) -> Lichaam:
     """A mass with its heights above its own ground, as it stands on flat ground."""
+    return _lowered(item) if item.maaiveld_m else item
+
+
+@kept_with
+def _lowered(item: Lichaam) -> Lichaam:
     return lifted(item, -item.maaiveld_m)
