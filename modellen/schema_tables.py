@@ -107,7 +107,7 @@ class BronTable(Strict):
 class TerreinTable(Strict):
     """`[terrein]`: what `terrein.asc` is made of, and the height (m NAP) that is 0 in the plan."""
 
-    peil_m: float
+    peil_m: Number
     bron: Text
     gaten: Annotated[int, Field(ge=0)]
     cellen: Count

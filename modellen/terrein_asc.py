@@ -5,6 +5,7 @@ A GIS opens it as it is. What it is made of stands in `[terrein]` of `plan.toml`
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from massastudie.errors import FileError
 from massastudie.terrein import CEL_M, Terrein
 
+from .readable import bytes_of
 from .schema_tables import TerreinTable
 
 NAME = "terrein.asc"
@@ -31,10 +33,10 @@ def read_asc(folder: Path, table: TerreinTable, origin: tuple[float, float]) -> 
     """The ground as `asc_text` writes it. Raises FileError when it is not that."""
     path = folder / NAME
     try:
-        with path.open(encoding="ascii") as stream:
-            pairs = [stream.readline().split() for _ in HEAD]
-            columns, rows, x, y, cell, _ = (float(value) for _, value in pairs)
-            heights = np.loadtxt(stream, ndmin=2)
+        stream = StringIO(bytes_of(path).decode("ascii"))
+        pairs = [stream.readline().split() for _ in HEAD]
+        columns, rows, x, y, cell, _ = (float(value) for _, value in pairs)
+        heights = np.loadtxt(stream, ndmin=2)
     except (OSError, ValueError) as error:
         raise FileError(f"bestand {NAME}: verwacht een raster van hoogten (ESRI ASCII), gevonden {error}") from error
     if heights.shape != (rows, columns) or cell != CEL_M or not np.isfinite(heights).all():

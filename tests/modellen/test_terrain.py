@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +89,20 @@ def test_a_plan_folder_keeps_its_ground(tmp_path: Path) -> None:
         assert next(file.sample([(plan.oorsprong[0] + 0.0, plan.oorsprong[1] + 10.0)]))[0] == pytest.approx(9.6)
     (tmp_path / "kopie" / "terrein.asc").write_text("ncols 2\n")
     with pytest.raises(FileError, match=r"bestand terrein\.asc: verwacht een raster van hoogten"):
+        read_plan(tmp_path / "kopie")
+
+
+def test_ground_that_never_ends_or_lies_past_the_moon_is_one_sentence(tmp_path: Path) -> None:
+    write_plan(on_ground(tmp_path / "plan"), tmp_path / "kopie")
+    head, grid = tmp_path / "kopie" / "plan.toml", tmp_path / "kopie" / "terrein.asc"
+    sound = head.read_text(encoding="utf-8")
+    head.write_text(sound.replace("peil_m = ", "peil_m = 1e308 #"), encoding="utf-8")
+    with pytest.raises(FileError, match=r"terrein\.peil_m: verwacht een getal van 1e\+09 of minder"):
+        read_plan(tmp_path / "kopie")
+    head.write_text(sound, encoding="utf-8")
+    grid.unlink()
+    os.mkfifo(grid)
+    with pytest.raises(FileError, match="een pijp of apparaat"):
         read_plan(tmp_path / "kopie")
 
 
