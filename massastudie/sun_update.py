@@ -55,15 +55,13 @@ def update(before: Bezonning, old: Casters, new: Casters, punten: Punten | None 
         return (yield from study(new, points, before.dag, before.plaats))
     yield from preparing()
     moments, sun = sun_table(before.dag, before.plaats)
-    spans = spans_of(before.punten, boxes(changed(old, new)), sun)
-    spans[_freed(before.punten, points)] = 0, len(sun)
+    spans = _to_ask(before.punten, points, changed(old, new), sun)
     tiled = before.tiled.copy()
-    points.__dict__["tiles"] = before.punten.tiles
     yield from shade_spans(tiled, points.tiles, spans, sun, grid_of(new))
     _mask(tiled, points, spans, same=points.binnen is before.punten.binnen)
     found = Bezonning(before.dag, before.plaats, points, moments, tiled)
     if points.binnen is before.punten.binnen:
-        found.__dict__["minuten"] = _minutes(before, found, spans)
+        found.__dict__["minuten"] = _counted(before.minuten, tiled, points, spans, before.dag)
     return found
 
 
@@ -75,18 +73,19 @@ def minutes_again(
     before, points = sets
     yield from preparing()
     moments, sun = sun_table(dag, plaats)
-    spans = spans_of(before, boxes(changed(*faces)), sun)
-    spans[_freed(before, points)] = 0, len(sun)
+    spans = _to_ask(before, points, changed(*faces), sun)
     spans[spans[:, 1] > spans[:, 0]] = 0, len(sun)
-    points.__dict__["tiles"] = tiles = before.tiles
     lit = np.zeros((len(moments), len(points)), dtype=np.uint8)
-    yield from shade_spans(lit, tiles, spans, sun, grid_of(faces[1]))
-    minuten = known.copy()
-    for part in asked_again(tiles, spans):
-        minuten[tiles.order[part]] = lit[:, part].sum(axis=0, dtype=np.int32) * dag.stap_min
-    if points.binnen is not None:
-        minuten[points.binnen] = np.nan
-    return minuten
+    yield from shade_spans(lit, points.tiles, spans, sun, grid_of(faces[1]))
+    return _counted(known, lit, points, spans, dag)
+
+
+def _to_ask(before: Punten, points: Punten, faces: Floats, sun: Floats) -> Spans:
+    """Moments of each tile to ask again for the same places among other masses, which are given the same tiles."""
+    spans = spans_of(before, boxes(faces), sun)
+    spans[_freed(before, points)] = 0, len(sun)
+    points.__dict__["tiles"] = before.tiles
+    return spans
 
 
 def shade_spans(lit: Bits, tiles: Tiles, spans: Spans, sun: Floats, faces: Grid) -> Steps:
@@ -120,13 +119,13 @@ def _mask(tiled: Bits, points: Punten, spans: Spans, same: bool) -> None:
         tiled[:, part][:, dark[part]] = 0
 
 
-def _minutes(before: Bezonning, found: Bezonning, spans: Spans) -> Floats:
-    """Minutes (n,): those known, counted again where something was asked again."""
-    minuten, tiles = before.minuten.copy(), found.punten.tiles
+def _counted(known: Floats, tiled: Bits, points: Punten, spans: Spans, dag: Dag) -> Floats:
+    """Minutes (n,): those known, counted in `tiled` (s, n) where something was asked again; NaN inside a mass."""
+    minuten, tiles = known.copy(), points.tiles
     for part in asked_again(tiles, spans):
-        own = tiles.order[part]
-        counted = found.tiled[:, part].sum(axis=0, dtype=np.int32) * found.dag.stap_min
-        minuten[own] = np.where(np.isnan(minuten[own]), np.nan, counted)
+        minuten[tiles.order[part]] = tiled[:, part].sum(axis=0, dtype=np.int32) * dag.stap_min
+    if points.binnen is not None:
+        minuten[points.binnen] = np.nan
     return minuten
 
 

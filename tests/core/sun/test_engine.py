@@ -224,14 +224,11 @@ sys.modules["numba"] = None
 from time import perf_counter
 from types import ModuleType
 import numpy as np
-from massastudie.bezonning import is_ready, study
-from massastudie.steps import drained
+from massastudie.bezonning import Dag, is_ready, study
 from massastudie.casters import from_prisms
 from massastudie.compiled import HAS_COMPILER
 from massastudie.zonpunten import Punten
 from tests.core.sun.scenes import ASSEN, EQUINOX, city, ground, points_of_all_kinds, sun_on
-from massastudie.bezonning import Dag
-from massastudie.steps import drained
 assert not HAS_COMPILER
 found = sun_on(city(7), points_of_all_kinds(), Dag(EQUINOX, 30.0))
 assert is_ready()
