@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import itertools
-import os
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,19 +28,18 @@ STAMP = (2021, 1, 1, 0, 0, 0)
 KEYS = ("id", "driehoeken", "lijnen", "tot_driehoek", "tot_lijn", "werpt", "dicht")
 
 
-def write_facets(plan: Plan, folder: Path) -> None:
-    """Write what is drawn of standing panden; no file when nothing is. OSError when the disk refuses."""
-    target = folder / NAME
-    own = {p.id: p.facets for p in plan.bestaand if p.facets is not None}
-    if not own:
-        target.unlink(missing_ok=True)
-        return
-    scratch = target.with_name(f".{NAME}.{os.getpid()}.tmp")
-    try:
-        _write(scratch, _arrays(own))
-        os.replace(scratch, target)
-    finally:
-        scratch.unlink(missing_ok=True)
+def facets_of(plan: Plan) -> dict[str, Facets]:
+    """What is drawn of standing panden, by their id."""
+    return {p.id: p.facets for p in plan.bestaand if p.facets is not None}
+
+
+def write_facets(own: Mapping[str, Facets], path: Path) -> None:
+    """Write what is drawn (of one pand at least) to a file. OSError when the disk refuses."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, values in _arrays(own).items():
+            data = io.BytesIO()
+            np.save(data, values, allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy", STAMP), data.getvalue())
 
 
 def _arrays(own: Mapping[str, Facets]) -> dict[str, npt.NDArray[Any]]:
@@ -55,14 +53,6 @@ def _arrays(own: Mapping[str, Facets]) -> dict[str, npt.NDArray[Any]]:
         "werpt": np.array([f.casts for f in facets]),
         "dicht": np.array([f.closed for f in facets]),
     }
-
-
-def _write(path: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, values in arrays.items():
-            data = io.BytesIO()
-            np.save(data, values, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", STAMP), data.getvalue())
 
 
 def with_facets(plan: Plan, folder: Path) -> Plan:

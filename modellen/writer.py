@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,13 @@ from massastudie.plan import (
 )
 
 from .bronnen import bronnen
-from .facets_file import write_facets
+from .facets_file import NAME as FACETS
+from .facets_file import facets_of, write_facets
 from .migrations import FORMAT_VERSIE
 from .schema_records import BLOK_TYPES
 from .schema_toml import dump_toml
-from .terrein_asc import NAME, asc_text
+from .terrein_asc import NAME as TERREIN
+from .terrein_asc import asc_text
 
 Props = dict[str, Any]
 Features = Iterable[tuple[Props, Any]]
@@ -55,9 +58,9 @@ def write_plan(plan: Plan, folder: Path) -> None:
         _replace(target / "profielen.toml", dump_toml({"profiel": [_profiel(p) for p in plan.profielen]}))
         for layer, features in _layers(plan, origin).items():
             _replace(target / f"{layer}.geojson", _collection(layer, features, origin))
-        write_facets(plan, target)
+        _put_facets(plan, target / FACETS)
         if plan.terrein is not None:
-            _replace(target / NAME, asc_text(plan.terrein, plan.oorsprong))
+            _replace(target / TERREIN, asc_text(plan.terrein, plan.oorsprong))
         _copy_sources(plan, target)
     except OSError as error:
         expected = "een map waarin geschreven mag worden"
@@ -99,12 +102,28 @@ def _feature(props: Props, geometry: dict[str, Any]) -> str:
 
 
 def _replace(path: Path, text: str) -> None:
+    with _scratch(path) as scratch:
+        scratch.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def _scratch(path: Path) -> Iterator[Path]:
+    """A file beside `path` to write, which takes its place when the block ends well."""
     scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        scratch.write_text(text, encoding="utf-8", newline="\n")
+        yield scratch
         os.replace(scratch, path)
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def _put_facets(plan: Plan, path: Path) -> None:
+    """What is drawn of standing panden; no file when nothing is."""
+    if not (own := facets_of(plan)):
+        path.unlink(missing_ok=True)
+        return
+    with _scratch(path) as scratch:
+        write_facets(own, scratch)
 
 
 def _copy_sources(plan: Plan, target: Path) -> None:
