@@ -68,8 +68,8 @@ def _dressed(
     bodies: Bodies, crs: Crs, low: Floats, panden: list[ContextPand], of_mass: Ints, has_blocks: Flags, lod: str | None
 ) -> list[ContextPand]:
     """The panden with the faces to draw: where roofs have their form, or the mass has no block form."""
-    wanted = drawn(bodies, lod)
     rank = ranks(bodies.lod)
+    wanted = drawn(bodies, rank, lod)
     has_pand = np.zeros(len(has_blocks), dtype=bool)
     has_pand[of_mass] = True
     wanted &= has_pand[bodies.owner] & ((rank >= ROOFS) | ((rank > 0) & ~has_blocks[bodies.owner]))

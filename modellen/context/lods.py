@@ -45,12 +45,11 @@ def _rank(name: str) -> float:
         return 0.0
 
 
-def drawn(bodies: Bodies, wanted: str | None) -> Flags:
+def drawn(bodies: Bodies, rank: Floats, wanted: str | None) -> Flags:
     """Which geometries (g,) are drawn: per mass those of the level asked for (None: its highest), else those of the
-    nearest lower one it has, else of its lowest."""
-    if not len(bodies.lod):
+    nearest lower one it has, else of its lowest. `rank` (g,) is as `ranks` gives it."""
+    if not len(rank):
         return np.zeros(0, dtype=bool)
-    rank = ranks(bodies.lod)
     most = np.inf if wanted is None else _rank(wanted)
     count = int(bodies.owner.max()) + 1
     best, lowest = np.full(count, -np.inf), np.full(count, np.inf)
