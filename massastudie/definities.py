@@ -83,6 +83,10 @@ DEFINITIES: dict[str, Definitie] = {
     "osr": Definitie(
         "OSR", "", "Ruimtedruk (A − B) / F op de schaal van het eiland.", "NEN 9300 / Spacematrix", _OUTLINE
     ),
+    "eiland_m2": Definitie(
+        "Eiland", "m²", "Grond van een blok, panden en hof samen, zonder de straten eromheen.",
+        "NEN 9300 / Spacematrix (A)", _OUTLINE,
+    ),
     "weefsel_m2": Definitie(
         "Weefsel", "m²", "Eiland met de helft van de straten en open doorsteken eromheen, tot hun as; pleinen tellen "
         "niet mee.", "NEN 9300 / Spacematrix", "de breedte van elke straat is getekend, niet gemeten",

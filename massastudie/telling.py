@@ -142,7 +142,7 @@ def _of_plan() -> Iterator[tuple[str, _Figuur]]:
 def _of_blok() -> Iterator[tuple[str, _Figuur]]:
     yield from _shared()
     yield _plain("bouwlagen", t.highest)
-    yield "eiland_m2", _Figuur("eiland_m2", partial(t.grond, schaal="eiland"), "fsi")
+    yield _plain("eiland_m2", partial(t.grond, schaal="eiland"))
     yield "weefsel_m2", _Figuur("weefsel.grond_m2", partial(t.grond, schaal="weefsel"), "weefsel_m2")
     yield from _dichtheden("", "eiland", "eiland")
     yield from _dichtheden("weefsel.", "weefsel", "weefsel")

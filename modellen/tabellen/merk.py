@@ -8,7 +8,7 @@ from massastudie.plan import Functie
 #: Column → the figure whose definition it has, where the two have other names.
 FIGURE = {
     **{str(functie): "bvo_m2" for functie in Functie}, "totaal_m2": "bvo_m2", "groen_m2": "openbaar_groen_m2",
-    "grond_weefsel_m2": "weefsel_m2",
+    "grond_eiland_m2": "eiland_m2", "grond_weefsel_m2": "weefsel_m2",
     "grond_plangebied_m2": "plangebied", "auto": "auto_saldo", "auto_vervallen": "auto_saldo", "fiets": "fiets_saldo",
     "fiets_vervallen": "fiets_saldo",
 }  # fmt: skip
