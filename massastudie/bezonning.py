@@ -255,7 +255,7 @@ def is_ready(kernel: Callable[..., object] | None = None) -> bool:
 
 def nothing() -> Casters:
     """No mass at all: free sun, and a quick way to make the engine ready."""
-    return Casters(np.empty((0, 6)), np.empty(0, np.int32), np.empty((0, 9)), np.empty(0, np.int32), ())
+    return Casters(np.empty((0, 7)), np.empty(0, np.int32), np.empty((0, 9)), np.empty(0, np.int32), ())
 
 
 def _warm_up() -> None:

@@ -25,23 +25,32 @@ Floats = npt.NDArray[np.float64]
 
 #: Faces are gathered in square cells of this size, metres, so that far ones can be passed over together.
 CELL_M = 28.0
+#: Column of a wall that says whether it stands on the ground.
+STANDS = 6
 #: How far a mass goes on below ground that is not flat, m.
 BELOW_M = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Prism:
-    """A mass with vertical walls."""
+    """A mass with vertical walls; `maaiveld_m` is the level of the ground under it."""
 
     polygon: Polygon
     bottom_m: float
     top_m: float
+    maaiveld_m: float = 0.0
+
+    @property
+    def stands(self) -> bool:
+        """True when it stands on the ground: no sun comes in below it."""
+        return self.bottom_m <= self.maaiveld_m
 
 
 @dataclass(frozen=True, eq=False)
 class Casters:
-    """Faces in the local frame. walls (n, 6): ax, ay, bx, by, bottom, top, outside on the right of a→b.
-    triangles (m, 9): three corners, counterclockwise from outside. `*_owner`: index into `owners`."""
+    """Faces in the local frame. walls (n, 7): ax, ay, bx, by, bottom, top, outside on the right of a→b, and 1 where it
+    stands on the ground (0: it hangs, and sun comes in below it). triangles (m, 9): three corners, counterclockwise
+    from outside. `*_owner`: index into `owners`."""
 
     walls: Floats
     wall_owner: npt.NDArray[np.int32]
@@ -64,7 +73,7 @@ def casters(lichamen: Sequence[Lichaam]) -> Casters:
     """All faces that cast shadow; walls between two masses of equal height are left out, they are never seen."""
     prepare(lichamen)
     parts = [_faces(item) for item in lichamen]
-    walls = np.concatenate([p.walls for p in parts]) if parts else np.empty((0, 6))
+    walls = np.concatenate([p.walls for p in parts]) if parts else np.empty((0, 7))
     owner = np.repeat(np.arange(len(parts), dtype=np.int32), [len(p.walls) for p in parts])
     keep = exposed(walls)
     triangles = np.concatenate([p.triangles for p in parts]) if parts else np.empty((0, 9))
@@ -104,7 +113,7 @@ def prepare(lichamen: Sequence[Lichaam]) -> None:
     for item, part in zip(todo, parts, strict=True):
         faces = _Faces(*part)
         if item.facets is not None and item.facets.casts:
-            faces = replace(faces, walls=np.empty((0, 6)), triangles=_own_triangles(item.facets))
+            faces = replace(faces, walls=np.empty((0, 7)), triangles=_own_triangles(item.facets))
         item.__dict__["_faces"] = faces
 
 
@@ -140,29 +149,29 @@ def merged(lichaam: Lichaam) -> list[Prism]:
     for volume in lichaam.volumes:
         own = stacks.setdefault(volume.polygon.wkb, [])
         if own and abs(own[-1].top_m - volume.bottom_m) < 1e-6:
-            own[-1] = Prism(own[-1].polygon, own[-1].bottom_m, volume.top_m)
+            own[-1] = replace(own[-1], top_m=volume.top_m)
         else:
-            stands = volume.bottom_m <= lichaam.maaiveld_m
-            own.append(Prism(volume.polygon, foot_m if stands else volume.bottom_m, volume.top_m))
+            made = Prism(volume.polygon, volume.bottom_m, volume.top_m, lichaam.maaiveld_m)
+            own.append(replace(made, bottom_m=foot_m) if made.stands else made)
     return [p for own in stacks.values() for p in own]
 
 
 def _prism_walls(prisms: Sequence[Prism]) -> tuple[Floats, npt.NDArray[np.intp]]:
-    """Walls (n, 6) with the inside on the left, and the prism each is of."""
+    """Walls (n, 7) with the inside on the left, and the prism each is of."""
     if not prisms:
-        return np.empty((0, 6)), np.empty(0, np.intp)
+        return np.empty((0, 7)), np.empty(0, np.intp)
     shapes = shapely.orient_polygons(np.array([p.polygon for p in prisms], dtype=object))
     rings, of_prism = shapely.get_rings(shapes, return_index=True)
     xy, of_ring = shapely.get_coordinates(rings, return_index=True)
     start = np.flatnonzero(of_ring[1:] == of_ring[:-1])
     owner = of_prism[of_ring[start]]
-    heights = np.array([(p.bottom_m, p.top_m) for p in prisms])[owner]
+    heights = np.array([(p.bottom_m, p.top_m, p.stands) for p in prisms])[owner]
     return np.c_[xy[start], xy[start + 1], heights], owner
 
 
 def _undersides(prisms: Sequence[Prism]) -> tuple[Floats, npt.NDArray[np.intp]]:
     """Downward triangles (m, 9) of what hangs above ground, and the prism each is of."""
-    hanging = np.array([i for i, p in enumerate(prisms) if p.bottom_m > 0], dtype=np.intp)
+    hanging = np.array([i for i, p in enumerate(prisms) if not p.stands], dtype=np.intp)
     flat, of_shape = triangulated(np.array([prisms[i].polygon for i in hanging], dtype=object))
     if not len(flat):
         return np.empty((0, 9)), np.empty(0, np.intp)
@@ -187,7 +196,7 @@ def exposed(walls: Floats) -> npt.NDArray[np.bool_]:
     keep = np.ones(len(walls), dtype=bool)
     swapped = forward[:, [2, 3, 0, 1]]
     own, other = matches(forward, swapped)
-    on_ground = (walls[own, 4] <= 0) & (walls[other, 4] <= 0)
+    on_ground = (walls[own, STANDS] > 0) & (walls[other, STANDS] > 0)
     keep[own[on_ground & (walls[other, 5] >= walls[own, 5])]] = False
     return keep
 
@@ -205,8 +214,8 @@ class Grid:
     start: npt.NDArray[np.int64]
 
 
-#: Columns of a face: kind (0 wall, 1 pane), bounds x0 y0 x1 y1, top, then the wall (a, b, bottom, top, normal) or the
-#: pane (four corners).
+#: Columns of a face: kind (0 wall, 1 pane), bounds x0 y0 x1 y1, top, then the wall (a, b, bottom, top, normal, 1 where
+#: it stands) or the pane (four corners).
 KIND, X0, Y0, X1, Y1, TOP, DATA = 0, 1, 2, 3, 4, 5, 6
 
 
@@ -245,7 +254,7 @@ def _wall_rows(walls: Floats) -> Floats:
     rows = np.zeros((len(walls), 18))
     rows[:, X0 : Y1 + 1] = np.c_[np.minimum(walls[:, :2], walls[:, 2:4]), np.maximum(walls[:, :2], walls[:, 2:4])]
     rows[:, TOP] = walls[:, 5]
-    rows[:, DATA : DATA + 6] = walls
+    rows[:, DATA : DATA + 6], rows[:, 14] = walls[:, :STANDS], walls[:, STANDS]
     along = walls[:, 2:4] - walls[:, :2]
     rows[:, 12:14] = np.c_[along[:, 1], -along[:, 0]] / np.hypot(along[:, 0], along[:, 1])[:, None]
     return rows

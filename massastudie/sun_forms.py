@@ -46,7 +46,7 @@ def shade_by_wall(
     """
     ax, ay, bx, by = faces[n, 6] - tile[0], faces[n, 7] - tile[1], faces[n, 8] - tile[0], faces[n, 9] - tile[1]
     bottom, top, nx, ny = faces[n, 10], faces[n, 11], faces[n, 12], faces[n, 13]
-    hanging = bottom > 0
+    hanging = faces[n, 14] == 0
     wall_samples(mask, rays, still, first, last, tile, ax, ay, bx, by, nx, ny, bottom if hanging else -np.inf, top)
     low, wide, south, north = tile[3], bits.shape[1], min(ay, by), max(ay, by)
     offset = nx * ax + ny * ay
@@ -63,7 +63,8 @@ def shade_by_wall(
             right, left = dx * ay - dy * ax, dy * bx - dx * by
             if tile[7] > 0:
                 fall = facing / rays[2, s]
-                near, far = offset - max(0.0, bottom - low) * fall, offset - (top - low) * fall
+                under = max(0.0, bottom - low) if hanging else 0.0
+                near, far = offset - under * fall, offset - (top - low) * fall
                 still[s] = level_schaduw(bits, s, words, tile[7], dx, dy, right, left, nx, ny, near, far)
                 continue
             slope = rays[2, s] / facing

@@ -39,7 +39,7 @@ def grouped(lichamen: Sequence[Lichaam]) -> Grouped:
         gathered.setdefault(group_of(item), []).append(item)
     groups = tuple(_group(tuple(items)) for items in gathered.values())
     first = np.cumsum([0, *(len(g.owners) for g in groups)])[:-1]
-    walls = np.concatenate([np.empty((0, 6)), *(g.walls for g in groups)])
+    walls = np.concatenate([np.empty((0, 7)), *(g.walls for g in groups)])
     triangles = np.concatenate([np.empty((0, 9)), *(g.triangles for g in groups)])
     owners = [_shifted([g.wall_owner for g in groups], first), _shifted([g.triangle_owner for g in groups], first)]
     names = tuple(name for g in groups for name in g.owners)

@@ -66,7 +66,7 @@ def _away(xyz: Floats, shape: Polygon, prism: Prism) -> Floats:
         return still
     out = _outward(xyz[:2], shape)
     if not len(out):
-        return np.array([0.0, 0.0, -1.0]) if z < prism.bottom_m + ON_M and prism.bottom_m > 0 else still
+        return np.array([0.0, 0.0, -1.0]) if z < prism.bottom_m + ON_M and not prism.stands else still
     return np.array([0.0, 0.0, 1.0]) if z > prism.top_m - ON_M else np.r_[out.sum(axis=0), 0.0]
 
 

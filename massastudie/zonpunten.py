@@ -84,7 +84,7 @@ class _Solids:
 
     def __init__(self, prisms: Sequence[Prism], slopes: Floats, goot_m: Floats) -> None:
         self._prisms = shapely.STRtree(np.array([p.polygon for p in prisms], dtype=object))
-        low = [p.bottom_m if p.bottom_m > 0 else np.nextafter(p.bottom_m, -np.inf) for p in prisms]
+        low = [np.nextafter(p.bottom_m, -np.inf) if p.stands else p.bottom_m for p in prisms]
         self._low = np.array(low)  # what stands on the ground holds the ground under it
         self._high = np.array([p.top_m for p in prisms])
         self._slopes, self._goot = slopes, goot_m

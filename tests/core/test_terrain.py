@@ -10,12 +10,13 @@ import pytest
 import shapely
 
 from massastudie.bezonning import Dag, study
-from massastudie.casters import casters, merged
+from massastudie.casters import Prism, casters, from_prisms, merged
 from massastudie.context import Context
 from massastudie.errors import PlanError
 from massastudie.massa import build
 from massastudie.meetpunten import meetpunten
 from massastudie.omgeving import with_context
+from massastudie.on_terrain import lifted
 from massastudie.oppervlak import kerncijfers
 from massastudie.plan import BestaandPand, Boom, Bouwblok, Fase, Functie, Plan, Vlak
 from massastudie.scene import resolve
@@ -23,7 +24,9 @@ from massastudie.schaduw import reaching, sweeps
 from massastudie.state import State
 from massastudie.steps import drained
 from massastudie.terrein import CEL_M, Raster, Terrein, filled, smoothed
+from massastudie.volumes import Lichaam, Status, Volume
 from massastudie.zonnestand import Plaats, directions
+from massastudie.zonpunten import Punten
 
 ORIGIN = (233800.0, 557100.0)
 
@@ -181,3 +184,37 @@ def test_the_sun_engine_sees_masses_and_points_at_their_heights() -> None:
     level = replace(own, terrein=None)
     flat = lit_by_hand(level, meetpunten(level, state, build(level, state), ("pleinen",), 4.0).punten.xyz, sun.moments)
     assert not np.array_equal(flat, expected)  # the slope matters here
+
+
+def test_sun_comes_in_under_what_hangs_far_below_zero() -> None:
+    """Ground at -6 m; a slab from 4 to 10 m above it and 2 km wide stands 1 m deep at y -11 to -10. A beam from a
+    point north of it must be under it at both sides, or over its top where it comes to it."""
+    slab = Prism(shapely.box(-1000, -11, 1000, -10), -2.0, 4.0, -6.0)
+    xyz = np.array([[0.0, 0.0, -6.0], [0.0, 13.0, -6.0]])
+    place = Plaats.from_rd(*ORIGIN)
+    sun = drained(study(from_prisms([slab]), Punten(xyz), Dag(date(2026, 10, 21), 10.0, 5.0), place))
+    _, north, up = directions(sun.moments, place).T
+    rise = (up / -north)[:, None] * (xyz[:, 1] + [[10.0], [11.0]])[:, None]
+    under, over = rise[1] <= 4.0, rise[0] >= 10.0
+    assert np.array_equal(sun.lit.astype(bool), under | over)
+    assert under[:, 0].any() and over[:, 1].any() and not (under | over).all(axis=0).any()
+    beside = Prism(shapely.box(-1000, -12, 1000, -11), -2.0, 4.0, -6.0)
+    assert len(from_prisms([slab, beside]).walls) == 8  # of what hangs no wall is left out
+
+
+def test_a_pand_that_hangs_over_low_ground_lets_as_much_sun_under_it_as_on_level_ground() -> None:
+    lagen = tuple(
+        Volume(f"x{n}", shapely.box(-20, 5, 20, 12), 4.0 + 3 * n, 7.0 + 3 * n, n, Functie.WONEN) for n in (0, 1)
+    )
+    level = Lichaam("x", "x", None, Status.NIEUW, "nu", True, lagen)
+    xyz = np.c_[np.linspace(-10, 10, 8), np.linspace(13, 30, 8), np.full(8, 0.01)]
+    dag, place = Dag(date(2026, 3, 21), 10.0, 5.0), Plaats.from_rd(*ORIGIN)
+    found = [
+        drained(study(casters([lifted(level, by_m)]), Punten(xyz + [0.0, 0.0, by_m]), dag, place)).minuten
+        for by_m in (0.0, -16.0)
+    ]
+    assert np.array_equal(*found)
+    stands = drained(
+        study(casters([replace(level, volumes=(replace(lagen[0], bottom_m=0.0),))]), Punten(xyz), dag, place)
+    )
+    assert (stands.minuten < found[0]).any()

@@ -78,7 +78,7 @@ def tents(seed: int) -> np.ndarray:
 
 
 def caster(triangles: np.ndarray) -> Casters:
-    return Casters(np.empty((0, 6)), np.empty(0, np.int32), triangles, np.zeros(len(triangles), np.int32), ("tent",))
+    return Casters(np.empty((0, 7)), np.empty(0, np.int32), triangles, np.zeros(len(triangles), np.int32), ("tent",))
 
 
 @settings(max_examples=10, deadline=None)
