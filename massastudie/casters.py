@@ -18,7 +18,7 @@ from shapely.geometry import Polygon
 from .facets import Facets
 from .kap import roofs
 from .panes import matches, panes
-from .triangles import triangulated
+from .triangles import triangulated, unit
 from .volumes import Lichaam, kept_with
 
 Floats = npt.NDArray[np.float64]
@@ -273,6 +273,4 @@ def _pane_rows(four: Floats) -> Floats:
 def _normals(table: Floats) -> Floats:
     """Unit normals (f, 3) of rows of faces that are panes: across both diagonals."""
     a, b, c, d = (table[:, i : i + 3] for i in range(DATA, 18, 3))
-    normals = np.cross(c - a, d - b)
-    unit: Floats = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
-    return unit
+    return unit(np.cross(c - a, d - b))

@@ -34,7 +34,7 @@ class ContextPand:
 
 
 @dataclass(frozen=True, slots=True)
-class Plaats:
+class Plaatsing:
     """Where a file without a coordinate system is put by hand: the RD point (x_m, y_m) of its own (0, 0), how far it
     is turned counterclockwise, and metres per unit of its coordinates (None: as the file says)."""
 
@@ -51,7 +51,7 @@ class Reading:
 
     velden: Mapping[str, str] = field(default_factory=dict)
     lod: str | None = None
-    plaats: Plaats | None = None
+    plaats: Plaatsing | None = None
 
 
 @dataclass(frozen=True, eq=False)

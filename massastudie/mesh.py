@@ -19,7 +19,7 @@ from shapely.ops import split
 
 from .facets import DOWN, GROUND_M, UP
 from .kap import Roofs, roofs
-from .triangles import triangulated, unit_normals
+from .triangles import triangulated, unit, unit_normals
 from .volumes import Lichaam, Volume
 
 Floats = npt.NDArray[np.float64]
@@ -235,8 +235,7 @@ def _outline_edges(s: _Segments) -> _Lines:
     tops = np.stack([np.c_[s.a, s.top], np.c_[s.b, s.top]], 1)[s.has_top]
     raised = s.bottom > 0
     levels = np.stack([np.c_[s.a, s.bottom], np.c_[s.b, s.bottom]], 1)[raised]
-    ahead = s.b - s.a
-    ahead = ahead / np.maximum(np.linalg.norm(ahead, axis=1, keepdims=True), 1e-12)
+    ahead = unit(s.b - s.a)
     corner = np.einsum("ij,ij->i", ahead, ahead[s.before]) < STRAIGHT_COS
     # segments were swapped end for end: the corner with the segment before lies at b
     uprights = np.stack([np.c_[s.b, s.bottom], np.c_[s.b, s.top]], 1)[corner]

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from massastudie.seizoen import Boomlicht
 
-from .normen import read_toml
 from .schema_errors import validate_table
+from .text_file import read_toml
 
 PATH = Path(__file__).resolve().parent / "boomlicht.toml"
 Share = Annotated[float, Field(ge=0, le=1)]

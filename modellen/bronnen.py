@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from massastudie.errors import FileError
 from massastudie.plan import Plan
+
+from .text_file import read_toml
 
 
 def bronnen(plan: Plan) -> list[dict[str, Any]]:
@@ -18,7 +18,4 @@ def bronnen(plan: Plan) -> list[dict[str, Any]]:
     head = Path(plan.map) / "plan.toml"
     if not plan.map or not head.is_file():
         return []
-    try:
-        return list(tomllib.loads(head.read_text(encoding="utf-8")).get("bron", []))
-    except ValueError as error:
-        raise FileError(f"bestand {head}: verwacht geldige TOML, gevonden een fout ({error})") from error
+    return list(read_toml(head).get("bron", []))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,12 +19,13 @@ from . import schema_checks as checks
 from . import schema_records as records
 from .facets_file import with_facets
 from .migrations import Raw, migrate
-from .readable import bytes_of, readable
+from .readable import readable
 from .schema import LAYERS, LayerFormat
 from .schema_errors import fail, shown, validate_rows, validate_table, where
 from .schema_geo import RD_X_M, RD_Y_M, LayerGeometry, check_crs
 from .schema_tables import PlanFile, ProfielenFile
 from .terrein_asc import read_asc
+from .text_file import read_toml, text_of
 
 
 def default_plan_path() -> Path:
@@ -50,40 +50,13 @@ def _read_folder(folder: Path) -> Raw:
         fail(f"map {folder}", "een plan (map met plan.toml en kaartlagen)", "geen map met die naam")
     if not folder.is_dir():
         fail(str(folder), "een map met plan.toml en kaartlagen", "een bestand")
-    raw: Raw = {name: _toml(folder / name) for name in ("plan.toml", "profielen.toml")}
+    raw: Raw = {name: read_toml(folder / name) for name in ("plan.toml", "profielen.toml")}
     raw.update({f"{layer}.geojson": _collection(folder / f"{layer}.geojson") for layer in LAYERS})
     return raw
 
 
-def _text(path: Path) -> str:
-    try:
-        return bytes_of(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        found = f"een andere codering (byte {error.start})"
-        raise FileError(f"bestand {path.name}: verwacht UTF-8, gevonden {found}") from error
-    except OSError as error:
-        found = "een map" if path.is_dir() else _reason(error)
-        expected = f"een leesbaar bestand in {path.parent}"
-        raise FileError(f"bestand {path.name}: verwacht {expected}, gevonden {found}") from error
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "geen bestand met die naam"
-    return "geen toegang" if isinstance(error, PermissionError) else f"een leesfout ({error.strerror})"
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    text = _text(path)
-    try:
-        found: dict[str, Any] = readable(tomllib.loads(text), text)
-        return found
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FileError(f"bestand {path.name}: verwacht geldige TOML, gevonden een fout ({error})") from error
-
-
 def _collection(path: Path) -> dict[str, Any]:
-    text = _text(path)
+    text = text_of(path)
     try:
         content = readable(json.loads(text), text)
     except (ValueError, RecursionError) as error:

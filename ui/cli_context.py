@@ -15,7 +15,7 @@ from .cli_options import VELD
 from .cli_reading import LOD, PLAATS
 
 if TYPE_CHECKING:
-    from massastudie.context import Context, Plaats
+    from massastudie.context import Context, Plaatsing
     from modellen.live.services import Bbox
 
 FILES = click.Path(path_type=Path)
@@ -46,7 +46,7 @@ SHOWN = 5
 def context(
     files: tuple[Path, ...], form: str, velden: tuple[tuple[str, str], ...], out: Path | None, area: Bbox | None,
     rond: Path | None, afstand: float, dienst: str, adres: str | None, vers: bool, lod: str | None,
-    plaats: Plaats | None, verslag: Path | None,
+    plaats: Plaatsing | None, verslag: Path | None,
 ) -> None:  # fmt: skip
     """What is in files of others: number of panden, levels of detail, volume, ground, and what cannot be used and why.
 

@@ -11,7 +11,7 @@ from .cli_options import VELD
 from .cli_reading import LOD, PLAATS
 
 if TYPE_CHECKING:
-    from massastudie.context import Plaats
+    from massastudie.context import Plaatsing
 
 FILE = click.Path(path_type=Path)
 
@@ -39,7 +39,7 @@ def new(
     velden: tuple[tuple[str, str], ...],
     naam: str | None,
     lod: str | None,
-    plaats: Plaats | None,
+    plaats: Plaatsing | None,
 ) -> None:
     """Start a plan from the outlines of a file, anywhere in the Netherlands: each outline becomes a bouwblok.
 

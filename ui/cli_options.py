@@ -15,7 +15,7 @@ from .cli_live import SERVICES, VERS, with_surroundings
 from .cli_reading import LOD, PLAATS
 
 if TYPE_CHECKING:
-    from massastudie.context import Plaats, Reading
+    from massastudie.context import Plaatsing, Reading
     from massastudie.plan import Plan
     from massastudie.state import State
 
@@ -101,7 +101,7 @@ class Wishes:
     omgeving: str | None = None
     vers: bool = False
     lod: str | None = None
-    plaats: Plaats | None = None
+    plaats: Plaatsing | None = None
 
     @property
     def reading(self) -> Reading:

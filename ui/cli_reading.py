@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from massastudie.context import Plaats
+    from massastudie.context import Plaatsing
 
 FORM = "X,Y[,HOEK[,SCHAAL]]"
 
@@ -21,20 +21,20 @@ def numbers_of(text: str) -> list[float]:
 
 
 class Place(click.ParamType):
-    """`X,Y[,HOEK[,SCHAAL]]`, as a Plaats."""
+    """`X,Y[,HOEK[,SCHAAL]]`, as a Plaatsing."""
 
     name = FORM
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Plaats:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Plaatsing:
         """The place; wrong use ends the command with 2."""
-        from massastudie.context import Plaats
+        from massastudie.context import Plaatsing
 
         numbers = numbers_of(str(value))
         if not 2 <= len(numbers) <= 4 or not all(abs(n) < 1e9 for n in numbers) or (numbers[3:] and numbers[3] <= 0):
             self.fail(
                 f"expected {FORM} in numbers (RD in metres, degrees, metres per unit), got '{value}'", param, ctx
             )
-        return Plaats(*numbers)
+        return Plaatsing(*numbers)
 
 
 LOD = click.option(

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import shapely
 
 from massastudie.casters import Casters
+from massastudie.triangles import unit_normals
 
 Floats = npt.NDArray[np.float64]
 #: A face turned more edge-on than this (cosine) is not drawn.
@@ -43,8 +44,7 @@ def turned_to(faces: Casters, azimut_deg: float) -> Seen:
     corners = [np.stack([np.c_[w[:, :2], w[:, 4]], np.c_[w[:, 2:4], w[:, 4]], np.c_[w[:, 2:4], w[:, 5]],
                          np.c_[w[:, :2], w[:, 5]]], axis=1), np.concatenate([t, t[:, 2:]], axis=1)]  # fmt: skip
     points, owner = np.concatenate(corners), np.r_[faces.wall_owner, faces.triangle_owner].astype(np.int64)
-    normal = np.cross(points[:, 1] - points[:, 0], points[:, 2] - points[:, 0])
-    normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-12)
+    normal = unit_normals(points)
     right, away = axes(azimut_deg)
     facing = normal[:, :2] @ away < -EDGE_ON
     points, normal, owner = points[facing], normal[facing], owner[facing]

@@ -11,6 +11,7 @@ import shapely
 
 from massastudie.context import ContextPand
 from massastudie.facets import DOWN, GROUND_M, Facets
+from massastudie.triangles import unit
 
 from .bodies import Bodies
 from .boundaries import MIX, Flat, area_vectors, following, place_keys, starts
@@ -55,8 +56,7 @@ def faces_of(bodies: Bodies, crs: Crs, low: Floats, chosen: Flags) -> Faces:
     points[:, 2] -= low[of_corner]
     areas = bodies.areas[ring] if crs.transformer is None else area_vectors(part, points - points[:1])
     vectors = areas[starts(part.face)] if len(owner) else np.empty((0, 3))
-    normals = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    return Faces(part, points, owner, normals)
+    return Faces(part, points, owner, unit(vectors))
 
 
 def _on_ground(bodies: Bodies, low: Floats) -> Flags:

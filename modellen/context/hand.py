@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from massastudie.context import Context, ContextPand, Plaats
+from massastudie.context import Context, ContextPand, Plaatsing
 from massastudie.georef import EPSG_RD, in_rd_extent
 
 from .files import refuse
@@ -36,7 +36,7 @@ def likely_units(context: Context) -> tuple[str, ...]:
     return tuple(sorted(fits, key=lambda name: UNITS[name] != context.eenheid_m))
 
 
-def by_hand(path: Path, context: Context, plaats: Plaats) -> Context:
+def by_hand(path: Path, context: Context, plaats: Plaatsing) -> Context:
     """`context` with its own (0, 0) on the RD point of `plaats`, turned and scaled round it; a file that has a
     coordinate system stays where it is, and says so.
 
@@ -60,7 +60,7 @@ def by_hand(path: Path, context: Context, plaats: Plaats) -> Context:
     )  # fmt: skip
 
 
-def _scale(path: Path, context: Context, plaats: Plaats) -> float:
+def _scale(path: Path, context: Context, plaats: Plaatsing) -> float:
     """What lengths are multiplied by, heights too."""
     if plaats.schaal is not None:
         return plaats.schaal / context.eenheid_m

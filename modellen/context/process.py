@@ -16,7 +16,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from massastudie.context import Plaats, Reading
+from massastudie.context import Plaatsing, Reading
 from modellen.program import exit_code
 
 from . import AS_IT_IS, read_context
@@ -31,7 +31,7 @@ def reading_text(reading: Reading) -> str:
 def reading_of(text: str) -> Reading:
     """What `reading_text` wrote."""
     said = json.loads(text)
-    return Reading(said["velden"], said["lod"], None if said["plaats"] is None else Plaats(**said["plaats"]))
+    return Reading(said["velden"], said["lod"], None if said["plaats"] is None else Plaatsing(**said["plaats"]))
 
 
 def main(arguments: list[str]) -> int:

@@ -11,6 +11,7 @@ import trimesh.visual.material
 
 from massastudie.georef import EPSG_RD, EPSG_RD_NAP
 from massastudie.plan import Plan
+from massastudie.triangles import unit_normals
 from massastudie.volumes import Lichaam, Massamodel
 
 from .solids import COLOURS, Solid, bodies, merged, y_up
@@ -55,12 +56,10 @@ def flat_mesh(solids: tuple[Solid, ...], skin: Any) -> trimesh.Trimesh:
     """Solids as a mesh in which no two triangles share a vertex, so that each keeps its own flat normal."""
     vertices, faces = merged(solids)
     corners = y_up(vertices)[faces]
-    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     return trimesh.Trimesh(
         vertices=corners.reshape(-1, 3),
         faces=np.arange(corners.shape[0] * 3).reshape(-1, 3),
-        vertex_normals=np.repeat(normals, 3, axis=0),
+        vertex_normals=np.repeat(unit_normals(corners), 3, axis=0),
         visual=_visual.TextureVisuals(material=skin),
         process=False,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,9 +9,9 @@ from massastudie.errors import FileError, StateError
 from massastudie.plan import Gezicht, Plan
 from massastudie.state import State, check_state
 
-from ..readable import bytes_of
 from ..schema_errors import fail, shown, validate_table, where
 from ..studie import state_of
+from ..text_file import read_toml
 from .figuur import Figurenset, Figuur, Kaartwens, Plaat
 from .schema import BladRow, CameraRow, FiguurRow, KaartRow, SetFile
 
@@ -20,8 +19,6 @@ from .schema import BladRow, CameraRow, FiguurRow, KaartRow, SetFile
 FILE = "figures.toml"
 #: Seen from here when a figure does not say from where.
 VIEW = "vogelvlucht"
-#: More than any real set; a larger file is something else and is not read into memory.
-MAX_BYTES = 5_000_000
 
 
 def read_set(path: Path, plan: Plan, views: Sequence[str]) -> Figurenset:
@@ -29,7 +26,7 @@ def read_set(path: Path, plan: Plan, views: Sequence[str]) -> Figurenset:
 
     Raises FileError naming file, figure, field, expected and found.
     """
-    found: SetFile = validate_table(SetFile, _content(path), path.name)
+    found: SetFile = validate_table(SetFile, read_toml(path), path.name)
     rows: list[FiguurRow | BladRow] = [*found.figuur, *found.blad]
     for place, row in enumerate(rows):
         if row.id in {other.id for other in rows[:place]}:
@@ -37,18 +34,6 @@ def read_set(path: Path, plan: Plan, views: Sequence[str]) -> Figurenset:
     known = [*views, *(g.id for g in plan.gezichten)]
     figuren = tuple(_figuur(path.name, row, plan, found.grootte_px, known) for row in found.figuur)
     return Figurenset(figuren, tuple(_plaat(path.name, row, figuren) for row in found.blad))
-
-
-def _content(path: Path) -> dict[str, object]:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            fail(where(path.name), f"hoogstens {MAX_BYTES // 1_000_000} MB", f"{path.stat().st_size} bytes")
-        return tomllib.loads(bytes_of(path).decode("utf-8-sig"))
-    except OSError as error:
-        found = "geen bestand met die naam" if isinstance(error, FileNotFoundError) else error.strerror or str(error)
-        fail(f"bestand {path}", "een leesbare figurenset (TOML)", found)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise FileError(f"bestand {path.name}: verwacht geldige TOML in UTF-8, gevonden een fout ({error})") from error
 
 
 def _figuur(file: str, row: FiguurRow, plan: Plan, size: Sequence[int], views: Sequence[str]) -> Figuur:

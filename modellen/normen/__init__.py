@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from massastudie.errors import FileError, check_option
+from massastudie.errors import check_option
 from massastudie.norm import Norm
 
-from ..readable import bytes_of
 from ..schema_errors import validate_table
+from ..text_file import read_toml
 
 FOLDER = Path(__file__).resolve().parent
 DayText = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-([0-2]\d|3[01])$")]
@@ -63,16 +62,6 @@ def read_norm(path: Path) -> Norm:
     fields = found.model_dump() | {"uren": tuple(found.uren), "dagen": tuple(_day(d) for d in found.dagen)}
     fields["van"], fields["tot"] = (None if d is None else _day(d) for d in (found.van, found.tot))
     return Norm(**fields)
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """What stands in a TOML file; FileError when it cannot be read."""
-    try:
-        return tomllib.loads(bytes_of(path).decode("utf-8"))
-    except OSError as error:
-        raise FileError(f"{path}: kan niet worden gelezen ({error.strerror or error})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise FileError(f"bestand {path.name}: verwacht TOML, gevonden een fout ({error})") from error
 
 
 def _day(text: str) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from massastudie.errors import FileError
 from massastudie.norm import Norm
 from massastudie.plan import Plan
 from massastudie.toetsing import Toetsregel, norm_of
@@ -19,8 +17,8 @@ from massastudie.toetsing.meting import Meting
 from massastudie.toetsing.metingen import METINGEN
 
 from ..normen import find_norm
-from ..readable import bytes_of, readable
 from ..schema_errors import fail, shown, validate_table, where
+from ..text_file import MAX_TOML_BYTES, text_of, toml_of
 
 #: Name of the file in a plan folder.
 FILE = "toets.toml"
@@ -76,34 +74,17 @@ def norms_of(regels: Iterable[Toetsregel]) -> dict[str, Norm]:
 
 def read_rules(path: Path, plan: Plan) -> tuple[Toetsregel, ...]:
     """The rules of one file, checked against the measures there are and the objects of the plan."""
-    return _checked(_text(path), path.name, plan)
+    return _checked(text_of(path, MAX_TOML_BYTES), path.name, plan)
 
 
 @lru_cache(maxsize=8)
 def _checked(text: str, file: str, plan: Plan) -> tuple[Toetsregel, ...]:
     """The rules in a text; kept, since each state of a plan is held against the same ones."""
-    found: RegelFile = validate_table(RegelFile, _content(text, file), file)
+    found: RegelFile = validate_table(RegelFile, toml_of(text, file), file)
     seen: set[str] = set()
     for row in found.regel:
         _check(row, file, plan, seen)
     return tuple(_regel(row, plan) for row in found.regel)
-
-
-def _text(path: Path) -> str:
-    try:
-        return bytes_of(path).decode("utf-8-sig")
-    except OSError as error:
-        fail(where(path.name), "een leesbaar bestand", f"een leesfout ({error.strerror or error})")
-    except UnicodeDecodeError as error:
-        fail(where(path.name), "UTF-8", f"een andere codering (byte {error.start})")
-
-
-def _content(text: str, file: str) -> dict[str, object]:
-    try:
-        found: dict[str, object] = readable(tomllib.loads(text), text)
-        return found
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FileError(f"bestand {file}: verwacht geldige TOML in UTF-8, gevonden een fout ({error})") from error
 
 
 def _check(row: RegelRow, file: str, plan: Plan, seen: set[str]) -> None:

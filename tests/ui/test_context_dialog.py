@@ -10,7 +10,7 @@ import ezdxf
 import pytest
 from PySide6.QtCore import Qt
 
-from massastudie.context import Plaats
+from massastudie.context import Plaatsing
 from massastudie.plan import Plan
 from modellen.reader import read_plan
 from ui.app import App
@@ -71,7 +71,7 @@ def test_a_drawing_without_a_place_is_dragged_to_it(qtbot: Any, app: App, plan: 
     dialog.place.north.setValue(557_100.0)
     dialog.map.dragged.emit(5.0, -3.0)
     # its middle (20, 10) m lies on (234705, 557097), so its own (0, 0) on (234685, 557087)
-    assert dialog.reading.plaats == Plaats(pytest.approx(234_685.0), pytest.approx(557_087.0), 0.0, 0.001)
+    assert dialog.reading.plaats == Plaatsing(pytest.approx(234_685.0), pytest.approx(557_087.0), 0.0, 0.001)
     with qtbot.waitSignal(app.context.worker.finished, timeout=30_000):
         dialog.accept()
     pand = app.controller.plan.bestaand[-1]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTransform, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from massastudie.context import Plaats
+from massastudie.context import Plaatsing
 from massastudie.plan import Plan
 from massastudie.scene import Role
 from ui.style import PLINT, ROLE_COLOUR
@@ -61,7 +61,7 @@ class MapPreview(QWidget):
         self.setCursor(Qt.CursorShape.SizeAllCursor if movable else Qt.CursorShape.ArrowCursor)
         self.fit()
 
-    def set_place(self, plaats: Plaats, scale: float) -> None:
+    def set_place(self, plaats: Plaatsing, scale: float) -> None:
         """Put the drawing there, `scale` times as large as its coordinates say."""
         c, s = scale * cos(radians(plaats.hoek_deg)), scale * sin(radians(plaats.hoek_deg))
         self._turn = QTransform(c, s, -s, c, plaats.x_m, plaats.y_m)

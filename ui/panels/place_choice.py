@@ -7,7 +7,7 @@ from math import cos, radians, sin
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
-from massastudie.context import Context, Plaats
+from massastudie.context import Context, Plaatsing
 from massastudie.georef import RD_EXTENT
 from modellen.context.hand import UNITS, likely_units, size_of
 from ui.i18n import Translator
@@ -71,11 +71,11 @@ class PlaceChoice(QWidget):
         """What the lengths that were read are multiplied by."""
         return UNITS[str(self.unit.currentData())] / self._unit_m
 
-    def plaats(self) -> Plaats:
+    def plaats(self) -> Plaatsing:
         """The place chosen now."""
         c, s = cos(radians(self.turn.value())), sin(radians(self.turn.value()))
         x, y = (self.scale * v for v in self._middle)
-        return Plaats(
+        return Plaatsing(
             self.east.value() - (c * x - s * y), self.north.value() - (s * x + c * y), self.turn.value(),
             UNITS[str(self.unit.currentData())],
         )  # fmt: skip

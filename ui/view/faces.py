@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from massastudie.casters import casters
 from massastudie.mesh import lichaam_mesh
 from massastudie.plan import Functie
+from massastudie.triangles import unit_normals
 from massastudie.volumes import Lichaam, kept_with
 
 from .clip import Ints, Polygons, clip, fan
@@ -65,7 +66,7 @@ def receivers(lichamen: Sequence[Lichaam]) -> Faces:
     corners = np.concatenate([walls, np.concatenate([roofs, roofs[:, 2:]], axis=1)])
     is_roof = np.r_[np.zeros(len(walls), bool), np.concatenate(flat)]
     functies = np.r_[functie, np.concatenate(top)].astype(np.int64)
-    return Faces(corners, normals_of(corners), np.r_[owner, of_roof].astype(np.int64), functies, is_roof)
+    return Faces(corners, unit_normals(corners), np.r_[owner, of_roof].astype(np.int64), functies, is_roof)
 
 
 def _functies(lichaam: Lichaam) -> Ints:
@@ -111,13 +112,6 @@ def quads(a: Floats, b: Floats, low: Floats, high: Floats) -> Floats:
     return np.stack([np.c_[a, low], np.c_[b, low], np.c_[b, high], np.c_[a, high]], axis=1)
 
 
-def normals_of(corners: Floats) -> Floats:
-    """Unit normals (n, 3) of faces (n, 4, 3)."""
-    made = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    result: Floats = made / np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-12)
-    return result
-
-
 def shadowing(lichamen: Sequence[Lichaam]) -> Faces:
     """All faces through which a beam can enter a mass."""
     made = casters(lichamen)
@@ -125,7 +119,7 @@ def shadowing(lichamen: Sequence[Lichaam]) -> Faces:
     corners = np.concatenate([quads(w[:, :2], w[:, 2:4], w[:, 4], w[:, 5]), np.concatenate([t, t[:, 2:]], axis=1)])
     owner = np.r_[made.wall_owner, made.triangle_owner].astype(np.int64)
     plain = np.zeros(len(corners), np.int64)
-    return Faces(corners, normals_of(corners), owner, plain, plain.astype(bool))
+    return Faces(corners, unit_normals(corners), owner, plain, plain.astype(bool))
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,13 +10,14 @@ from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from massastudie.scene_items import PersonItem, Pose
 from massastudie.terrein import Terrein
+from massastudie.triangles import unit_normals
 
 from . import figures, ground, light
 from .batch import Batch
 from .camera import Viewpoint
 from .light import Floats
 from .shadow import same
-from .trees import normals_of, placed
+from .trees import placed
 
 COATS: tuple[str, ...] = ("#47505C", "#7A6A5C", "#9A9DA0", "#A65B45", "#CDBB9B", "#5B7182", "#7F8B70", "#2F343B")
 TROUSERS: tuple[str, ...] = ("#3A3F47", "#555B63", "#6B6257", "#2E3238")
@@ -128,7 +129,7 @@ def _bodies(
     size = (0.93 + 0.12 * np.array([p.chance * 7.0 % 1.0 for p in mine]))[:, None] * np.ones(3)
     turn = -np.radians([p.heading_deg for p in mine])
     triangles = placed(np.broadcast_to(shape.triangles, (len(mine), *shape.triangles.shape)), turn, size, feet[who])
-    normals = normals_of(triangles.reshape(-1, 3, 3))
+    normals = unit_normals(triangles.reshape(-1, 3, 3))
     lit = light.shade(normals, sun, 0.0)
     lit = lit + (light.shade(normals, sun) - lit) * np.repeat(share[who], len(shape.part))[:, None]
     own = _own_colours(mine)[:, shape.part].reshape(-1, 3)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from massastudie.scene import Role, TreeItem
 from massastudie.seizoen import Seizoen
+from massastudie.triangles import unit, unit_normals
 
 from .. import style
 from . import branches, light, season
@@ -81,22 +82,6 @@ def dice(items: Sequence[TreeItem]) -> NDArray[np.float64]:
     return np.abs(np.sin(mix) * 43758.5453) % 1.0
 
 
-def normals_of(triangles: Floats) -> Floats:
-    """Unit normals (m, 3) of triangles (m, 3, 3)."""
-    u, v = triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]
-    cross = np.empty_like(u)
-    for k in range(3):
-        i, j = (k + 1) % 3, (k + 2) % 3
-        cross[:, k] = u[:, i] * v[:, j] - u[:, j] * v[:, i]
-    return unit(cross)
-
-
-def unit(vectors: NDArray[Any]) -> NDArray[Any]:
-    """The same directions (n, 3) with length 1."""
-    length = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    return vectors / np.maximum(length, 1e-12)[:, None]
-
-
 def placed(shape: NDArray[Any], turn: NDArray[Any], size: NDArray[Any], foot: NDArray[Any]) -> NDArray[Any]:
     """Unit triangles (n, f, 3, 3) turned, scaled (n, 3) and put at (n, 3)."""
     cos, sin = np.cos(turn)[:, None, None], np.sin(turn)[:, None, None]
@@ -146,7 +131,7 @@ def crowns(items: Sequence[TreeItem], sun: Floats, seizoen: Seizoen) -> tuple[Fl
     size, middle, half = sizes(items, chance)
     triangles, away = stood(crown_shapes(), chance, size, middle)
     outward = away.reshape(-1, 3)
-    face = np.repeat(normals_of(triangles.reshape(-1, 3, 3)), 3, axis=0)
+    face = np.repeat(unit_normals(triangles.reshape(-1, 3, 3)), 3, axis=0)
     lit = light.shade(unit(face * 0.55 + unit(outward) * 0.45), sun)
     depth = np.clip(outward[:, 2] / np.repeat(half.astype(np.float32), CROWN), -1.0, 1.0)
     own = np.repeat(own_colours(items, chance, seizoen).astype(np.float32), CROWN, axis=0)
@@ -157,7 +142,7 @@ def bare(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
     """Points (3m, 3) and colours (3m, 3) in linear light of the branches of all crowns."""
     chance = dice(items)
     triangles, _ = stood(branches.bare_crowns(), chance, *sizes(items, chance)[:2])
-    lit = np.repeat(light.shade(normals_of(triangles.reshape(-1, 3, 3)), sun), 3, axis=0)
+    lit = np.repeat(light.shade(unit_normals(triangles.reshape(-1, 3, 3)), sun), 3, axis=0)
     return triangles.reshape(-1, 3), light.linear(style.TRUNK) * 0.9 * lit
 
 
@@ -168,7 +153,7 @@ def trunks(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
     size = np.stack([radius, radius, values[:, 4] + 0.6], axis=1)
     shape = np.broadcast_to(trunk_shape(), (len(items), 12, 3, 3))
     triangles = placed(shape, np.zeros(len(items)), size, values[:, :3]).reshape(-1, 3, 3)
-    lit = np.repeat(light.shade(normals_of(triangles), sun), 3, axis=0)
+    lit = np.repeat(light.shade(unit_normals(triangles), sun), 3, axis=0)
     return triangles.reshape(-1, 3), light.linear(style.TRUNK) * lit
 
 
