@@ -1,7 +1,7 @@
 """CityJSON 2.0: a Building per pand, a BuildingPart per volume and kap, a BuildingStorey per bouwlaag.
 
 Specification: OGC 20-072r5. The parts carry the solids (LoD 2.0); a storey carries its floor (LoD 0), so that nothing
-is counted twice.
+is counted twice. A pand that a file of others draws has one part, of that form, in the place of its volumes.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from massastudie.plan import Functie, Plan
 from massastudie.volumes import Lichaam, Massamodel, Status, Volume
 
 from .bouwlagen import bouwlaag_naam
-from .faces import Face, Floats, at_height, flat_rings, kap_faces, volume_faces
-from .solids import COLOURS, DAK
+from .faces import Face, Floats, at_height, flat_rings, form_faces, kap_faces, volume_faces
+from .forms import Form, forms
+from .solids import COLOURS, DAK, FORM_TEXT, VORM, highest
 from .tekst import FLAT, heights_text, peil_m
 
 SCALE_M = 0.001
@@ -35,8 +36,10 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     """One city model with everything that stands, in RD (EPSG:7415), vertices in whole millimetres from a corner."""
     vertices = Vertices()
     objects: dict[str, Any] = {}
+    drawn = forms(massa)
     for lichaam in massa.lichamen:
-        objects.update(building(lichaam, vertices))
+        own = form_parts(lichaam, drawn[lichaam.id], vertices) if lichaam.id in drawn else parts_of(lichaam, vertices)
+        objects.update(building(lichaam, own, vertices))
         objects[lichaam.id]["attributes"]["hoogten"] = FLAT if plan.terrein is None else "boven eigen maaiveld"
     tree = {
         "type": "CityJSON", "version": "2.0", **vertices.placed((*plan.oorsprong, peil_m(plan))),
@@ -73,18 +76,54 @@ class Vertices:
         }
 
 
-def building(lichaam: Lichaam, vertices: Vertices) -> dict[str, Any]:
+def building(lichaam: Lichaam, parts: dict[str, Any], vertices: Vertices) -> dict[str, Any]:
     """A pand with its parts and storeys: id → city object."""
     levels = sorted({v.bouwlaag for v in lichaam.volumes})
+    storeys = {f"{lichaam.id}:{n}": storey(lichaam, n, vertices) for n in levels}
+    own = {"type": "Building", "attributes": attributes(lichaam), "geometry": [], "children": [*parts, *storeys]}
+    return {lichaam.id: own, **parts, **storeys}
+
+
+def parts_of(lichaam: Lichaam, vertices: Vertices) -> dict[str, Any]:
+    """The volumes and kap of a pand: id → city object."""
     parts = {v.id: part(lichaam, v, vertices) for v in lichaam.volumes}
     if lichaam.kap is not None:
         shell = kap_faces(lichaam.kap)
         said = {"soort": "kap", "goot_m": r3(lichaam.kap.goot_m), "nok_m": r3(lichaam.kap.nok_m)}
         surfaces = {"bottom": "FloorSurface", "top": "RoofSurface", "wall": "WallSurface"}
         parts[f"{lichaam.id}-{DAK}"] = child("BuildingPart", lichaam, said, solid(shell, surfaces, DAK, vertices))
-    storeys = {f"{lichaam.id}:{n}": storey(lichaam, n, vertices) for n in levels}
-    own = {"type": "Building", "attributes": attributes(lichaam), "geometry": [], "children": [*parts, *storeys]}
-    return {lichaam.id: own, **parts, **storeys}
+    return parts
+
+
+def form_parts(lichaam: Lichaam, form: Form | None, vertices: Vertices) -> dict[str, Any]:
+    """The form that a file draws of a pand, as its only part; none where it is within that of another."""
+    if form is None:
+        return {}
+    surfaces = {
+        "bottom": "OuterCeilingSurface",
+        "top": "RoofSurface",
+        "wall": "WallSurface",
+        "ground": "GroundSurface",
+    }
+    shape = solid(form_faces(form, lichaam.maaiveld_m), surfaces, str(highest(lichaam).functie), vertices)
+    if not form.closed:
+        shape = as_surfaces(shape)
+    return {f"{lichaam.id}-{VORM}": child("BuildingPart", lichaam, form_said(lichaam, form), shape)}
+
+
+def form_said(lichaam: Lichaam, form: Form) -> dict[str, Any]:
+    """What a form is; its own volume only where it closes, as the figures rest on the bouwlagen."""
+    return {
+        "soort": VORM, "panden": ", ".join(form.members), "gesloten": form.closed,
+        **({"inhoud_m3": r3(form.volume_m3)} if form.closed else {}),
+        "uitleg": FORM_TEXT,
+    }  # fmt: skip
+
+
+def as_surfaces(shape: dict[str, Any]) -> dict[str, Any]:
+    """The shell of a solid as loose surfaces, which claim no volume."""
+    values = {**shape["semantics"], "values": shape["semantics"]["values"][0]}
+    return {**shape, "type": "MultiSurface", "boundaries": shape["boundaries"][0], "semantics": values}
 
 
 def part(lichaam: Lichaam, volume: Volume, vertices: Vertices) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from massastudie.volumes import Lichaam, Massamodel, Volume
 
 from . import grond
 from .faces import Floats, flat_rings
-from .solids import COLOURS, DAK, Ints, Solid, solids_of
+from .solids import COLOURS, DAK, Ints, Solid, bodies
 from .tekst import printable
 
 VERSION = "R2010"
@@ -41,15 +41,16 @@ FORBIDDEN = re.compile(r'[<>/\\":;?*|=`,\x00-\x1f]')
 def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     """One drawing of everything that stands, in RD metres, heights above ground level.
 
-    Layers: `massa-<functie>-<fase>` a polyface mesh per volume, `kap-<fase>`, `omtrek-<functie>-<fase>` the outline of
-    each bouwlaag at its floor (closed LWPOLYLINE, holes too), and the ground: plangrens, hoven, doorsteken, stroken.
+    Layers: `massa-<functie>-<fase>` a polyface mesh per volume (one per pand that a file draws), `kap-<fase>`,
+    `omtrek-<functie>-<fase>` the outline of each bouwlaag at its floor (closed LWPOLYLINE, holes too), and the ground:
+    plangrens, hoven, doorsteken, stroken.
     """
     with fixed_metadata():
         drawing = new_drawing()
         for credit in plan.credits:
             drawing.header.custom_vars.append("omgeving", printable(credit))
-        for lichaam in massa.lichamen:
-            draw_pand(drawing, lichaam, plan)
+        for lichaam, solids in bodies(massa):
+            draw_pand(drawing, lichaam, solids, plan)
         draw_ground(drawing, massa, plan)
         for kind in sorted(drawing.entitydb.dxf_types_in_use()):
             drawing.classes.add_class(kind)  # else the library adds them in the order of a set
@@ -78,14 +79,15 @@ def new_drawing() -> Drawing:
     return drawing
 
 
-def draw_pand(drawing: Drawing, lichaam: Lichaam, plan: Plan) -> None:
+def draw_pand(drawing: Drawing, lichaam: Lichaam, solids: Sequence[Solid], plan: Plan) -> None:
     """The meshes of one pand and the outlines of its bouwlagen."""
     space, origin = drawing.modelspace(), np.array([*plan.oorsprong, 0.0])
-    for solid in solids_of(lichaam):
+    for solid in solids:
         kind = "kap" if solid.material == DAK else f"massa-{solid.material}"
         attribs = {"layer": layer(drawing, f"{kind}-{lichaam.fase}", COLOURS[solid.material])}
         mesh = MeshBuilder()
-        faces = solid.faces.tolist() if solid.material == DAK else quads(solid.vertices, solid.faces)
+        as_they_are = solid.form or solid.material == DAK
+        faces = solid.faces.tolist() if as_they_are else quads(solid.vertices, solid.faces)
         mesh.add_mesh(vertices=(solid.vertices + origin).tolist(), faces=faces)
         tell(mesh.render_polyface(space, dxfattribs=attribs), properties(lichaam, solid))
     for volume in lichaam.volumes:

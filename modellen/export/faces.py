@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -12,13 +12,17 @@ from shapely.geometry import Polygon
 from shapely.geometry.polygon import orient
 
 from massastudie import kap as kappen
+from massastudie.facets import GROUND_M, UP
 from massastudie.mesh import prism, touch_point
+from massastudie.triangles import unit_normals
 from massastudie.volumes import Kap, Volume
 
+from .forms import Form
+
 Floats = NDArray[np.float64]
-Part = Literal["bottom", "top", "wall"]
+Part = Literal["bottom", "top", "wall", "ground"]
 #: Height of a unit normal from which a face looks up (or down).
-LEVEL = 1e-6
+LEVEL = 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +50,27 @@ def kap_faces(kap: Kap) -> tuple[Face, ...]:
     return triangle_faces(*kappen.solid(kap))
 
 
-def triangle_faces(vertices: Floats, faces: NDArray[np.int32]) -> tuple[Face, ...]:
+def form_faces(form: Form, ground_m: float) -> tuple[Face, ...]:
+    """The faces of what a file draws, in triangles; a wall that leans is a wall."""
+    found = triangle_faces(form.vertices, form.faces, UP)
+    return tuple(
+        replace(face, part="ground") if face.part == "bottom" and on_ground(face, ground_m) else face for face in found
+    )
+
+
+def on_ground(face: Face, ground_m: float) -> bool:
+    """Whether a face lies on the ground."""
+    return float(face.rings[0][:, 2].max()) < ground_m + GROUND_M
+
+
+def triangle_faces(
+    vertices: Floats, faces: NDArray[np.int32] | NDArray[np.int64], level: float = LEVEL
+) -> tuple[Face, ...]:  # fmt: skip
     """Each triangle as a face, by where it looks."""
-    found = []
-    for corners in vertices[faces]:
-        up = float(np.cross(corners[1] - corners[0], corners[2] - corners[0])[2])
-        found.append(Face("top" if up > LEVEL else "bottom" if up < -LEVEL else "wall", (corners,)))
-    return tuple(found)
+    corners = vertices[faces]
+    up = unit_normals(corners)[:, 2]
+    parts = np.select([up > level, up < -level], ["top", "bottom"], "wall").tolist()
+    return tuple(Face(part, (ring,)) for part, ring in zip(parts, corners, strict=True))
 
 
 def flat_rings(polygon: Polygon) -> list[Floats]:

@@ -19,6 +19,8 @@ from .tekst import FLAT
 
 #: Values of the glTF specification.
 ARRAY_BUFFER, ELEMENT_ARRAY_BUFFER = 34962, 34963
+#: A unit normal shorter than this is none.
+HALF = 0.5
 #: Parts of trimesh without types.
 _gltf: Any = trimesh.exchange.gltf
 _visual: Any = trimesh.visual
@@ -56,10 +58,13 @@ def flat_mesh(solids: tuple[Solid, ...], skin: Any) -> trimesh.Trimesh:
     """Solids as a mesh in which no two triangles share a vertex, so that each keeps its own flat normal."""
     vertices, faces = merged(solids)
     corners = y_up(vertices)[faces]
+    normals = unit_normals(corners)
+    # a triangle without area, as files of others have to close a seam, has no normal of its own: any will do
+    normals[np.linalg.norm(normals, axis=1) < HALF] = (0.0, 1.0, 0.0)
     return trimesh.Trimesh(
         vertices=corners.reshape(-1, 3),
         faces=np.arange(corners.shape[0] * 3).reshape(-1, 3),
-        vertex_normals=np.repeat(unit_normals(corners), 3, axis=0),
+        vertex_normals=np.repeat(normals, 3, axis=0),
         visual=_visual.TextureVisuals(material=skin),
         process=False,
     )

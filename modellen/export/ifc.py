@@ -5,6 +5,7 @@ Metres, axes parallel to RD, placed by IfcMapConversion (EPSG:28992). The gross 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,9 @@ from massastudie.volumes import Kap, Lichaam, Massamodel, Volume
 
 from .bouwlagen import bouwlaag_naam, dak_naam
 from .faces import Floats, flat_rings
+from .forms import Form, forms
 from .ifc_basis import Entity, Model, units
-from .solids import DAK
+from .solids import DAK, FORM_TEXT, VORM, highest
 
 #: Use functions of the building code (Bbl) by functie. `maatschappelijk` can be another one there: an assumption.
 GEBRUIKSFUNCTIE = {
@@ -45,19 +47,23 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
         CompositionType="ELEMENT",
     )  # fmt: skip
     model.aggregate(project, [site])
-    model.aggregate(site, [building(model, lichaam, site) for lichaam in massa.lichamen])
+    drawn = forms(massa)
+    model.aggregate(site, [building(model, lichaam, site, drawn) for lichaam in massa.lichamen])
     file: Any = model.file
     return {"": file.to_string().encode("utf-8")}
 
 
-def building(model: Model, lichaam: Lichaam, site: Entity) -> Entity:
-    """A pand with its bouwlagen and kap."""
+def building(model: Model, lichaam: Lichaam, site: Entity, drawn: Mapping[str, Form | None]) -> Entity:
+    """A pand with its bouwlagen and kap, or with the form that a file draws of it."""
     item = model.root(
         "IfcBuilding", lichaam.id, Name=lichaam.id, LongName=lichaam.naam, ObjectType="Gebouw",
         ObjectPlacement=model.placement(site), CompositionType="ELEMENT",
     )  # fmt: skip
-    storeys = [storey(model, lichaam, n, item) for n in sorted({v.bouwlaag for v in lichaam.volumes})]
-    if lichaam.kap is not None:
+    shaped = lichaam.id not in drawn
+    storeys = [storey(model, lichaam, n, item, shaped) for n in sorted({v.bouwlaag for v in lichaam.volumes})]
+    if (form := drawn.get(lichaam.id)) is not None:
+        proxy(model, lichaam, form, storeys[0])
+    if lichaam.kap is not None and shaped:
         storeys.append(roof(model, lichaam, lichaam.kap, item))
     model.aggregate(item, storeys)
     model.describe(item, "Pset_BuildingCommon", {"BuildingID": lichaam.id, "NumberOfStoreys": lichaam.bouwlagen})
@@ -69,12 +75,12 @@ def building(model: Model, lichaam: Lichaam, site: Entity) -> Entity:
     return item
 
 
-def storey(model: Model, lichaam: Lichaam, bouwlaag: int, parent: Entity) -> Entity:
-    """One bouwlaag of a pand and its spaces."""
+def storey(model: Model, lichaam: Lichaam, bouwlaag: int, parent: Entity, shaped: bool) -> Entity:
+    """One bouwlaag of a pand and its spaces; `shaped`: these have a form."""
     own = [v for v in lichaam.volumes if v.bouwlaag == bouwlaag]
     low, high = min(v.bottom_m for v in own), max(v.top_m for v in own)
     item = level(model, f"{lichaam.id}/{bouwlaag}", bouwlaag_naam(bouwlaag), low, parent)
-    model.aggregate(item, [space(model, lichaam, volume, low, item) for volume in own])
+    model.aggregate(item, [space(model, lichaam, volume, low, item, shaped) for volume in own])
     model.measure(item, "Qto_BuildingStoreyBaseQuantities", {
         "GrossHeight": high - low, "GrossFloorArea": sum(v.bvo_m2 for v in own),
         "GrossVolume": sum(v.bvo_m2 * (v.top_m - v.bottom_m) for v in own),
@@ -90,14 +96,16 @@ def level(model: Model, key: str, naam: str, z_m: float, parent: Entity) -> Enti
     )  # fmt: skip
 
 
-def space(model: Model, lichaam: Lichaam, volume: Volume, low_m: float, parent: Entity) -> Entity:
-    """The gross volume of (a piece of) a bouwlaag."""
+def space(
+    model: Model, lichaam: Lichaam, volume: Volume, low_m: float, parent: Entity, shaped: bool
+) -> Entity:  # fmt: skip
+    """The gross volume of (a piece of) a bouwlaag; where a file draws the pand only its quantities, not its shape."""
     height = volume.top_m - volume.bottom_m
-    solid = extruded(model, volume.polygon, height)
+    solid = extruded(model, volume.polygon, height) if shaped else None
     item = model.root(
         "IfcSpace", volume.id, Name=volume.id, Description="Bruto Inhoud", ObjectType="Bouwlaaginhoud",
         ObjectPlacement=model.placement(parent, volume.bottom_m - low_m),
-        Representation=model.shape(solid, "SweptSolid", str(volume.functie)),
+        Representation=solid and model.shape(solid, "SweptSolid", str(volume.functie)),
         LongName=GEBRUIKSFUNCTIE[volume.functie], CompositionType="ELEMENT", PredefinedType="USERDEFINED",
     )  # fmt: skip
     model.measure(item, "Qto_SpaceBaseQuantities", {
@@ -119,10 +127,24 @@ def roof(model: Model, lichaam: Lichaam, kap: Kap, parent: Entity) -> Entity:
         "IfcRoof", f"{lichaam.id}-{DAK}", Name=f"{lichaam.id}-{DAK}", ObjectPlacement=model.placement(item),
         Representation=model.shape(mesh, "Tessellation", DAK), PredefinedType=ROOF[kap.dak.vorm],
     )  # fmt: skip
-    model.root(
-        "IfcRelContainedInSpatialStructure", item.GlobalId, RelatedElements=[made], RelatingStructure=item
-    )  # fmt: skip
+    model.contain(item, made)
     return item
+
+
+def proxy(model: Model, lichaam: Lichaam, form: Form, parent: Entity) -> Entity:
+    """The form that a file draws of a pand, on the level of its lowest bouwlaag."""
+    low_m = min(v.bottom_m for v in lichaam.volumes)
+    mesh = tessellated(model, form.vertices - (0.0, 0.0, low_m), form.faces, form.closed)
+    name = f"{lichaam.id}-{VORM}"
+    made = model.root(
+        "IfcBuildingElementProxy", name, Name=name, ObjectType="Bouwmassa", ObjectPlacement=model.placement(parent),
+        Representation=model.shape(mesh, "Tessellation", str(highest(lichaam).functie)), PredefinedType="USERDEFINED",
+    )  # fmt: skip
+    if form.closed:
+        model.measure(made, "Qto_BuildingElementProxyQuantities", {"NetVolume": form.volume_m3})
+    model.describe(made, PSET, {"panden": ", ".join(form.members), "uitleg": FORM_TEXT, "bron": lichaam.bron})
+    model.contain(parent, made)
+    return made
 
 
 def extruded(model: Model, polygon: Polygon, height_m: float) -> Entity:
@@ -139,10 +161,10 @@ def curve(model: Model, ring: Floats) -> Entity:
     return model.add("IfcPolyline", [*points, points[0]])
 
 
-def tessellated(model: Model, vertices: Floats, faces: Any) -> Entity:
-    """A closed mesh of triangles."""
+def tessellated(model: Model, vertices: Floats, faces: Any, closed: bool = True) -> Entity:
+    """A mesh of triangles."""
     points = model.add("IfcCartesianPointList3D", np.round(vertices, 6).tolist())
-    return model.add("IfcTriangulatedFaceSet", Coordinates=points, Closed=True, CoordIndex=(faces + 1).tolist())
+    return model.add("IfcTriangulatedFaceSet", Coordinates=points, Closed=closed, CoordIndex=(faces + 1).tolist())
 
 
 def properties(lichaam: Lichaam) -> dict[str, Any]:

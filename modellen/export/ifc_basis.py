@@ -56,6 +56,12 @@ class Model:
         if found:
             self.root("IfcRelAggregates", whole.GlobalId, RelatingObject=whole, RelatedObjects=found)
 
+    def contain(self, level: Entity, element: Entity) -> None:
+        """Say on which level an element is; one to a level."""
+        self.root(
+            "IfcRelContainedInSpatialStructure", level.GlobalId, RelatedElements=[element], RelatingStructure=level
+        )  # fmt: skip
+
     def describe(self, item: Entity, name: str, values: Mapping[str, Any]) -> None:
         """Give a thing a property set; what is not known is left out."""
         known = {key: value for key, value in values.items() if value is not None}

@@ -6,6 +6,7 @@ Accuracy in place is that of the RD transformation without its correction grid, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -16,8 +17,9 @@ from massastudie.on_terrain import flat
 from massastudie.plan import Plan
 from massastudie.volumes import Lichaam, Massamodel, Volume
 
-from .faces import Face, Floats, kap_faces, volume_faces
-from .solids import COLOURS, DAK
+from .faces import Face, Floats, form_faces, kap_faces, volume_faces
+from .forms import Form, forms
+from .solids import COLOURS, DAK, VORM, highest
 from .tekst import printable
 
 #: Decimals of a degree: 8 are a millimetre.
@@ -42,7 +44,7 @@ class Places:
 
 
 def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
-    """One document with a folder per fase; a placemark per volume and per kap.
+    """One document with a folder per fase; a placemark per volume and per kap, or per form that a file draws.
 
     A volume on the ground is its top, extruded to the ground; one above it is told face by face, so that what is open
     under it stays open.
@@ -52,12 +54,17 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     if plan.credits:
         document.document.description = printable("; ".join(plan.credits))
     styles, places = {name: style(name) for name in COLOURS}, Places(plan)
+    level = tuple(flat(item) for item in massa.lichamen)  # heights are above the ground there
+    drawn = forms(Massamodel(massa.fase, level))
     for fase in plan.fasen:
-        own = [flat(item) for item in massa.lichamen if item.fase == fase.id]  # heights are above the ground there
+        own = [item for item in level if item.fase == fase.id]
         if own:
             folder = document.newfolder(name=printable(f"{fase.naam} ({fase.jaren})"))
             for lichaam in own:
-                add_pand(folder, lichaam, styles, places)
+                if lichaam.id not in drawn:
+                    add_pand(folder, lichaam, styles, places)
+                elif (form := drawn[lichaam.id]) is not None:
+                    add_form(folder, lichaam, form, styles, places)
     text = '<?xml version="1.0" encoding="UTF-8"?>\n' + document.kml(format=False)
     return {"": text.encode("utf-8")}
 
@@ -66,7 +73,7 @@ def add_pand(folder: simplekml.Folder, lichaam: Lichaam, styles: dict[str, simpl
     """The placemarks of one pand."""
     for volume in lichaam.volumes:
         mark = multi(folder, volume.id, styles[volume.functie])
-        tell(mark, lichaam, volume)
+        tell(mark, volume_fields(lichaam, volume))
         if volume.bottom_m <= 0:
             lid = next(face for face in volume_faces(volume) if face.part == "top")
             add_faces(mark, [lid], places, extrude=1)
@@ -74,6 +81,16 @@ def add_pand(folder: simplekml.Folder, lichaam: Lichaam, styles: dict[str, simpl
             add_faces(mark, volume_faces(volume), places)
     if lichaam.kap is not None:
         add_faces(multi(folder, f"{lichaam.id}-{DAK}", styles[DAK]), kap_faces(lichaam.kap), places)
+
+
+def add_form(
+    folder: simplekml.Folder, lichaam: Lichaam, form: Form, styles: dict[str, simplekml.Style], places: Places
+) -> None:  # fmt: skip
+    """The placemark of a pand that a file draws, face by face."""
+    mark = multi(folder, f"{lichaam.id}-{VORM}", styles[highest(lichaam).functie])
+    add_faces(mark, form_faces(form, 0.0), places)
+    tell(mark, {"pand": lichaam.id, "panden": ", ".join(form.members), "hoogte_m": round(lichaam.hoogte_m, 3),
+                "bouwlagen": lichaam.bouwlagen, **pand_fields(lichaam)})  # fmt: skip
 
 
 def multi(folder: simplekml.Folder, name: str, look: simplekml.Style) -> simplekml.MultiGeometry:
@@ -93,17 +110,27 @@ def add_faces(mark: simplekml.MultiGeometry, faces: Iterable[Face], places: Plac
         )  # fmt: skip
 
 
-def tell(mark: simplekml.MultiGeometry, lichaam: Lichaam, volume: Volume) -> None:
-    """What a volume is, as fields that a viewer shows. The library escapes names and not fields."""
-    said = {
-        "pand": lichaam.id, "naam": lichaam.naam, "blok": lichaam.blok, "bouwlaag": volume.bouwlaag,
-        "functie": str(volume.functie), "bvo_m2": round(volume.bvo_m2, 3), "onderkant_m": round(volume.bottom_m, 3),
-        "bovenkant_m": round(volume.top_m, 3), "status": str(lichaam.status), "fase": lichaam.fase,
-        "aanname": lichaam.aanname, "bron": lichaam.bron,
-    }  # fmt: skip
+def tell(mark: simplekml.MultiGeometry, said: dict[str, Any]) -> None:
+    """Put on a placemark what it is, as fields that a viewer shows. The library escapes names and not fields."""
     for name, value in said.items():
         if value is not None:
             mark.extendeddata.newdata(name, escape(printable(value)))
+
+
+def volume_fields(lichaam: Lichaam, volume: Volume) -> dict[str, Any]:
+    """What a volume is."""
+    return {
+        "pand": lichaam.id, "naam": lichaam.naam, "blok": lichaam.blok, "bouwlaag": volume.bouwlaag,
+        "functie": str(volume.functie), "bvo_m2": round(volume.bvo_m2, 3), "onderkant_m": round(volume.bottom_m, 3),
+        "bovenkant_m": round(volume.top_m, 3), **pand_fields(lichaam),
+    }  # fmt: skip
+
+
+def pand_fields(lichaam: Lichaam) -> dict[str, Any]:
+    """What is said of a pand as a whole."""
+    return {
+        "status": str(lichaam.status), "fase": lichaam.fase, "aanname": lichaam.aanname, "bron": lichaam.bron,
+    }  # fmt: skip
 
 
 def style(name: str) -> simplekml.Style:

@@ -21,8 +21,9 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     lines = [*header(massa, plan, library)]
     count = 0
     for lichaam, solids in bodies(massa):
-        text, count = pand_text(lichaam.id, solids, count)
-        lines.append(text)
+        if solids:
+            text, count = pand_text(lichaam.id, solids, count)
+            lines.append(text)
     text = "\n".join(lines) + "\n"  # the bytes of a file name that is not UTF-8 stay what they are
     return {library: mtl().encode("utf-8"), "": text.encode("utf-8", "surrogateescape")}
 

@@ -1,4 +1,4 @@
-"""The masses as closed solids for the mesh formats: per pand one solid per volume, and one for a pitched roof."""
+"""The masses as solids for the mesh formats: one per volume and one for a kap, or the form that a file draws."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from massastudie import kap as kappen
 from massastudie.mesh import prism
 from massastudie.plan import Functie
-from massastudie.volumes import Lichaam, Massamodel
+from massastudie.volumes import Lichaam, Massamodel, Volume
+
+from .forms import Form, forms
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -19,6 +21,10 @@ Indices = NDArray[np.int32] | NDArray[np.int64]
 
 #: Name of the material of pitched roofs; the others are named after their functie.
 DAK = "dak"
+#: Ending of the id of the form that a file draws of a pand.
+VORM = "vorm"
+#: What is said of such a form.
+FORM_TEXT = "vorm zoals het bestand van herkomst haar tekent; cijfers zijn van de bouwlagen"
 
 #: Colour of each material, sRGB 0-255: the SVBP hue of the functie, softened, as in the window.
 COLOURS: dict[str, tuple[int, int, int]] = {
@@ -35,12 +41,14 @@ COLOURS: dict[str, tuple[int, int, int]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solid:
-    """A closed, outward-facing mesh: vertices (n, 3) local metres (east, north, up), faces (m, 3), its material."""
+    """An outward-facing mesh: vertices (n, 3) local metres (east, north, up), faces (m, 3), its material. It closes,
+    except for a `form` (what a file draws) that does not."""
 
     id: str
     material: str
     vertices: Floats
     faces: Ints
+    form: bool = False
 
 
 def hex_colour(material: str) -> str:
@@ -49,11 +57,23 @@ def hex_colour(material: str) -> str:
 
 
 def solids_of(lichaam: Lichaam) -> tuple[Solid, ...]:
-    """The solids of one pand: its volumes in order, then its pitched roof. GeometryError names a shape that fails."""
+    """The solids of one pand of bouwlagen: its volumes in order, then its pitched roof."""
     found = [solid(v.id, str(v.functie), prism(v.polygon, v.bottom_m, v.top_m)) for v in lichaam.volumes]
     if lichaam.kap is not None:
         found.append(solid(f"{lichaam.id}-{DAK}", DAK, kappen.solid(lichaam.kap)))
     return tuple(found)
+
+
+def form_solids(lichaam: Lichaam, form: Form | None) -> tuple[Solid, ...]:
+    """The form of a pand that a file draws, in the colour the window gives it; none where another pand has it."""
+    if form is None:
+        return ()
+    return (Solid(f"{lichaam.id}-{VORM}", str(highest(lichaam).functie), form.vertices, form.faces, form=True),)
+
+
+def highest(lichaam: Lichaam) -> Volume:
+    """The volume whose functie colours a form."""
+    return max(lichaam.volumes, key=lambda v: v.top_m)
 
 
 def solid(solid_id: str, material: str, mesh: tuple[Floats, Indices]) -> Solid:
@@ -63,9 +83,13 @@ def solid(solid_id: str, material: str, mesh: tuple[Floats, Indices]) -> Solid:
 
 
 def bodies(massa: Massamodel) -> Iterator[tuple[Lichaam, tuple[Solid, ...]]]:
-    """Every pand that stands, with its solids, in the order of the model."""
+    """Every pand that stands, with its solids as the window draws it, in the order of the model."""
+    drawn = forms(massa)
     for lichaam in massa.lichamen:
-        yield lichaam, solids_of(lichaam)
+        if lichaam.id in drawn:
+            yield lichaam, form_solids(lichaam, drawn[lichaam.id])
+        else:
+            yield lichaam, solids_of(lichaam)
 
 
 def merged(solids: tuple[Solid, ...]) -> tuple[Floats, Ints]:
