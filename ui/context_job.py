@@ -17,9 +17,12 @@ from massastudie.context import Context, Reading
 from massastudie.massa import build
 from massastudie.mesh import prepare
 from massastudie.omgeving import with_context
+from massastudie.oppervlak import per_fase
 from massastudie.plan import Plan
+from massastudie.scene import resolve
 from massastudie.state import State
 from massastudie.steps import under
+from massastudie.sun_boxes import bounds_of
 from modellen.context import AS_IT_IS
 from modellen.context.apart import broke_off
 from modellen.context.hand import by_hand
@@ -73,9 +76,18 @@ def _in_place(path: Path, known: Context, reading: Reading) -> Context:
 
 def ready(plan: Plan, state: State, read: tuple[Context, ...], folder: Path) -> Ready:
     """The plan made ready to be shown, and written to `folder`. Raises FileError when that cannot be."""
-    prepare(build(plan, state).lichamen)
+    warm(plan, state)
     write_plan(plan, folder)
     return plan, read, folder
+
+
+def warm(plan: Plan, state: State) -> None:
+    """Work out what the window asks for first; it is kept with the masses, so that the window does not wait for it."""
+    massa = build(plan, state)
+    prepare(massa.lichamen)
+    bounds_of(massa.lichamen)
+    resolve(plan, state, massa)
+    per_fase(plan, state)
 
 
 def read_beside(path: Path, reading: Reading = AS_IT_IS) -> Job:

@@ -112,6 +112,6 @@ def test_in_the_shade_of_a_mass_nobody_throws_a_shadow() -> None:
     drawing = Drawing(stage.make_renderer())
     drawing.show(replace(toy.scene(with_trees=False), people=(*CROWD, behind)))
     drawing.settle()
-    share = drawing.shadow.lit_share(drawing.people.places, 0.5)
+    share = drawing.exact.ground.lit_share(drawing.people.places, 0.5)
     assert share.tolist() == [1.0, 1.0, 1.0, 0.0]
     assert light.sun_vector()[2] > 0

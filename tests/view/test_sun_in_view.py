@@ -16,7 +16,7 @@ from massastudie.tijd import ZONE
 from tests.view import toy
 from tests.view.conftest import rest
 from ui import style
-from ui.view import heat, legend, light
+from ui.view import exact_shade, heat, legend, light
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -109,3 +109,36 @@ def test_the_line_with_the_moment_follows_without_a_render(view: SceneView) -> N
     view.set_moment(datetime(2026, 6, 21, 18, 0, tzinfo=ZONE))
     assert view.frames == frames
     assert (pixels(view) != dutch).any()
+
+
+def test_shade_of_a_large_city_comes_beside_the_work_and_is_the_same(
+    qtbot: QtBot, view: SceneView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view.show_scene(toy.scene(sun=MORNING))
+    rest(qtbot, view)
+    at_once, facades = view.drawing.shade.points.copy(), view.drawing.facades.batch.points.copy()
+    view.show_scene(toy.scene())
+    rest(qtbot, view)
+    monkeypatch.setattr(exact_shade, "MANY", 0)
+    view.show_scene(toy.scene(sun=MORNING))
+    view._settle.stop()
+    view._finish()
+    assert view.shading.busy and not view.at_rest
+    assert view.drawing.quick.batch.actor.GetVisibility()
+    rest(qtbot, view)
+    assert not view.drawing.quick.batch.actor.GetVisibility()
+    assert np.array_equal(view.drawing.shade.points, at_once)
+    assert np.array_equal(view.drawing.facades.batch.points, facades)
+
+
+def test_shade_of_a_sun_that_moved_on_is_not_drawn(
+    qtbot: QtBot, view: SceneView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = view.drawing.shade.points.copy()
+    monkeypatch.setattr(exact_shade, "MANY", 0)
+    view.show_scene(toy.scene(sun=MORNING))
+    view._settle.stop()
+    view._finish()
+    view.show_scene(toy.scene())
+    rest(qtbot, view)
+    assert np.array_equal(view.drawing.shade.points, before)

@@ -19,7 +19,8 @@ from massastudie.scene import Role
 from . import ground, light, tiles
 from .batch import Batch
 from .camera import Viewpoint
-from .drawing import Drawing, middle
+from .drawing import Drawing
+from .exact_shade import middle
 from .light import Floats
 from .look import look_of
 from .relief import GroundBatch

@@ -10,6 +10,7 @@ from vtkmodules.vtkRenderingCore import vtkRenderer
 
 from massastudie.mesh import prepare
 from massastudie.scene import BodyItem, Role, Scene, SurfaceItem
+from massastudie.steps import drained
 
 from .. import style
 from . import ground, light, outlines, relief
@@ -17,6 +18,7 @@ from .batch import Batch
 from .bodies import merge
 from .body_layer import BodyLayer, split
 from .camera import Viewpoint
+from .exact_shade import MANY, ExactShade, Shaded, ShadeWish, middle
 from .facades import FacadeShade
 from .heat import HeatMap
 from .look import casts, is_quiet, look_of, people_of, trees_of
@@ -26,7 +28,6 @@ from .quick import QuickShade
 from .relief import GroundBatch
 from .season import share_through
 from .shade_change import ShadeChange
-from .shadow import GroundShadow
 from .styling import Styling
 from .trees import Grove
 
@@ -55,7 +56,7 @@ class Drawing:
         self.quick, self.facades, self.heat = QuickShade(renderer), FacadeShade(renderer), HeatMap(renderer)
         self.change, self.people = ShadeChange(renderer), People(renderer)
         self.styling = Styling(renderer)
-        self.shadow = GroundShadow(self.sun)
+        self.exact = ExactShade(self.shade, self.facades, self.sun)
         self.scene: Scene | None = None
         self.surface_owner = np.zeros(0, dtype=np.int64)
         self._surface_points = np.zeros((0, 3))
@@ -74,6 +75,11 @@ class Drawing:
     def occluded(self) -> bool:
         """Whether corners are darkened in the style shown."""
         return self.styling.look is None or self.styling.look.occluded
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the scene holds a whole city."""
+        return self.scene is not None and len(self.scene.bodies) > MANY
 
     def scale_lines(self, scale: float) -> None:
         """Widths of lines for a picture drawn `scale` times as large."""
@@ -141,7 +147,7 @@ class Drawing:
             self.facades.hide()
             self.people.hide_shade()
             self.shade.actor.SetVisibility(False)
-            self._last.pop("shade", None)
+            self.exact.forget()
         if not casts(scene):
             self.quick.hide()
         elif moved and not look_of(scene).outlined:
@@ -160,18 +166,31 @@ class Drawing:
             if batch not in (self.far, self.sky, *self.people.batches):
                 batch.actor.GetProperty().SetLighting(on)
 
-    def settle(self) -> bool:
+    def settle(self) -> None:
         """Bring light on trees and all shadows up to date: the costly part, left until nothing changes any more."""
+        wish = self.relight()
+        if wish is not None:
+            self.take_shade(drained(self.exact.steps(wish)))
+        self.finish()
+
+    def relight(self) -> ShadeWish | None:
+        """Turn the light on the trees; the shade that is then still to be worked out, None when it is there."""
         if self.scene is None:
-            return False
-        lit = self._relit(self.scene)
-        if not casts(self.scene):
-            return self._people(self.scene) or lit
-        groups = split(self.scene.bodies)
-        groups["context"] = nearby(groups["context"], middle(self.scene))
-        shaded = self._shade(groups, self.scene)
-        self.quick.hide()
-        return self._people(self.scene) or lit or shaded
+            return None
+        self._relit(self.scene)
+        return self.exact.due(self.scene, self.sun)
+
+    def take_shade(self, found: Shaded) -> None:
+        """Draw the exact shade that was worked out."""
+        if self.scene is not None:
+            self.exact.take(found, self.scene)
+
+    def finish(self) -> None:
+        """All shade is exact: the coarse one goes, people get their light."""
+        if self.scene is not None:
+            if casts(self.scene):
+                self.quick.hide()
+            self._people(self.scene)
 
     def _differs(self, name: str, *parts: tuple[object, ...]) -> bool:
         known = self._last.get(name)
@@ -197,7 +216,8 @@ class Drawing:
             return False
         for batch in (self.surfaces, self.shade, self.lines, self.change.batch, self.quick.batch):
             batch.terrein = scene.terrein
-        for name in ("surfaces", "shade", "lines"):
+        self.exact.forget()
+        for name in ("surfaces", "lines"):
             self._last.pop(name, None)
         return True
 
@@ -209,27 +229,10 @@ class Drawing:
             return True
         return False
 
-    def _shade(self, groups: dict[str, tuple[BodyItem, ...]], scene: Scene) -> bool:
-        through = share_through(scene)
-        if not self._differs("shade", groups["context"], groups["plan"], trees_of(scene), scene.surfaces, (through,)):
-            return False
-        if not np.array_equal(self.shadow.sun, self.sun):
-            self.shadow = GroundShadow(self.sun)
-        points, owner, crown = self.shadow.triangles(
-            groups["context"], groups["plan"], trees_of(scene), scene.surfaces
-        )
-        roles = [item.role for item in scene.surfaces] + [Role.GROND]
-        dark, dappled = (ground.colours_of(roles, self.sun, lit, is_quiet(scene)) for lit in (0.0, through))
-        colours = np.repeat(np.where(crown[:, None], dappled[owner], dark[owner]), 3, axis=0)
-        self.shade.write(points, light.hazed(colours, points, middle(scene)))
-        self.facades.update(groups["context"], groups["plan"], self.sun)
-        self.facades.show(scene, self.sun, middle(scene))
-        return True
-
     def _people(self, scene: Scene) -> bool:
         """Light on people as it falls where they stand."""
         places, casting = self.people.places, casts(scene)
-        share = self.shadow.lit_share(places, share_through(scene)) if casting else np.ones(len(places))
+        share = self.exact.ground.lit_share(places, share_through(scene)) if casting else np.ones(len(places))
         return self.people.light(self.sun, share, casting, middle(scene))
 
     def _trees(self, scene: Scene) -> bool:
@@ -289,9 +292,3 @@ class Drawing:
         """Show a wish while it is dragged: segments (2k, 3) in the colour of the selection."""
         self.selection.write(points, ground.paint(style.SELECTION, len(points)))
         self._last.pop("selection", None)
-
-
-def middle(scene: Scene) -> tuple[float, float]:
-    """Middle of the scene on the ground."""
-    west, south, east, north = scene.extent_m
-    return (west + east) / 2, (south + north) / 2

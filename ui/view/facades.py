@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +35,11 @@ class Pieces:
     face: NDArray[np.int64]
 
 
+#: What the city throws on itself, with what it was worked out of; and that with all pieces.
+OfCity = tuple[Bodies, Floats, Pieces]
+FacadesDone = tuple[OfCity, tuple[Pieces, ...]]
+
+
 def shade_on(receivers: Bodies, casters: Bodies, sun: Floats) -> Pieces:
     """Shade that `casters` throw on `receivers`."""
     lichamen = tuple(item.lichaam for item in receivers)
@@ -53,7 +58,7 @@ class FacadeShade:
     def __init__(self, renderer: vtkRenderer) -> None:
         self.batch = Batch(renderer)
         self.pieces: tuple[Pieces, ...] = ()
-        self._context: tuple[Bodies, Floats, Pieces] | None = None
+        self._context: OfCity | None = None
         self._shown: tuple[object, ...] = ()
         self._painted: dict[Pieces, tuple[Key, Bodies, Floats, NDArray[np.uint8]]] = {}
 
@@ -62,14 +67,20 @@ class FacadeShade:
         self.pieces, self._shown = (), ()
         self.batch.actor.SetVisibility(False)
 
-    def update(self, context: Bodies, plan: Bodies, sun: Floats) -> None:
-        """Work out the shade of these masses."""
+    def steps(self, context: Bodies, plan: Bodies, sun: Floats) -> Generator[tuple[int, int], None, FacadesDone]:
+        """Work out the shade of these masses, and show nothing yet (see `take`)."""
         known = self._context
         if known is None or not same(known[0], context) or not np.array_equal(known[1], sun):
             known = (context, sun, shade_on(context, context, sun))
-            self._context = known
-        both = (*context, *plan)
-        self.pieces, self._shown = (known[2], shade_on(context, plan, sun), shade_on(plan, both, sun)), ()
+            yield 0, 1
+        on_city = shade_on(context, plan, sun)
+        yield 0, 1
+        return known, (known[2], on_city, shade_on(plan, (*context, *plan), sun))
+
+    def take(self, done: FacadesDone) -> None:
+        """Show what `steps` gave from now on."""
+        self._context, self.pieces = done
+        self._shown = ()
 
     def show(self, scene: Scene, sun: Floats, centre: tuple[float, float]) -> None:
         """Draw what lies on masses that still stand, in the colours they have now."""

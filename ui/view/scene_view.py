@@ -29,6 +29,7 @@ from .light import Floats
 from .navigation import Navigator
 from .overlay import Overlay
 from .pointing import Pointing, cursor_shape
+from .shading import Shading
 from .split_line import SplitLine
 from .standard import standard_view
 from .widget import RenderWidget
@@ -57,6 +58,7 @@ class SceneView(QWidget):
         super().__init__(parent)
         self.renderer = stage.make_renderer()
         self.drawing = Drawing(self.renderer)
+        self.shading = Shading(self.drawing, self)
         self.pointing = Pointing(self.drawing, lambda: self.beside)
         self.canvas = RenderWidget(self.renderer, self)
         self.paint_now = self.canvas.paint_now
@@ -86,6 +88,7 @@ class SceneView(QWidget):
         self.navigator.clicked.connect(lambda x, y: self.picked.emit(self.item_at(x, y)))
         self.navigator.hovered.connect(self._hover)
         self._settle.timeout.connect(self._finish)
+        self.shading.arrived.connect(self.canvas.refresh)
         self.setFocusProxy(self.canvas)
         self.canvas.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -97,7 +100,8 @@ class SceneView(QWidget):
     @property
     def at_rest(self) -> bool:
         """True when the full picture is on the screen and nothing more is to come."""
-        return self._full and not self.canvas.pending and not self._settle.isActive() and not self.navigator.flying
+        moving = self._settle.isActive() or self.navigator.flying or self.shading.busy
+        return self._full and not self.canvas.pending and not moving
 
     def sizeHint(self) -> QSize:
         """A comfortable size to start with."""
@@ -119,7 +123,7 @@ class SceneView(QWidget):
         if before is None and not self._placed:
             self.set_view("vogelvlucht", animate=False)
         if changed or before is None:
-            self._refresh(sun_moves=dragged)
+            self._refresh(hurried=dragged)
 
     def set_view(self, name: str, animate: bool = True) -> None:
         """Go to `vogelvlucht`, `plan`, `noord`, `oost`, `zuid`, `west`, `ooghoogte` or `passend`."""
@@ -157,7 +161,7 @@ class SceneView(QWidget):
         self.canvas.set_second(self.beside.renderer if self.beside is not None else None)
         self.set_split(self.beside.share if self.beside is not None else 0.0)
         if new or scene is None:
-            self._refresh(sun_moves=self._coarse)
+            self._refresh(hurried=self._coarse)
 
     def set_split(self, share: float) -> None:
         """The line at this share of the width: 0 shows the scene itself, 1 the other one. Renders nothing."""
@@ -211,7 +215,7 @@ class SceneView(QWidget):
         """The picture as shown, in full quality."""
         self._settle.stop()
         self._full = False
-        self._finish()
+        self._finish(wait=True)
         return super().grab(rectangle) if rectangle is not None else super().grab(QRect(QPoint(0, 0), self.size()))
 
     def bare(self) -> QImage:
@@ -246,18 +250,18 @@ class SceneView(QWidget):
         if self.beside is not None:
             self.beside.set_quality(full, self.navigator.view)
 
-    def _refresh(self, sun_moves: bool = False) -> None:
+    def _refresh(self, hurried: bool = False) -> None:
         # Once one frame was slow, all are coarse until sun and masses (`hasty`) stand still: no back and forth.
         slow = self._coarse or self.canvas.render_s > SLOW_FRAME_S
-        self._set_coarse((sun_moves or self.hasty) and slow and self._settle.isActive())
+        self._set_coarse((hurried or self.hasty) and slow and self._settle.isActive())
         self._quality(False)
         self.canvas.refresh()
         self._settle.start()
 
-    def _finish(self) -> None:
+    def _finish(self, wait: bool = False) -> None:
         """All is quiet: the full picture with its shadows, and names only of what can be seen."""
         self._set_coarse(False)
-        self.drawing.settle()
+        self.shading.settle(wait)
         at = self.navigator.projection()
         if self.beside is not None:
             self.beside.settle(at)
@@ -275,7 +279,7 @@ class SceneView(QWidget):
 
     def _moved(self) -> None:
         self._update_overlay()
-        self._refresh()
+        self._refresh(hurried=self.drawing.is_large)
 
     def _hover(self, x: float, y: float) -> None:
         at = self.navigator.projection()

@@ -7,7 +7,8 @@ place it is drawn as shaded by one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Generator, Sequence
 
 import numpy as np
 import shapely
@@ -15,10 +16,13 @@ from numpy.typing import NDArray
 
 from massastudie.scene import BodyItem, SurfaceItem, TreeItem
 from massastudie.schaduw import extents, offset_per_m, sweeps
+from massastudie.steps import drained
 
 from . import ground
 from .light import Floats
 
+#: Points (3m, 3), surface index (m,), -1 for bare ground, and whether (m,) a crown throws it.
+Found = tuple[Floats, NDArray[np.int64], NDArray[np.bool_]]
 ABOVE_M, CROWN_ABOVE_M = 0.016, 0.008
 #: Surfaces this high (decks) get the shadow that falls on their own height.
 HIGH_M = 1.0
@@ -89,7 +93,8 @@ class Casters:
     def _cut(self, items: Sequence[SurfaceItem]) -> list[Floats]:
         if not items or self._tree is None or not len(self._tree.geometries):
             return [np.zeros((0, 3, 2)) for _ in items]
-        areas = np.array([item.geometry for item in items], dtype=object)
+        # copies: prepared shapes are not to be shared with another thread
+        areas = shapely.force_2d(np.array([item.geometry for item in items], dtype=object))
         shapely.prepare(areas)
         surface, caster = self._tree.query(areas, predicate="intersects")
         whole = shapely.covers(areas[surface], self._tree.geometries[caster])
@@ -115,7 +120,7 @@ class GroundShadow:
     """Shade of the whole scene: what stands in the quiet city is worked out once, the plan's own masses every time."""
 
     def __init__(self, sun: Floats) -> None:
-        self.sun = sun
+        self.sun, self.lock = sun, threading.Lock()
         slope = offset_per_m(sun)
         self.groups = (Casters(slope), Casters(slope), Casters(slope))
 
@@ -133,17 +138,28 @@ class GroundShadow:
         plan: tuple[BodyItem, ...],
         trees: tuple[TreeItem, ...],
         items: Sequence[SurfaceItem],
-    ) -> tuple[Floats, NDArray[np.int64], NDArray[np.bool_]]:
+    ) -> Found:
         """Points (3m, 3), surface index (m,), -1 for bare ground, and whether (m,) a crown throws it."""
+        return drained(self.steps(context, plan, trees, items))
+
+    def steps(
+        self,
+        context: tuple[BodyItem, ...],
+        plan: tuple[BodyItem, ...],
+        trees: tuple[TreeItem, ...],
+        items: Sequence[SurfaceItem],
+    ) -> Generator[tuple[int, int], None, Found]:
+        """The same in steps."""
+        corners, owner, crown = [], [], []
         for casters, (bodies, crowns) in zip(self.groups, ((context, ()), (plan, ()), ((), trees)), strict=True):
             casters.set(bodies, crowns)
-        corners, owner, crown = [], [], []
-        for casters in self.groups:
+            yield 0, 1
             found = [casters.free(), *casters.on_surfaces(items)]
             count = [len(part) for part in found]
             corners += found
             owner.append(np.repeat(np.arange(-1, len(items)), count))
             crown.append(np.full(sum(count), casters is self.groups[-1]))
+            yield 0, 1
         heights = np.array([ground.lift_m(item) for item in items] + [ground.GROUND_Z_M])
         index = np.concatenate(owner)
         thrown = np.concatenate(crown)
