@@ -284,7 +284,9 @@ class Files(QObject):
         path = path if path.suffix.lower() in HANDOUTS[kind] else path.with_name(path.name + HANDOUTS[kind][0])
         plan_path = self.folder_shown(self._session.plan_path)
         state = self._controller.state
-        words = elevation_words(self._controller.plan, state, self.viewpoint()) if kind == "elevation" else ()
+        words: tuple[str, ...] = ("--lang", self._tr.language) if kind == "page" else ()
+        if kind == "elevation":
+            words = elevation_words(self._controller.plan, state, self.viewpoint())
         job = handout_job(kind, plan_path, state, path, words)
         self._worker.start(self._tr(f"status.{kind}"), job)
 

@@ -14,7 +14,8 @@ from modellen.rapport.zetten import template_text, typeset
 
 from . import style
 from .cli_dossier import make_dossier
-from .report_pictures import drawn_beside
+from .drawn_beside import drawn_beside
+from .report_pictures import draw
 
 
 def write_report(
@@ -24,7 +25,7 @@ def write_report(
     check_target(out)
     template_text(sjabloon)
     fasen = (state.fase,) if one_fase else tuple(f.id for f in plan.fasen)
-    with drawn_beside(plan, state, fasen) as pictures:
+    with drawn_beside("rapport", draw, plan, state, fasen) as pictures:
         tell("kerncijfers, zonuren en toets")
         found = make_dossier(plan, state, one_fase)
         made = Bundel()

@@ -1,21 +1,9 @@
-"""The pictures of a report: each fase from the plan's first viewpoint, and the last one large for the cover.
-
-They are drawn in a process of their own, while the figures are counted: the 3D library does not allow a second drawing
-thread beside the window, and two processors are there to be used.
-"""
+"""The pictures of a report: each fase from the plan's first viewpoint, and the last one large for the cover."""
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from massastudie.errors import MassastudieError
 from massastudie.massa import build
 from massastudie.plan import Plan
 from massastudie.scene import Scene, resolve
@@ -29,56 +17,11 @@ FASE_PX, COVER_PX = (1860, 1240), (2600, 1490)
 LAYERS = DEFAULT_LAYERS - {Layer.NAMEN, Layer.PLANGRENS, Layer.LATER}
 
 
-@contextmanager
-def drawn_beside(plan: Plan, state: State, fasen: Sequence[str]) -> Iterator[Callable[[], dict[str, bytes]]]:
-    """Start drawing in another process; the function given waits for the pictures, as number of a fase → JPEG.
-
-    It raises MassastudieError when they cannot be drawn. Leaving the block early stops the drawing.
-    """
-    spawn = get_context("spawn")
-    with TemporaryDirectory(prefix="massastudie-") as folder:
-        # Packed at once, as figures are kept with the plan later on; and in a file, as starting a process that ends
-        # before it has read a large argument would wait for ever.
-        packed = Path(folder) / "plan.pickle"
-        packed.write_bytes(pickle.dumps((plan, state, tuple(fasen))))
-        here, there = spawn.Pipe(duplex=False)
-        process = spawn.Process(target=_draw_and_send, args=(there, packed), daemon=True)
-        process.start()
-        there.close()
-        try:
-            yield lambda: _received(here)
-        finally:
-            process.terminate()
-            process.join()
-            here.close()
-
-
-def _received(here: Connection) -> dict[str, bytes]:
-    try:
-        found = here.recv()
-    except EOFError as error:
-        raise MassastudieError("rapport: het tekenen van de beelden is afgebroken; is er genoeg geheugen?") from error
-    if isinstance(found, str):
-        raise MassastudieError(found)
-    pictures: dict[str, bytes] = found
-    return pictures
-
-
-def _draw_and_send(there: Connection, packed: Path) -> None:
-    """What the other process does: it answers with the pictures, or with a sentence on why not."""
-    try:
-        there.send(draw(*pickle.loads(packed.read_bytes())))
-    except MassastudieError as error:
-        there.send(str(error))
-
-
 def draw(plan: Plan, state: State, fasen: tuple[str, ...]) -> dict[str, bytes]:
-    """Number of a fase (from 1) or `omslag` → JPEG. Raises MassastudieError when a drawing library is missing."""
-    try:
-        from .view.bare import bare_pictures
-        from .view.picture import viewpoint_of
-    except ImportError as error:
-        raise MassastudieError(f"rapport: een bibliotheek om te tekenen ontbreekt ({error})") from error
+    """Number of a fase (from 1) or `omslag` → JPEG. Raises ImportError when a drawing library is missing."""
+    from .view.bare import bare_pictures
+    from .view.picture import viewpoint_of
+
     scenes = [_scene(plan, replace(state, fase=fase)) for fase in fasen]
     view = plan.gezichten[0].id if plan.gezichten else "vogelvlucht"
     found: dict[str, bytes] = {}

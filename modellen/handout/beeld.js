@@ -16,20 +16,14 @@ const roleName = (one) => data.rollen[data.per_fase[choice.fase].massas.r[one.pl
 
 /** The renderer, or null where a device cannot draw in 3D. */
 function makeRenderer() {
-  try {
-    const made = new THREE.WebGLRenderer({
-      canvas, antialias: true, stencil: true, alpha: true,
-      // kept: whoever prints or pictures the page finds the last frame in it
-      preserveDrawingBuffer: true,
-    });
-    made.shadowMap.enabled = true;
-    made.shadowMap.type = THREE.PCFShadowMap;
-    made.shadowMap.autoUpdate = false;
-    return made;
-  } catch (error) {
-    console.warn(String(error));
-    return null;
-  }
+  // kept: whoever prints or pictures the page finds the last frame in it
+  const context = canvas.getContext("webgl2", { antialias: true, stencil: true, alpha: true, preserveDrawingBuffer: true });
+  if (!context) return null;
+  const made = new THREE.WebGLRenderer({ canvas, context });
+  made.shadowMap.enabled = true;
+  made.shadowMap.type = THREE.PCFShadowMap;
+  made.shadowMap.autoUpdate = false;
+  return made;
 }
 
 const renderer = makeRenderer();

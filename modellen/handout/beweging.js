@@ -1,9 +1,17 @@
 // From one fase to the next: what goes sinks into the ground, what comes rises from it.
 const MOVE_MS = 900;
 const LOW = 0.001;
+/** A frame that takes longer: shade on walls and roofs waits until all is still. That on the ground costs next to nothing. */
+const SLOW_MS = 60;
 const moving = [false, true].map(() => {
   const mesh = added(new THREE.Mesh(empty(), lit()), 2);
+  mesh.castShadow = mesh.receiveShadow = true;
   mesh.visible = false;
+  return mesh;
+});
+const movingShade = moving.map(() => {
+  const mesh = added(new THREE.Mesh(empty(), shade.material), 5);
+  mesh.matrixAutoUpdate = mesh.visible = false;
   return mesh;
 });
 let movement = 0;
@@ -27,15 +35,18 @@ function move(before, done) {
   sides.forEach(([items, colour], i) => {
     put(moving[i], geometry(triangles(meshes.massas, items, colour)));
     moving[i].visible = items.length > 0;
+    movingShade[i].geometry = moving[i].geometry;
   });
   const own = ++movement;
   const start = performance.now();
+  let last = start;
   const step = (at) => {
     if (own !== movement) return;
     const share = Math.min(1, Math.max(0, (at - start) / MOVE_MS));
     const eased = share * share * (3 - 2 * share);
-    moving[0].scale.z = Math.max(LOW, 1 - eased);
-    moving[1].scale.z = Math.max(LOW, eased);
+    [1 - eased, eased].forEach((high, i) => grown(i, Math.max(LOW, high)));
+    renderer.shadowMap.needsUpdate ||= at - last < SLOW_MS;
+    last = at;
     if (share < 1) requestAnimationFrame(step);
     else {
       standStill();
@@ -47,8 +58,15 @@ function move(before, done) {
   step(start);
 }
 
+/** Put what moves at a share of its height, with the shade that it casts then. */
+function grown(i, high) {
+  moving[i].scale.z = high;
+  movingShade[i].visible = moving[i].visible && shade.visible;
+  movingShade[i].matrix.copy(shade.matrix).scale(new THREE.Vector3(1, 1, high));
+}
+
 /** End a movement that is under way. */
 function standStill() {
   movement++;
-  for (const mesh of moving) mesh.visible = false;
+  for (const mesh of [...moving, ...movingShade]) mesh.visible = false;
 }

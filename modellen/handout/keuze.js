@@ -11,6 +11,7 @@ const choice = {
   trees: true,
   gone: true,
   heat: -1,
+  view: 0,
 };
 
 /** Whether a doorsteek is open: forced by hand, else as the fase has it. */

@@ -68,15 +68,20 @@ function frame() {
   needle.style.transform = `rotate(${viewNow().az + 180}deg)`;
 }
 
-/** As wide as on a laptop when the picture is higher than wide. */
 function resized() {
+  if (document.documentElement.classList.contains("druk")) return;
+  sized(Math.min(2, window.devicePixelRatio));
+  draw();
+}
+
+/** Fit the picture to its place, `dots` to a pixel of the page: as wide as on a laptop when it is higher than wide. */
+function sized(dots) {
   const { clientWidth: wide, clientHeight: high } = stage;
   const room = Math.min(2, Math.max(1, (1.25 * high) / wide));
-  renderer.setPixelRatio(Math.min(2, window.devicePixelRatio));
+  renderer.setPixelRatio(dots);
   renderer.setSize(wide, high, false);
   camera.aspect = wide / high;
   camera.fov = (2 * Math.atan(room * Math.tan(rad(FOV_DEG / 2))) * 180) / Math.PI;
-  draw();
 }
 
 let labels = [];

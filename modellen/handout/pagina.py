@@ -6,7 +6,7 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
@@ -15,28 +15,40 @@ from massastudie.plan import Plan
 from massastudie.state import State
 
 from .gegevens import gegevens
+from .platen import Pictures, platen, tabel
 
 #: Scripts of the page after three.js, in the order in which they build on each other.
-SCRIPTS = ("keuze.js", "massa.js", "beeld.js", "zon.js", "beweging.js", "namen.js", "zonlijst.js", "scherm.js")
+SCRIPTS = (
+    "keuze.js", "massa.js", "beeld.js", "zon.js", "beweging.js", "namen.js", "zonlijst.js", "plaat.js", "scherm.js",
+    "afdruk.js", "bediening.js",
+)  # fmt: skip
+#: Run before anything is drawn: from here on the page is one that a script runs.
+BEGIN = "begin.js"
 FOLDER = files(__package__)
 
 
 def handout(
-    plan: Plan, state: State, gemaakt: datetime, kleuren: Mapping[str, Any]
-) -> Generator[tuple[int, int], None, bytes]:
-    """The handout as UTF-8; yields (done, total) on the way. `gemaakt` is aware.
+    plan: Plan, state: State, gemaakt: datetime, kleuren: Mapping[str, Any], taal: str = "nl",
+    pictures: Callable[[], Pictures] = dict,
+) -> Generator[tuple[int, int], None, bytes]:  # fmt: skip
+    """The handout as UTF-8; yields (done, total) on the way. `gemaakt` is aware; `taal` (of `gegevens.WORDS`) is what
+    the page begins in; `pictures`, asked last, gives those of `platen.platen`, or none.
 
     `kleuren`: hex colours `rol` and `functie` (by name), `bomen` and `bomen_stil` (several), `dak`, `lijn`,
     `lijn_stil`, `laaglijn`, `later`, `stam`, `lucht`, `horizon`; `warmte` and `warmte_h`: colours of sun hours from
-    few to many, and the hours from which each holds. Same plan, state, moment and colours: same bytes.
+    few to many, and the hours from which each holds. Same plan, state, moment, colours, pictures: same bytes.
     """
     found = yield from gegevens(plan, state, gemaakt, kleuren)
+    found["start"]["taal"] = taal
     library = (FOLDER / "three" / "three.min.js").read_text("utf-8")
     own = "\n".join(["(() => {", '"use strict";', *(_read(name) for name in SCRIPTS), "})();"])
-    style = _read("handout.css")
+    begin, style = _read(BEGIN), _read("handout.css")
     parts = {
-        "titel": html.escape(plan.naam), "regels": html.escape(policy([library, own], style)), "stijl": style,
-        "gegevens": data_text(found), "bibliotheek": library, "programma": own,
+        "taal": taal, "titel": html.escape(plan.naam), "stijl": style, "begin": begin, "bibliotheek": library,
+        "regels": html.escape(policy([begin, library, own], style)), "gegevens": data_text(found), "programma": own,
+        "platen": platen(found, taal, pictures()), "tabel": tabel(found),
+        "geen_script": html.escape(found["woorden"][taal]["geen_script"]),
+        "stempel": html.escape(found["stempel"]),
     }  # fmt: skip
     return filled(_read("handout.html"), parts).encode("utf-8")
 

@@ -1,7 +1,7 @@
 // Buttons, lists and figures; every change goes through `changed`.
 const el = (id) => document.getElementById(id);
-let words = data.woorden.nl;
-let language = "nl";
+let language = data.start.taal;
+let words = data.woorden[language];
 
 function made(tag, text, attributes = {}) {
   const found = document.createElement(tag);
@@ -34,7 +34,7 @@ function changed({ things = true, sun = false, names = things, from = null } = {
     if (things || sun) showSun();
     if (names) showNames();
     draw();
-  }
+  } else showPlate();
   showFasen();
   showDoors();
   showFigures();
@@ -60,7 +60,18 @@ function showFasen() {
   el("nu").textContent = [now.naam, now.jaren, pictureText()].filter(Boolean).join(" · ");
   el("kort").textContent = data.figuren.slice(0, 2).map((f) => `${figureName(f)} ${shown(f, valueNow(f.id))}`).join(" · ");
   el("omschrijving").textContent = now.omschrijving;
+  const own = byHand();
+  el("gezet").textContent = own;
+  el("gezet").hidden = !own;
   [...el("fasen").children].forEach((one, place) => one.setAttribute("aria-pressed", place === choice.fase));
+}
+
+/** What the reader set otherwise than the fase has it, in words. */
+function byHand() {
+  const doors = data.doorsteken.flatMap((door, place) =>
+    choice.forced[place] === null ? [] : [`${door.naam} ${choice.forced[place] ? words.open : words.dicht}`]);
+  if (choice.profile >= 0) doors.push(`${words.profiel} ${data.profielen[choice.profile]}`);
+  return doors.length ? `${words.zelf_gezet}: ${doors.join(", ")}` : "";
 }
 
 /** What light the picture shows: hours of sun on a day, or sun and shade of a moment. */
@@ -170,6 +181,7 @@ function showWords() {
   for (const one of document.querySelectorAll("[data-t]")) one.textContent = words[one.dataset.t];
   for (const id of ["noord", "dichter", "verder"]) el(id).setAttribute("aria-label", (el(id).title = words[id]));
   canvas.setAttribute("aria-label", `${words.beeld}. ${words.uitleg_toetsen}`);
+  showFlatWords();
   el("taal").textContent = words.taal;
   el("taal").title = words.taal_naam;
   el("taal").setAttribute("aria-label", `${words.taal}: ${words.taal_naam}`);
@@ -179,7 +191,7 @@ function showWords() {
     one.append(made("b", fase.naam), " ", made("span", fase.jaren));
     return one;
   }));
-  el("gezichten").replaceChildren(...data.gezichten.map((view) => button(view.naam, () => renderer && fly(view))));
+  el("gezichten").replaceChildren(...data.gezichten.map((view, place) => button(view.naam, () => goTo(place))));
   const moments = data.momenten.map((m, i) => [i, momentText(i), m.zon === null]);
   fill(el("moment"), [...moments, [-1, words.zonder_schaduw]], choice.moment, (value) => {
     choice.moment = Number(value);
@@ -211,83 +223,3 @@ function tell(item) {
   if (assumption) box.append(made("span", `${words.aanname}: ${assumption}`));
   else if (source) box.append(made("span", `${words.bron}: ${source}`));
 }
-
-const TURN_DEG = 7.5;
-const ZOOM = 1.2;
-
-function nudge(change) {
-  const view = viewNow();
-  look({ ...view, ...change(view) });
-}
-
-const KEYS = {
-  ArrowLeft: () => nudge((v) => ({ az: v.az + TURN_DEG })),
-  ArrowRight: () => nudge((v) => ({ az: v.az - TURN_DEG })),
-  ArrowUp: () => nudge((v) => ({ el: Math.min(89, v.el + TURN_DEG) })),
-  ArrowDown: () => nudge((v) => ({ el: Math.max(2, v.el - TURN_DEG) })),
-  "+": () => nudge((v) => ({ d: v.d / ZOOM })),
-  "=": () => nudge((v) => ({ d: v.d / ZOOM })),
-  "-": () => nudge((v) => ({ d: v.d * ZOOM })),
-  PageDown: () => setFase(choice.fase + 1),
-  PageUp: () => setFase(choice.fase - 1),
-};
-
-function listen() {
-  controls.addEventListener("change", () => {
-    moved = performance.now();
-    draw();
-  });
-  Object.assign(controls, { minDistance: 8, maxDistance: 12 * half, screenSpacePanning: false, zoomToCursor: true });
-  new ResizeObserver(resized).observe(stage);
-  canvas.addEventListener("keydown", (event) => {
-    const view = data.gezichten[Number(event.key) - 1];
-    if (event.ctrlKey || event.metaKey || event.altKey || !(KEYS[event.key] || view)) return;
-    event.preventDefault();
-    if (view) fly(view);
-    else KEYS[event.key]();
-  });
-  let down = null;
-  canvas.addEventListener("pointerdown", (event) => (down = [event.clientX, event.clientY]));
-  canvas.addEventListener("pointerup", (event) => {
-    const still = down && Math.hypot(event.clientX - down[0], event.clientY - down[1]) < 6;
-    if (still) tell(massAt(event.clientX, event.clientY));
-  });
-  el("noord").addEventListener("click", () => fly({ ...viewNow(), az: 180 }));
-  el("dichter").addEventListener("click", KEYS["+"]);
-  el("verder").addEventListener("click", KEYS["-"]);
-}
-
-el("taal").addEventListener("click", () => {
-  language = language === "nl" ? "en" : "nl";
-  words = data.woorden[language];
-  showWords();
-});
-el("terug").addEventListener("click", () => {
-  choice.forced.fill(null);
-  changed();
-});
-el("namen_aan").addEventListener("change", (event) => {
-  choice.names = event.target.checked;
-  changed({ things: false, names: true });
-});
-el("bomen_aan").addEventListener("change", (event) => {
-  choice.trees = event.target.checked;
-  changed({ names: false });
-});
-el("gesloopt_aan").addEventListener("change", (event) => {
-  choice.gone = event.target.checked;
-  changed({ names: false });
-});
-stage.style.background = `linear-gradient(${data.kleuren.lucht}, ${data.kleuren.horizon} 55%)`;
-const start = data.gezichten[0] ?? { x: middle[0], y: middle[1], z: 0, d: 3.2 * half, az: 215, el: 35 };
-if (renderer) {
-  listen();
-  resized();
-  look(start);
-} else {
-  el("geen_3d").hidden = false;
-  el("geen_3d").textContent = words.geen_3d;
-}
-showWords();
-changed();
-document.documentElement.dataset.ready = "1";

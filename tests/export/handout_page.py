@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime
 
 import pytest
@@ -12,6 +13,7 @@ from massastudie.steps import drained
 from massastudie.tijd import ZONE
 from modellen.handout import tabel
 from modellen.handout.pagina import handout
+from modellen.handout.platen import Pictures
 from ui.cli_handout import page_colours
 
 MADE = datetime(2026, 5, 1, 12, 0, tzinfo=ZONE)
@@ -20,8 +22,14 @@ DOORS = 3
 HOSTILE = "</script><script>document.title='x'</script><img src=x onerror=alert(1)> {{titel}} & “Š” \u2028"
 
 
-def small_page(plan: Plan, doors: int = DOORS) -> str:
+#: The smallest picture there is (a GIF of one pixel): a browser looks at what it is, whatever it is called.
+DOT = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+
+
+def small_page(plan: Plan, doors: int = DOORS, pictures: Pictures | None = None) -> str:
     """The page, with the first doorsteken to switch."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tabel, "MOST_DOORSTEKEN", doors)
-        return str(drained(handout(plan, State.start(plan), MADE, page_colours())), "utf-8")
+        return str(
+            drained(handout(plan, State.start(plan), MADE, page_colours(), "nl", lambda: pictures or {})), "utf-8"
+        )

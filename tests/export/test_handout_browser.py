@@ -15,32 +15,43 @@ from massastudie.massa import build
 from massastudie.oppervlak import kerncijfers
 from massastudie.plan import Plan
 from massastudie.state import State
+from modellen.handout.platen import key
 from tests.export.browser import BROWSER, DRIVER, Browser, browser
-from tests.export.handout_page import HOSTILE, small_page
+from tests.export.handout_page import DOT, HOSTILE, small_page
 
 pytestmark = pytest.mark.skipif(not (DRIVER and BROWSER), reason="no chromium with chromedriver on this machine")
 FIGURES = """return [...document.querySelectorAll('#cijfers details')].map(
   d => [d.dataset.id, d.querySelector('.waarde').textContent])"""
 CHOOSE = "const s = document.getElementById(arguments[0]); s.value = arguments[1]; s.onchange()"
 #: Of each control: its place among those Tab reaches, and how long its name is.
-CONTROLS = """return [...document.querySelectorAll('button, select, input, canvas, summary')].map(one => {
+CONTROLS = """return [...document.querySelectorAll('button, select, input, #beeld, summary')].map(one => {
   const labels = [...(one.labels || [])].map(l => l.textContent).join('');
   return [one.tabIndex, (one.ariaLabel || one.textContent.trim() || labels).length];
 })"""
 TOO_SMALL = """return [...document.querySelectorAll('button, select')].filter(
   b => b.offsetParent && b.offsetHeight < 44).map(b => b.textContent)"""
+PICTURES = {key(fase, view): DOT for fase in range(4) for view in range(6)}
+#: Of the pictures drawn beforehand that are seen: which one, and whether it could be read.
+SEEN = """return [...document.querySelectorAll('#platen figure')].filter(f => f.querySelector('img').offsetParent)
+  .map(f => [f.id, f.querySelector('img').naturalWidth])"""
+NO_3D = "HTMLCanvasElement.prototype.getContext = () => null"
 PLACE = "const b = document.querySelector('#fasen').getBoundingClientRect(); return [b.left, b.bottom, b.right]"
 
 
 @pytest.fixture(scope="module")
-def window(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    folder = tmp_path_factory.mktemp("browser")
-    (folder / "handout.html").write_text(small_page(plan), encoding="utf-8")
-    with browser(folder / "profile") as found:
+def page(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("browser") / "handout.html"
+    made.write_text(small_page(plan, pictures=PICTURES), encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def window(page: Path) -> Iterator[Browser]:
+    with browser(page.with_name("profile")) as found:
         found.size(1280, 800)
         found.post("url", {"url": "about:blank"})
         found.requests()
-        found.open(folder / "handout.html")
+        found.open(page)
         found.frames()
         yield found
 
@@ -160,10 +171,38 @@ def test_phone_shows_all_without_scrolling_sideways(window: Browser) -> None:
 
 
 def test_no_request_leaves_the_file_and_nothing_is_reported(window: Browser) -> None:
-    """Last of the module: everything the tests before it did is in these logs."""
+    """Everything the tests before it did is in these logs; those after it look at other pages."""
     asked = [url for url in window.requests() if not url.startswith("data:")]
     assert len(asked) == 1 and asked[0].startswith("file:") and asked[0].endswith("handout.html")
     assert [m for m in window.log("browser") if m["level"] in ("SEVERE", "WARNING")] == []
+
+
+def test_without_3d_there_is_a_picture_of_each_fase_and_viewpoint(window: Browser, plan: Plan, page: Path) -> None:
+    own = window.post(
+        "goog/cdp/execute", {"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": {"source": NO_3D}}
+    )
+    window.open(page)
+    assert window.run(SEEN) == [[f"plaat{plan.fase_index[State.start(plan).fase]}-0", 1]]
+    window.click("#fasen button:nth-child(3)")
+    window.click("#gezichten button:nth-child(2)")
+    window.keys("#platen", "\ue00f")  # Page Down
+    assert window.run(SEEN) == [["plaat3-1", 1]]
+    kern = kerncijfers(plan, State(plan.fasen[3].id), build(plan, State(plan.fasen[3].id)))
+    assert figures(window)["bvo_m2"] == f"{dutch(kern.totaal_m2)} m²" and "WebGL" in window.text("#plat_uitleg")
+    assert window.run("return document.getElementById('kop_weergave').offsetParent") is None
+    assert [m for m in window.log("browser") if m["level"] in ("SEVERE", "WARNING")] == []
+    window.post("goog/cdp/execute", {"cmd": "Page.removeScriptToEvaluateOnNewDocument", "params": own})
+
+
+def test_without_script_all_pictures_and_figures_are_there(window: Browser, page: Path) -> None:
+    off = {"cmd": "Emulation.setScriptExecutionDisabled", "params": {"value": True}}
+    window.post("goog/cdp/execute", off)
+    window.post("url", {"url": page.as_uri()})
+    text = window.text("main")
+    off["params"] = {"value": False}
+    window.post("goog/cdp/execute", off)
+    assert "er draait geen script" in text and "Alle fasen zoals gepland" in text and "Cijfers" not in text
+    assert len(window.run(SEEN)) == len(PICTURES)
 
 
 def test_hostile_plan_is_shown_as_text(plan: Plan, tmp_path: Path) -> None:

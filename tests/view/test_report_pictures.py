@@ -10,7 +10,8 @@ import pytest
 from massastudie.errors import MassastudieError
 from massastudie.plan import Plan
 from massastudie.state import State
-from ui.report_pictures import drawn_beside
+from ui.drawn_beside import drawn_beside
+from ui.report_pictures import draw
 
 
 def children() -> set[int]:
@@ -30,7 +31,7 @@ def children() -> set[int]:
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="there is no /proc to find the other process in")
 def test_drawing_that_is_killed_is_told(plan: Plan) -> None:
     before = children()
-    with drawn_beside(plan, State.start(plan), ("fase1",)) as pictures:
+    with drawn_beside("rapport", draw, plan, State.start(plan), ("fase1",)) as pictures:
         for pid in children() - before:
             with open(f"/proc/{pid}/cmdline", "rb") as command:
                 if b"spawn_main" in command.read():

@@ -26,10 +26,10 @@ def bare_pictures(scenes: Iterable[Scene], view: Viewpoint, size: tuple[int, int
             yield as_jpeg(to_image(studio.pixels(view, size)))
 
 
-def as_jpeg(image: QImage) -> bytes:
+def as_jpeg(image: QImage, quality: int = QUALITY) -> bytes:
     """The bytes of a JPEG file. Raises FileError when the library cannot write one."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "JPG", QUALITY):  # type: ignore[call-overload]
+    if not image.save(buffer, "JPG", quality):  # type: ignore[call-overload]
         raise FileError("beeld: de tekenbibliotheek kan geen JPEG schrijven")
     return bytes(buffer.data().data())
