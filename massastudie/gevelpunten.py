@@ -15,6 +15,7 @@ import numpy.typing as npt
 import shapely
 
 from .plan import Functie
+from .terrein import Terrein
 from .volumes import Lichaam, Volume
 from .zonpunten import Punten, inside
 
@@ -64,9 +65,11 @@ class Meetpunten:
 
 
 def gevelpunten(
-    lichamen: Sequence[Lichaam], around: Sequence[Lichaam], hoogte_m: float = SILL_M, apart_m: float = APART_M
-) -> Meetpunten:
-    """Points on the free walls of `lichamen`, `hoogte_m` above each floor; `around` is all that stands.
+    lichamen: Sequence[Lichaam], around: Sequence[Lichaam], hoogte_m: float = SILL_M, apart_m: float = APART_M,
+    terrein: Terrein | None = None,
+) -> Meetpunten:  # fmt: skip
+    """Points on the free walls of `lichamen`, `hoogte_m` above each floor; `around` is all that stands. Where the
+    ground lies higher than a point there is no gevel, and no point.
 
     A group is one front of one bouwlaag: walls within 45 degrees of a quarter turn from the pand's longest wall.
     """
@@ -77,6 +80,8 @@ def gevelpunten(
     order = np.lexsort((fronts, walls.volume))
     wall, _, xyz, normals = _along(walls, order, apart_m)
     free = ~inside(xyz, around)
+    if terrein is not None:
+        free &= xyz[:, 2] > terrein.hoogte(xyz[:, :2])
     return Meetpunten(
         Punten(xyz[free], normals[free]), _gevelgroepen(walls, lichamen, fronts, wall[free]), apart_m
     )  # fmt: skip

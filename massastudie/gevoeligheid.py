@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .bezonning import Bezonning, Dag, study
-from .casters import Casters, casters
+from .casters import Casters
 from .fasering import is_built
+from .ground_faces import casters_on
 from .massa import accent_on, build
 from .meetpunten import Meetgroep, meetpunten
 from .oppervlak import Kerncijfers, kerncijfers
@@ -113,7 +114,7 @@ def gevoeligheid(plan: Plan, state: State, dag: Dag, raster_m: float = 1.0) -> P
     yield 0, count * STEPS
     points = meetpunten(plan, state, massa, ("hoven",), raster_m)
     yield 0, count * STEPS
-    faces = casters(massa.lichamen)
+    faces = casters_on(plan.terrein, massa.lichamen)
     base = yield from portion(study(faces, points.punten, dag, plaats_of(plan)), 0, count)
     rows: list[Winst] = []
     for number, change in enumerate(changes, start=1):
@@ -130,7 +131,7 @@ def _changed(
 ) -> Generator[tuple[int, int], None, Bezonning]:
     """The sun on the same points after the change: only what it can shade is asked again."""
     there = change.met if change.met != state else change.zonder
-    return (yield from update(base, faces, casters(build(plan, there).lichamen)))
+    return (yield from update(base, faces, casters_on(plan.terrein, build(plan, there).lichamen)))
 
 
 def _ordered(change: Wijziging, state: State, base: Bezonning, other: Bezonning) -> tuple[Floats, Floats]:

@@ -57,7 +57,8 @@ def meetpunten(
     ground = on_surfaces(surfaces, massa.lichamen, raster_m)
     if "gevels" not in op:
         return ground
-    return joined(ground, gevelpunten([item for item in massa.lichamen if item.in_plan], massa.lichamen))
+    own = [item for item in massa.lichamen if item.in_plan]
+    return joined(ground, gevelpunten(own, massa.lichamen, terrein=plan.terrein))
 
 
 def on_surfaces(surfaces: Sequence[_Found], lichamen: Sequence[Lichaam], raster_m: float) -> Meetpunten:

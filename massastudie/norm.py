@@ -8,6 +8,7 @@ from typing import Literal
 
 from .errors import PlanError
 from .records import check_field
+from .terrein import COUNTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Norm:
             found = f"{day[0]:02d}-{day[1]:02d}"
             raise PlanError(f"'{self.id}': dagen verwacht dagen die bestaan (maand-dag), gevonden {found}") from None
 
-    def text(self) -> str:
-        """All parameters in one line, for under every result."""
+    def text(self, terrein: bool = False) -> str:
+        """All parameters in one line, for under every result; `terrein`: ground that is not flat took sun too."""
         hours = " / ".join(_number(h) for h in self.uren)
         days = ", ".join(_shown(d) for d in self.dagen) if self.dagen else self._periode_text()
         parts = [
@@ -76,7 +77,7 @@ class Norm:
             parts.append(f"op minstens {_number(100 * (self.aandeel or 0))} % van het oppervlak")
             if self.afname is not None:
                 parts.append(f"verlies merkbaar onder {_number(100 * self.afname)} % van het aandeel ervoor")
-        return "; ".join([*parts, "zonder bomen"])
+        return "; ".join([*parts, "zonder bomen", *([COUNTED] if terrein else [])])
 
     def _periode_text(self) -> str:
         if self.van is None or self.tot is None:

@@ -19,7 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .bezonning import Dag, nothing, study
-from .casters import Casters, casters
+from .casters import Casters
+from .ground_faces import casters_on
 from .massa import build
 from .meetpunten import Meetgroep, gevelpunten, meetpunten
 from .norm import Norm
@@ -130,14 +131,14 @@ def _toets_hoven(plan: Plan, state: State, norm: Norm, jaar: int, reference: Sta
     massa, dagen, plaats = build(plan, state), norm.days_in(jaar), plaats_of(plan)
     points = meetpunten(plan, state, massa, ("hoven",))
     parts = 1 if reference is None else 2
-    work = hours_per_day(casters(massa.lichamen), points.punten, norm, dagen, plaats)
+    work = hours_per_day(casters_on(plan.terrein, massa.lichamen), points.punten, norm, dagen, plaats)
     hours = yield from portion(work, 0, parts)
     groups = [g for g in points.groepen if g.eind > g.start]
     found = tuple(_hof(g, hours[:, g.which], norm) for g in groups)
     if reference is None:
         return Normtoets(norm, state.fase, dagen, hoven=found)
     before = build(plan, reference).lichamen
-    work = hours_per_day(casters(before), points.punten.among(before), norm, dagen, plaats)
+    work = hours_per_day(casters_on(plan.terrein, before), points.punten.among(before), norm, dagen, plaats)
     former = yield from portion(work, 1, parts)
     held = (_compared(hof, hours[:, g.which], former[:, g.which], norm) for hof, g in zip(found, groups, strict=True))
     return Normtoets(norm, state.fase, dagen, hoven=tuple(held), reference=reference)
@@ -172,9 +173,9 @@ def _compared(hof: Hofoordeel, hours: Floats, former: Floats, norm: Norm) -> Hof
 def _toets_gevels(plan: Plan, state: State, norm: Norm, jaar: int) -> Progress:
     massa, dagen = build(plan, state), norm.days_in(jaar)
     homes = [item for item in massa.lichamen if item.in_plan and Functie.WONEN in item.bvo_m2]
-    points = gevelpunten(homes, massa.lichamen, norm.punt_hoogte_m)
+    points = gevelpunten(homes, massa.lichamen, norm.punt_hoogte_m, terrein=plan.terrein)
     plaats = plaats_of(plan)
-    hours = yield from hours_per_day(casters(massa.lichamen), points.punten, norm, dagen, plaats)
+    hours = yield from hours_per_day(casters_on(plan.terrein, massa.lichamen), points.punten, norm, dagen, plaats)
     free = yield from hours_per_day(nothing(), points.punten, norm, dagen, plaats)
     lowest, highest = (h.min(axis=0) if len(h) else h for h in (hours, free))
     groups = [g for g in points.groepen if g.functie is Functie.WONEN]

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from .bezonning import Floats
-from .casters import casters
+from .ground_faces import casters_on
 from .massa import build
 from .meetpunten import Meetgroep, meetpunten
 from .periode import Periode, PeriodeBezonning, estimate_total, study_periode
@@ -65,7 +65,7 @@ def periodeboek(
         massa = build(plan, replace(state, fase=fase))
         points = meetpunten(plan, replace(state, fase=fase), massa, op, raster_m)
         groups = [g for g in merged_by_id(points) if _free(g, points.punten).any()]
-        asked = casters(massa.lichamen), points.punten, periode, plaats_of(plan)
+        asked = casters_on(plan.terrein, massa.lichamen), points.punten, periode, plaats_of(plan)
         if geschat:
             total = yield from portion(estimate_total(*asked), number, len(names))
             found += [_estimate(fase, g, total, len(periode.dagen)) for g in groups]

@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .casters import Casters, Grid, casters, grid, prepare
+from .ground_faces import ground_faces
+from .terrein import Terrein
 from .volumes import Lichaam, kept_with
 
 Floats = npt.NDArray[np.float64]
@@ -31,13 +33,14 @@ class Grouped(Casters):
     groups: tuple[Casters, ...] = ()
 
 
-def grouped(lichamen: Sequence[Lichaam]) -> Grouped:
-    """The faces of all masses, as `casters.casters` gives them but for their order."""
+def grouped(lichamen: Sequence[Lichaam], terrein: Terrein | None = None) -> Grouped:
+    """The faces of all masses and of ground that is not flat, as `casters_on` gives them but for their order."""
     prepare(lichamen)
     gathered: dict[Hashable, list[Lichaam]] = {}
     for item in lichamen:
         gathered.setdefault(group_of(item), []).append(item)
-    groups = tuple(_group(tuple(items)) for items in gathered.values())
+    of_ground = () if terrein is None else (ground_faces(terrein),)
+    groups = (*(_group(tuple(items)) for items in gathered.values()), *of_ground)
     first = np.cumsum([0, *(len(g.owners) for g in groups)])[:-1]
     walls = np.concatenate([np.empty((0, 7)), *(g.walls for g in groups)])
     triangles = np.concatenate([np.empty((0, 9)), *(g.triangles for g in groups)])

@@ -16,6 +16,8 @@ Floats = npt.NDArray[np.float64]
 CEL_M = 10.0
 #: Beyond what a file holds the ground goes back to the height of the plan over this distance, m.
 FADE_M = 150.0
+#: How it is told, under figures, that the ground takes sun too.
+COUNTED = "schaduw van het terrein meegeteld"
 
 
 @dataclass(frozen=True, eq=False)

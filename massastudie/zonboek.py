@@ -75,8 +75,8 @@ class Fasezon:
 
 @dataclass(frozen=True, slots=True)
 class Zonboek:
-    """The ledger, with everything it was made with; `bomen` None: trees are left out. `fasezon`: what the next ledger
-    of this plan can start from."""
+    """The ledger, with everything it was made with; `bomen` None: trees are left out; `terrein`: the ground itself
+    takes sun too. `fasezon`: what the next ledger of this plan can start from."""
 
     dag: Dag
     op: tuple[str, ...]
@@ -85,6 +85,7 @@ class Zonboek:
     fasen: tuple[str, ...]
     regels: tuple[Zonregel, ...]
     bomen: Boomlicht | None = None
+    terrein: bool = False
     fasezon: tuple[Fasezon, ...] = field(default=(), compare=False, repr=False)
 
 
@@ -113,7 +114,8 @@ def zonboek(
         one, minuten = yield from portion(work, number, len(names))
         found.append([(g, cijfer(minuten, g)) for g in merged_by_id(one.points)])
         made.append(one)
-    return Zonboek(dag, tuple(op), UREN, raster_m, names, regels(names, found), bomen, tuple(made))
+    has_terrein = plan.terrein is not None
+    return Zonboek(dag, tuple(op), UREN, raster_m, names, regels(names, found), bomen, has_terrein, tuple(made))
 
 
 def fase_minutes(
@@ -134,7 +136,7 @@ def fase_sun(
     """
     massa = build(plan, state)
     yield 0, STEPS
-    faces = grouped(massa.lichamen)
+    faces = grouped(massa.lichamen, plan.terrein)
     yield 0, STEPS
     points = points_again(plan, state, massa, op, raster_m, _known(before))
     yield 0, STEPS

@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from .bezonning import Dag, study
-from .casters import casters
+from .ground_faces import casters_on
 from .massa import build
 from .meetpunten import Meetgroep, Meetpunten, meetpunten
 from .plan import Plan
@@ -140,7 +140,7 @@ def zonverschil(
 
 
 def _minutes(plan: Plan, massa: Massamodel, punten: Punten, dag: Dag) -> Generator[tuple[int, int], None, Floats]:
-    found = yield from study(casters(massa.lichamen), punten, dag, plaats_of(plan))
+    found = yield from study(casters_on(plan.terrein, massa.lichamen), punten, dag, plaats_of(plan))
     return found.minuten
 
 

@@ -47,7 +47,8 @@ def difference_dict(plan: Plan, before: Reference, found: Sequence[Zonverschil])
     """The comparison as one object."""
     first = found[0]
     return {
-        "plan": plan.id, "dag": first.dag.dag.isoformat(), **settings(first.dag), "op": list(first.op),
+        "plan": plan.id, "dag": first.dag.dag.isoformat(), **settings(first.dag, terrein=plan.terrein is not None),
+        "op": list(first.op),
         "raster_m": first.raster_m, "ten_opzichte_van": before.text,
         "fasen": [
             {"fase": one.state.fase, "totaal": row(one.totaal), "regels": [row(c) for c in one.cijfers]}
@@ -81,7 +82,9 @@ def difference_table(plan: Plan, state: State, before: Reference, found: Sequenc
     tables = [fase_table(plan, one, before) for one in found]
     where = f" Raster {number(found[0].raster_m, 1)} m."
     gevels = [GEVELS] if "gevels" in found[0].op else []
-    return printed([heading(plan, state), *tables, MEANING, *gevels, note(dag) + where])
+    return printed(
+        [heading(plan, state), *tables, MEANING, *gevels, note(dag, terrein=plan.terrein is not None) + where]
+    )
 
 
 def fase_table(plan: Plan, found: Zonverschil, before: Reference) -> Table:

@@ -81,7 +81,8 @@ def norm_dict(plan: Plan, norm: Norm, found: list[Normtoets], before: Reference 
             "punt": norm.punt, "uren": list(norm.uren), "stap_min": norm.stap_min,
             "min_hoogte_deg": norm.min_hoogte_deg, "punt_hoogte_m": norm.punt_hoogte_m,
             "aaneengesloten": norm.aaneengesloten, "aandeel": norm.aandeel, "afname": norm.afname,
-            "gevels_opgeteld": False, "bomen": False, "opmerking": norm.opmerking, "samenvatting": norm.text(),
+            "gevels_opgeteld": False, "bomen": False, "terrein": plan.terrein is not None,
+            "opmerking": norm.opmerking, "samenvatting": norm.text(plan.terrein is not None),
         },
         "ten_opzichte_van": before.text if before else None,
         "dagen": [d.isoformat() for d in (found[0].dagen if found else ())],
@@ -132,7 +133,7 @@ def norm_table(plan: Plan, state: State, norm: Norm, found: list[Normtoets], bef
     parts: list[Any] = [heading(plan, state), *(fase_table(plan, one) for one in found)]
     if before:
         parts.append(f"Ervoor, erna: aandeel op de grond die ook in {before.text} onbebouwd is, daar en nu.")
-    parts += [f"Parameters: {norm.text()}.", f"Bron: {norm.bron}. Status: {norm.status}."]
+    parts += [f"Parameters: {norm.text(plan.terrein is not None)}.", f"Bron: {norm.bron}. Status: {norm.status}."]
     parts += [f"Opmerking: {norm.opmerking}"] if norm.opmerking else []
     return printed(parts + ([WHY_NOT, NO_WINDOWS] if norm.op == "gevels" else []))
 
@@ -189,7 +190,8 @@ def period_dict(plan: Plan, book: Periodeboek) -> dict[str, Any]:
     asked = book.periode
     return {
         "plan": plan.id, "van": asked.van.isoformat(), "tot": asked.tot.isoformat(), "dagen": len(asked.dagen),
-        **settings(Dag(asked.van, asked.stap_min, asked.min_hoogte_deg)), "op": list(book.op),
+        **settings(Dag(asked.van, asked.stap_min, asked.min_hoogte_deg), terrein=plan.terrein is not None),
+        "op": list(book.op),
         "raster_m": book.raster_m, "fasen": list(book.fasen), "geschat": book.geschat,
         "regels": [period_row(c) for c in book.cijfers],
     }  # fmt: skip
@@ -218,7 +220,8 @@ def hours_text(hours: float | None) -> str:
 def period_table(plan: Plan, state: State, book: Periodeboek) -> str:
     """A table per fase."""
     asked = book.periode
-    text = note(Dag(asked.van, asked.stap_min, asked.min_hoogte_deg), f"{asked.van} tot en met {asked.tot}")
+    dag, days = Dag(asked.van, asked.stap_min, asked.min_hoogte_deg), f"{asked.van} tot en met {asked.tot}"
+    text = note(dag, days, terrein=plan.terrein is not None)
     lowest = ESTIMATED if book.geschat else LOWEST
     return printed([heading(plan, state), *(period_fase(plan, book, fase) for fase in book.fasen), lowest, text])
 

@@ -16,6 +16,7 @@ from massastudie.compiled import HAS_COMPILER
 from massastudie.plan import Plan
 from massastudie.seizoen import Boomlicht
 from massastudie.state import State
+from massastudie.terrein import COUNTED
 from massastudie.tijd import ZONE
 from massastudie.vrije_vorm import study_prisms
 from massastudie.zonboek import Zonboek, Zoncijfer, Zonregel, zonboek
@@ -52,13 +53,14 @@ def plain(value: float | None, decimals: int = 4) -> float | None:
     return None if value is None or isnan(value) else round(value, decimals) + 0.0
 
 
-def settings(dag: Dag, bomen: Boomlicht | None = None) -> dict[str, Any]:
-    """How the sun was counted, for every answer; bomen false: trees are left out."""
+def settings(dag: Dag, bomen: Boomlicht | None = None, terrein: bool = False) -> dict[str, Any]:
+    """How the sun was counted, for every answer; bomen, terrein false: trees, the ground are left out."""
     trees = bomen is not None and {
         "doorlatendheid": bomen.doorlatendheid(dag.dag), "in_blad": bomen.in_blad(dag.dag), "bron": bomen.bron,
     }  # fmt: skip
     return {
         "stap_min": dag.stap_min, "min_hoogte_deg": dag.min_hoogte_deg, "zone": str(ZONE), "bomen": trees,
+        "terrein": terrein,
         "rekenwijze": "gecompileerd" if HAS_COMPILER else "numpy",
     }  # fmt: skip
 
@@ -97,13 +99,13 @@ def free_table(points: VrijePunten, minuten: list[float | None], dag: Dag) -> st
     return "\n".join([f"{'x':>14}{'y':>14}{'z':>10}{'minuten':>10}", *rows, "", note(dag)]) + "\n"
 
 
-def note(dag: Dag, day: str | None = None, bomen: Boomlicht | None = None) -> str:
+def note(dag: Dag, day: str | None = None, bomen: Boomlicht | None = None, terrein: bool = False) -> str:
     """How the sun was counted, in words."""
     when = day or dag.dag.isoformat()
     trees = "bomen niet meegenomen" if bomen is None else bomen.text(dag.dag)
     return (
         f"{when}, stap {dag.stap_min:g} min, zon boven {dag.min_hoogte_deg:g}°, tijd Europe/Amsterdam; "
-        f"mogelijke zon: onbewolkt, meetkundig; {trees}."
+        f"mogelijke zon: onbewolkt, meetkundig; {trees}{f'; {COUNTED}' if terrein else ''}."
     )
 
 
@@ -124,7 +126,8 @@ def ledger(
 def book_dict(plan: Plan, book: Zonboek) -> dict[str, Any]:
     """The ledger as one object."""
     return {
-        "plan": plan.id, "dag": book.dag.dag.isoformat(), **settings(book.dag, book.bomen), "op": list(book.op),
+        "plan": plan.id, "dag": book.dag.dag.isoformat(), **settings(book.dag, book.bomen, book.terrein),
+        "op": list(book.op),
         "raster_m": book.raster_m, "drempel_h": book.uren, "fasen": list(book.fasen),
         "regels": [regel_dict(book, regel) for regel in book.regels],
     }  # fmt: skip

@@ -76,6 +76,6 @@ def notes(book: Zonboek) -> list[str]:
     return [
         f"Per fase: gemiddelde (mediaan) zonuren, aandeel met minstens {number(book.uren)} h, verandering "
         "tegenover de vorige fase; ▼ fase met de minste zon.",
-        note(book.dag, bomen=book.bomen) + f" Raster {number(book.raster_m, 1)} m.",
+        note(book.dag, bomen=book.bomen, terrein=book.terrein) + f" Raster {number(book.raster_m, 1)} m.",
         *([f"Bron bomen: {book.bomen.bron}."] if book.bomen else []),
     ]

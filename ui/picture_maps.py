@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from massastudie.bezonning import Dag
-from massastudie.casters import casters
 from massastudie.errors import MassastudieError
+from massastudie.ground_faces import casters_on
 from massastudie.massa import build
 from massastudie.meetpunten import Meetpunten, meetpunten
 from massastudie.norm import MONTHS
@@ -83,7 +83,7 @@ def mapped(plan: Plan, state: State, scene: Scene, order: MapOrder) -> Steps:
 def _of_period(plan: Plan, state: State, scene: Scene, order: MapOrder, periode: Periode) -> Steps:
     massa = build(plan, state)
     points = meetpunten(plan, state, massa, order.op, RASTER_M)
-    found = yield from study_periode(casters(massa.lichamen), points.punten, periode, plaats_of(plan))
+    found = yield from study_periode(casters_on(plan.terrein, massa.lichamen), points.punten, periode, plaats_of(plan))
     line = "gemiddelde zonuren per dag: " + told(periode.stap_min, periode.min_hoogte_deg)
     return Mapped(replace(scene, heat=_per_day(points, found.totaal_min, periode)), line, period_text(periode))
 

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from massastudie.bezonning import Bezonning, Dag, study
-from massastudie.casters import Casters, casters
+from massastudie.casters import Casters
+from massastudie.ground_faces import casters_on
 from massastudie.massa import build
 from massastudie.meetpunten import Meetpunten
 from massastudie.plan import Plan
@@ -98,7 +99,7 @@ def map_job(wish: MapWish, massa: Massamodel, before: SunMap | None) -> Steps[Su
     same = near if near is not None and near.wish.ground == wish.ground else None
     points = points_of(wish, massa, same)
     yield 0, 100
-    faces, plaats = grouped(massa.lichamen), plaats_of(wish.plan)
+    faces, plaats = grouped(massa.lichamen, wish.plan.terrein), plaats_of(wish.plan)
     if same is not None and same.wish.dag == wish.dag:
         sun = yield from update(same.sun, same.faces, faces, points.punten)
     else:
@@ -124,7 +125,8 @@ def former_job(reference: State, sun: Bezonning, before: Former | None, plan: Pl
         return before
     massa = build(plan, reference)
     yield 0, 100
-    former = yield from study(casters(massa.lichamen), sun.punten.among(massa.lichamen), sun.dag, sun.plaats)
+    faces, punten = casters_on(plan.terrein, massa.lichamen), sun.punten.among(massa.lichamen)
+    former = yield from study(faces, punten, sun.dag, sun.plaats)
     return Former(reference, former)
 
 

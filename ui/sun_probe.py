@@ -14,7 +14,8 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from massastudie.bezonning import Bezonning, Dag, Punten, study
-from massastudie.casters import Casters, casters
+from massastudie.casters import Casters
+from massastudie.ground_faces import OWNER, casters_on
 from massastudie.massa import build
 from massastudie.meetpunten import gevelpunten, meetpunten
 from massastudie.plan import BestaandPand, Plan
@@ -99,7 +100,7 @@ def _one_fase(
     punten = target_points(wish.plan, state, massa, wish.target)
     if not free_points(punten):
         return None
-    faces = casters(massa.lichamen)
+    faces = casters_on(wish.plan.terrein, massa.lichamen)
     work = study(faces, punten, wish.dag, plaats_of(wish.plan))
     return (yield from _quiet(work)), faces, massa
 
@@ -136,7 +137,7 @@ def target_points(plan: Plan, state: State, massa: Massamodel, target: Target) -
         return Punten(xyz, None, inside(xyz, massa.lichamen))
     own = [item for item in massa.lichamen if target.id in (item.id, item.accent)]
     if own:
-        return gevelpunten(own, massa.lichamen).punten
+        return gevelpunten(own, massa.lichamen, terrein=plan.terrein).punten
     points = meetpunten(plan, state, massa, SURFACES)
     groep = next((g for g in points.groepen if g.id == target.id), None)
     if groep is None:
@@ -151,6 +152,8 @@ def _on(shape: BaseGeometry, xy: tuple[float, float]) -> bool:
 
 def taker_of(plan: Plan, massa: Massamodel, item: str) -> Taker:
     """What a reader knows a mass by: its name or address; where a standing pand has only a street, what it is for."""
+    if item == OWNER and item not in massa.by_id:
+        return Taker(OWNER)
     own, lichaam = plan.by_id.get(item), massa.by_id[item]
     if isinstance(own, BestaandPand):
         named = own.naam or own.adres

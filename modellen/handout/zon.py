@@ -47,17 +47,17 @@ def zon_values(plan: Plan, state: State) -> Steps:
         test = toets_norm(plan, replace(state, fase=fase.id), norm, year)
         verdicts.append((yield from under(test, (len(DAGEN) + len(verdicts), parts))))
     return {
-        "dagen": [{"maand": month, "dag": day} for month, day in DAGEN], "norm": norm_values(norm),
+        "dagen": [{"maand": month, "dag": day} for month, day in DAGEN], "norm": norm_values(norm, ledgers[0].terrein),
         "raster_m": ledgers[0].raster_m, "stap_min": ledgers[0].dag.stap_min,
         "per_fase": [fase_values(place, ledgers, verdict) for place, verdict in enumerate(verdicts)],
     }  # fmt: skip
 
 
-def norm_values(norm: Norm) -> dict[str, Any]:
+def norm_values(norm: Norm, terrein: bool) -> dict[str, Any]:
     """The norm as the page tells it."""
     day = norm.days_in(2026)[0]
     return {
-        "naam": norm.naam, "status": norm.status, "regels": norm.text(), "uren": norm.uren[0],
+        "naam": norm.naam, "status": norm.status, "regels": norm.text(terrein), "uren": norm.uren[0],
         "deel": norm.aandeel, "maand": day.month, "dag": day.day,
     }  # fmt: skip
 

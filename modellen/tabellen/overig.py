@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from massastudie.definities import DEFINITIES
 from massastudie.parameters import parameters as all_parameters
 from massastudie.parameters import waarde
+from massastudie.terrein import COUNTED
 from massastudie.toetsing import Toetsing
 from massastudie.toetsing.woorden import getal as dutch
 from massastudie.toetsing.woorden import met_eenheid
@@ -52,9 +53,10 @@ def zon_kolommen(uren: float) -> tuple[Kolom, ...]:
 def bezonning(zon: Zonboek) -> Tabel:
     """A row per surface and fase in which it is there."""
     trees = "bomen niet meegenomen" if zon.bomen is None else zon.bomen.text(zon.dag.dag)
+    ground = f"; {COUNTED}" if zon.terrein else ""
     note = (
         f"Mogelijke zonuren op {zon.dag.dag:%d-%m-%Y}, onbewolkt, stap {zon.dag.stap_min:g} min, zonshoogte vanaf "
-        f"{zon.dag.min_hoogte_deg:g}°, raster {zon.raster_m:g} m; {trees}. Indicatief."
+        f"{zon.dag.min_hoogte_deg:g}°, raster {zon.raster_m:g} m; {trees}{ground}. Indicatief."
     )
     kolommen, rows = zon_kolommen(zon.uren), tuple(_zon(zon))
     if zon.bomen is not None:  # said in each row: a file of values holds no note

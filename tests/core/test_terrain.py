@@ -13,6 +13,7 @@ from massastudie.bezonning import Dag, study
 from massastudie.casters import Prism, casters, from_prisms, merged
 from massastudie.context import Context
 from massastudie.errors import PlanError
+from massastudie.ground_faces import casters_on
 from massastudie.massa import build
 from massastudie.meetpunten import meetpunten
 from massastudie.omgeving import with_context
@@ -23,6 +24,7 @@ from massastudie.scene import resolve
 from massastudie.schaduw import reaching, sweeps
 from massastudie.state import State
 from massastudie.steps import drained
+from massastudie.sun_groups import grouped
 from massastudie.terrein import CEL_M, Raster, Terrein, filled, smoothed
 from massastudie.volumes import Lichaam, Status, Volume
 from massastudie.zonnestand import Plaats, directions
@@ -218,3 +220,43 @@ def test_a_pand_that_hangs_over_low_ground_lets_as_much_sun_under_it_as_on_level
         study(casters([replace(level, volumes=(replace(lagen[0], bottom_m=0.0),))]), Punten(xyz), dag, place)
     )
     assert (stands.minuten < found[0]).any()
+
+
+def test_the_ground_itself_takes_the_sun() -> None:
+    """A scarp of 20 m: level at 20 m south of y = -10, level at 0 north of y = 0, 4 km wide and without masses. From a
+    point north of it a beam must pass over its edge, 10 m south of y = 0 and 20 m up. From the high ground: free."""
+    heights = np.zeros((21, 401))
+    heights[:10] = 20.0
+    own = Terrein(-2000.0, -100.0, heights, 0.0, "x", 0, heights.size)
+    xyz = np.array([[0.0, y, own.hoogte(np.array([[0.0, y]]))[0] + 0.01] for y in (-40.0, -5.0, 1.0, 8.0, 16.0, 40.0)])
+    place, dag = Plaats.from_rd(*ORIGIN), Dag(date(2026, 10, 21), 10.0, 4.0)
+    sun = drained(study(casters_on(own, ()), Punten(xyz), dag, place))
+    _, north, up = directions(sun.moments, place).T
+    over = up[:, None] / -north[:, None] * (xyz[:, 1] + 10.0) > 20.0 - xyz[:, 2]
+    over[:, 0] = True
+    assert np.array_equal(sun.lit.astype(bool), over | (north > 0)[:, None])
+    assert over[:, 2:].any(axis=0).tolist() == [False, False, False, True]  # 26 degrees at noon
+    assert not over[:, 1].any()  # on the scarp: it rises 2 a metre
+    drawn = drained(study(grouped((), own), Punten(xyz), dag, place))
+    assert np.array_equal(sun.lit, drawn.lit)
+
+
+def test_a_hill_shades_as_far_as_its_top_stands_over_the_ground() -> None:
+    """The sun engine on the lattice against heights asked along each beam, every 25 cm."""
+    y, x = np.mgrid[0:30, 0:30] * CEL_M
+    heights = 6.0 * np.sin(x / 25.0) * np.cos(y / 30.0) + 0.03 * x
+    own = Terrein(0.0, 0.0, heights, 0.0, "x", 0, heights.size)
+    rng = np.random.default_rng(4)
+    xyz = np.c_[rng.uniform(30, 260, (30, 2)), np.zeros(30)]
+    xyz[:, 2] = own.hoogte(xyz[:, :2]) + 0.01
+    place, dag = Plaats.from_rd(*ORIGIN), Dag(date(2026, 12, 21), 20.0)
+    sun = drained(study(casters_on(own, ()), Punten(xyz), dag, place))
+    towards = directions(sun.moments, place)
+    away = np.arange(0.25, 300.0, 0.25)[:, None, None]
+    beams = xyz[:, None] + away[..., None] * (towards / np.hypot(towards[:, 0], towards[:, 1])[:, None])
+    over = beams[..., 2] - own.hoogte(beams[..., :2].reshape(-1, 2)).reshape(beams.shape[:-1])
+    free = np.where((beams[..., :2] < 290.0).all(axis=-1) & (beams[..., :2] > 0).all(axis=-1), over, 1.0).min(axis=0)
+    sure = np.abs(free) > 0.04  # between two places asked it falls at most 12.5 cm times 0.3
+    lit = sun.lit.T.astype(bool)
+    assert np.array_equal(lit[sure], (free > 0)[sure])
+    assert sure.mean() > 0.7 and 0.1 < lit.mean() < 0.9

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
+from massastudie.ground_faces import OWNER
 from massastudie.plan import Plan
 from ui.i18n import Translator
 from ui.sun_desk import SunShown
@@ -107,7 +108,7 @@ def taken(takers: tuple[tuple[Taker, float], ...], tr: Translator) -> str:
     """`V&D-blok · pand 03 (25 min), pand 02 (5 min)`; additions to the names of blokken are left out."""
     told, before = [], ""
     for taker, minutes in takers:
-        name = taker.naam
+        name = tr("sun.terrain") if taker.naam == OWNER else taker.naam
         short = ADDITION.sub("", name) if " · " in name else name
         blok, mark, _ = short.rpartition(" · ")
         text = escape(short.removeprefix(blok + mark) if blok == before else short)
