@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -106,24 +107,26 @@ def test_parts_that_a_reader_looks_for(pages: list[str]) -> None:
     assert "De zon staat te laag" in text  # 21 December, 9:00: below 3 degrees
 
 
-def drawn(pdf: bytes) -> Any:
-    """The page with the map of the last fase."""
+@pytest.fixture(scope="module")
+def drawn(pdf: bytes, pages: list[str]) -> Iterator[Any]:
+    """The page with the map of the last fase; that one only, since finding all its lines takes seconds a page."""
     pdfplumber = pytest.importorskip("pdfplumber", reason="pdfplumber measures lines in the report")
-    pages = pdfplumber.open(BytesIO(pdf)).pages
-    return [p for p in pages if "schaal 1:1.500" in p.extract_text() and "plangrens" in p.extract_text()][-1]
+    last = max(n for n, text in enumerate(pages, start=1) if "schaal 1:1.500" in text and "plangrens" in text)
+    with pdfplumber.open(BytesIO(pdf), pages=[last]) as document:
+        yield document.pages[0]
 
 
-def test_the_map_has_the_scale_it_says(pdf: bytes, plan: Plan) -> None:
+def test_the_map_has_the_scale_it_says(drawn: Any, plan: Plan) -> None:
     """1 : 1.500: the plan boundary, measured on paper with a ruler that knows nothing of the program."""
     x0, y0, x1, y1 = plan.plangrens.bounds
     paper = [((x1 - x0) / 1.5, (y1 - y0) / 1.5)]
-    sizes = [((c["x1"] - c["x0"]) * MM_PER_PT, (c["bottom"] - c["top"]) * MM_PER_PT) for c in drawn(pdf).curves]
+    sizes = [((c["x1"] - c["x0"]) * MM_PER_PT, (c["bottom"] - c["top"]) * MM_PER_PT) for c in drawn.curves]
     assert [s for s in sizes if s == pytest.approx(paper[0], abs=0.05)]
 
 
-def test_the_scale_bar_is_true(pdf: bytes) -> None:
+def test_the_scale_bar_is_true(drawn: Any) -> None:
     """50 m at 1 : 1.500 is 33.33 mm, in four equal parts."""
-    bar = [r for r in drawn(pdf).rects if (r["bottom"] - r["top"]) * MM_PER_PT == pytest.approx(1.3, abs=0.02)]
+    bar = [r for r in drawn.rects if (r["bottom"] - r["top"]) * MM_PER_PT == pytest.approx(1.3, abs=0.02)]
     assert len(bar) == 4
     assert (max(r["x1"] for r in bar) - min(r["x0"] for r in bar)) * MM_PER_PT == pytest.approx(100 / 3, abs=0.02)
 

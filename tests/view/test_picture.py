@@ -49,11 +49,11 @@ def pixels(path: Path) -> np.ndarray:
 def test_pictures_without_a_display(tmp_path: Path) -> None:
     bird, eye, again = (tmp_path / f"{name}.png" for name in ("bird", "eye", "again"))
     draw(
-        "vogelvlucht", "640", "360", str(bird), "koopmansplein", "400", "300", str(eye),
-        "vogelvlucht", "640", "360", str(again),
+        "vogelvlucht", "320", "180", str(bird), "koopmansplein", "200", "150", str(eye),
+        "vogelvlucht", "320", "180", str(again),
     )  # fmt: skip
-    assert pixels(bird).shape == (360, 640, 3)
-    assert pixels(eye).shape == (300, 400, 3)
+    assert pixels(bird).shape == (180, 320, 3)
+    assert pixels(eye).shape == (150, 200, 3)
     assert len(np.unique(pixels(bird).reshape(-1, 3), axis=0)) > 2000
     assert np.array_equal(pixels(bird), pixels(again))
     assert not list(tmp_path.glob(".*"))
