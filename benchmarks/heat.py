@@ -2,11 +2,11 @@
 
 `python benchmarks/heat.py [--json] [--rounds N]`. Needs a screen (`xvfb-run -a python benchmarks/heat.py`). From the
 wish to the frame with its new colours on the screen, by the road of the window: controller, masses, map, scene, frame;
-figures and panels follow the frame. Each height of an accent is a state that was not shown before. "still" is a frame
-in which nothing changes; what a change takes beyond it is "extra". "work" is the part of it that the window's own
-thread worked: it hardly depends on what else the machine does. The map is of hoven and pleinen on a 1 m grid, of one
-day at 10-minute steps; "gevels" adds all walls, "verschil" is the map of sun lost and gained against what stands
-today. The time slider is measured by `toggle.py`.
+what is written over the picture, figures and panels follow the frame. Each height of an accent is a state that was not
+shown before. "still" is a frame in which nothing changes; what a change takes beyond it is "extra". "work" is the part
+of it that the window's own thread worked: it hardly depends on what else the machine does. The map is of hoven and
+pleinen on a 1 m grid, of one day at 10-minute steps; "gevels" adds all walls, "verschil" is the map of sun lost and
+gained against what stands today. The time slider is measured by `toggle.py`.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ class Window:
 
     def rest(self) -> None:
         """Let everything come to rest."""
-        while self.view.canvas.pending or self.worker.busy or not self.has_map:
+        view = self.view
+        while view.canvas.pending or view.overlay.owed or self.worker.busy or not self.has_map:
             self.app.processEvents()
             sleep(0.001)
 

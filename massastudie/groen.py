@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -13,7 +13,7 @@ from .fasering import bomen, is_built, vlakken
 from .massa import build
 from .plan import Boom, Plan
 from .state import State
-from .volumes import Massamodel, Profielvak, Status
+from .volumes import Lichaam, Massamodel, Profielvak, Status, kept_with
 
 #: Kinds of strip of a street profile that are planted.
 PLANTED = ("groen", "boom")
@@ -31,19 +31,24 @@ class BoomCijfers:
 
 @lru_cache(maxsize=64)
 def standing_trees(plan: Plan, state: State, massa: Massamodel) -> tuple[Boom, ...]:
-    """Drawn trees that stand now: in their fase and not in a new mass. Rows of a profile are in `Massamodel`."""
-    return tuple(free_trees(bomen(plan, state), massa))
-
-
-def free_trees(trees: Sequence[Boom], massa: Massamodel) -> list[Boom]:
-    """Trees that do not stand in a new mass (a deck is a roof garden that may carry trees)."""
-    if not trees:
-        return []
+    """Drawn trees that stand now: in their fase and not in a new mass (a deck is a roof garden that may carry trees).
+    Rows of a profile are in `Massamodel`."""
     new = (item for item in massa.lichamen if item.status is Status.NIEUW and item.soort != "dek")
-    blocked = shapely.STRtree([v.polygon for item in new for v in item.volumes if v.bouwlaag == 0])
-    hits = blocked.query([t.punt for t in trees], predicate="intersects")[0]
-    inside = set(hits.tolist())
-    return [t for i, t in enumerate(trees) if i not in inside]
+    gone = {tree for item in new for tree in _trees_in(item, plan)}
+    return tuple(b for b in bomen(plan, state) if b.id not in gone)
+
+
+@kept_with
+def _trees_in(lichaam: Lichaam, plan: Plan) -> frozenset[str]:
+    """Drawn trees of the plan, of every fase, on the ground that a mass stands on."""
+    ground = [v.polygon for v in lichaam.volumes if v.bouwlaag == 0]
+    hits = _tree_places(plan).query(np.array(ground, dtype=object), predicate="intersects")[1]
+    return frozenset(plan.bomen[i].id for i in hits.tolist())
+
+
+@lru_cache(maxsize=8)
+def _tree_places(plan: Plan) -> shapely.STRtree:
+    return shapely.STRtree([b.punt for b in plan.bomen])
 
 
 def tree_ids(plan: Plan, state: State, massa: Massamodel) -> tuple[str, ...]:

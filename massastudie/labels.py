@@ -8,7 +8,7 @@ from functools import lru_cache
 from shapely.geometry import Polygon
 
 from .fasering import vlakken
-from .plan import BestaandPand, Plan, Vlak
+from .plan import BestaandPand, Plan, Straat, Vlak
 from .scene_items import LabelItem
 from .state import State
 from .volumes import Lichaam, Massamodel, Profielvak
@@ -39,6 +39,7 @@ def short(naam: str) -> str:
     return naam.split(" (")[0]
 
 
+@lru_cache(maxsize=2048)
 def _point(item_id: str, text: str, shape: Polygon, z_m: float, kind: str, rank: int) -> LabelItem:
     place = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
     return LabelItem(item_id, text, place.x, place.y, z_m, kind, rank)
@@ -92,6 +93,11 @@ def _straten(plan: Plan, vakken: tuple[Profielvak, ...]) -> list[LabelItem]:
     for straat in plan.straten:
         text = names.get(straat.id, straat.naam)
         if straat.lijn.length > longest.get(text, (60.0,))[0]:
-            place = straat.lijn.interpolate(0.5, normalized=True)
-            longest[text] = (straat.lijn.length, LabelItem(straat.id, text, place.x, place.y, 0.0, "straat", 4))
+            longest[text] = (straat.lijn.length, _straat(straat, text))
     return [label for _, label in longest.values()]
+
+
+@lru_cache(maxsize=1024)
+def _straat(straat: Straat, text: str) -> LabelItem:
+    place = straat.lijn.interpolate(0.5, normalized=True)
+    return LabelItem(straat.id, text, place.x, place.y, 0.0, "straat", 4)

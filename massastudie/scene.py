@@ -9,12 +9,11 @@ from statistics import median
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry import LineString, Polygon
 
 from . import labels
 from .fasering import vlakken
-from .groen import standing_trees
-from .plan import Boom, Plan, Straat, Vlak
+from .plan import Plan, Straat, Vlak
 from .scene_items import (
     BodyItem,
     HeatItem,
@@ -26,6 +25,7 @@ from .scene_items import (
     SurfaceItem,
     TreeItem,
 )
+from .scene_trees import trees
 from .seizoen import seizoen_of
 from .staffage import people
 from .state import Kleuring, Layer, State
@@ -71,7 +71,7 @@ def resolve(plan: Plan, state: State, massa: Massamodel, heat: tuple[HeatItem, .
         bodies=_bodies(plan, state, massa),
         surfaces=_surfaces(plan, state, massa) if Layer.GROND in state.layers else (),
         lines=_lines(plan, state, massa),
-        trees=_trees(plan, state, massa) if Layer.BOMEN in state.layers else (),
+        trees=trees(plan, state, massa) if Layer.BOMEN in state.layers else (),
         labels=labels.labels(plan, state, massa) if Layer.NAMEN in state.layers else (),
         kleuring=state.kleuring,
         fase=state.fase,
@@ -84,7 +84,7 @@ def resolve(plan: Plan, state: State, massa: Massamodel, heat: tuple[HeatItem, .
         terrein=plan.terrein,
         seizoen=state.seizoen or seizoen_of(state.moment),
         dag=state.moment.date(),
-        people=_people(plan, state.mass_key, massa) if Layer.MENSEN in state.layers else (),
+        people=_people(plan, state.mass_key, massa) if _has_people(state) else (),
     )
 
 
@@ -107,10 +107,18 @@ def _extent(plan: Plan) -> tuple[float, float, float, float]:
 
 
 def _bodies(plan: Plan, state: State, massa: Massamodel) -> tuple[BodyItem, ...]:
-    shown = [_body(item, role) for item in massa.lichamen if _is_shown(state, role := body_role(state.fase, item))]
+    """The city round the plan, which is the same in every state, before what lies in the plan."""
+    city = tuple([item for item in massa.lichamen if not item.in_plan])
+    own = [(item, body_role(state.fase, item)) for item in massa.lichamen if item.in_plan]
+    shown = [_body(item, role) for item, role in own if _is_shown(state, role)]
     if Layer.GESLOOPT in state.layers or state.kleuring == Kleuring.STATUS:
         shown += [_body(item, Role.GESLOOPT) for item in massa.gesloopt]
-    return tuple(shown)
+    return (*(_city(city) if _is_shown(state, Role.CONTEXT) else ()), *shown)
+
+
+@lru_cache(maxsize=16)
+def _city(lichamen: tuple[Lichaam, ...]) -> tuple[BodyItem, ...]:
+    return tuple(_body(item, Role.CONTEXT) for item in lichamen)
 
 
 def body_role(fase: str, lichaam: Lichaam) -> Role:
@@ -223,39 +231,11 @@ def _frame(ring: LineString, foot_m: float, top_m: float) -> Iterator[tuple[floa
         yield from ((x, y, top_m), (x, y, foot_m), (x, y, top_m))
 
 
-def _trees(plan: Plan, state: State, massa: Massamodel) -> tuple[TreeItem, ...]:
-    single = [_tree(b, _foot_m(plan, b, massa.hoven)) for b in standing_trees(plan, state.mass_key, massa)]
-    rows = [_row_tree(plan, vak, x, y) for vak in massa.profielen for x, y in vak.boompunten]
-    return (*single, *rows)
+def _has_people(state: State) -> bool:
+    """People keep out of a map of sun hours, and are then not looked for."""
+    return Layer.MENSEN in state.layers and state.kleuring != Kleuring.ZON
 
 
 @lru_cache(maxsize=32)
 def _people(plan: Plan, state: State, massa: Massamodel) -> tuple[PersonItem, ...]:
-    return people(_surfaces(plan, state, massa), _trees(plan, state, massa), massa)
-
-
-def _foot_m(plan: Plan, boom: Boom, hoven: tuple[Hof, ...]) -> float:
-    dekken = (h.dek_m for h in hoven if boom.soort != "bestaand" and _on_dek(boom.punt, h))
-    return next(dekken, None) or _ground_m(plan, boom.punt.x, boom.punt.y)
-
-
-@lru_cache(maxsize=32768)
-def _ground_m(plan: Plan, x_m: float, y_m: float) -> float:
-    return plan.maaiveld_m(x_m, y_m)
-
-
-@lru_cache(maxsize=16384)
-def _on_dek(punt: Point, hof: Hof) -> bool:
-    return bool(not hof.dek.is_empty and hof.dek.contains(punt))
-
-
-@lru_cache(maxsize=16384)
-def _tree(boom: Boom, z_m: float) -> TreeItem:
-    role = Role.BOOM_NIEUW if boom.soort == "nieuw" else Role.BOOM
-    return TreeItem(boom.punt.x, boom.punt.y, z_m, boom.kroon_m, boom.hoogte_m, boom.stam_m, role)
-
-
-@lru_cache(maxsize=2048)
-def _row_tree(plan: Plan, vak: Profielvak, x: float, y: float) -> TreeItem:
-    p = vak.profiel
-    return TreeItem(x, y, plan.maaiveld_m(x, y), p.boom_kroon_m, p.boom_hoogte_m, p.boom_stam_m, Role.BOOM_NIEUW)
+    return people(_surfaces(plan, state, massa), trees(plan, state, massa), massa)

@@ -36,17 +36,25 @@ class Grouped(Casters):
 def grouped(lichamen: Sequence[Lichaam], terrein: Terrein | None = None) -> Grouped:
     """The faces of all masses and of ground that is not flat, as `casters_on` gives them but for their order."""
     prepare(lichamen)
-    gathered: dict[Hashable, list[Lichaam]] = {}
-    for item in lichamen:
-        gathered.setdefault(group_of(item), []).append(item)
+    city = _gathered(tuple([item for item in lichamen if not item.in_plan]))
+    own = _gathered(tuple([item for item in lichamen if item.in_plan]))
     of_ground = () if terrein is None else (ground_faces(terrein),)
-    groups = (*(_group(tuple(items)) for items in gathered.values()), *of_ground)
+    groups = (*(_group(items) for items in (*city, *own)), *of_ground)
     first = np.cumsum([0, *(len(g.owners) for g in groups)])[:-1]
     walls = np.concatenate([np.empty((0, 7)), *(g.walls for g in groups)])
     triangles = np.concatenate([np.empty((0, 9)), *(g.triangles for g in groups)])
     owners = [_shifted([g.wall_owner for g in groups], first), _shifted([g.triangle_owner for g in groups], first)]
     names = tuple(name for g in groups for name in g.owners)
     return Grouped(walls, owners[0], triangles, owners[1], names, groups)
+
+
+@lru_cache(maxsize=64)
+def _gathered(lichamen: tuple[Lichaam, ...]) -> tuple[tuple[Lichaam, ...], ...]:
+    """Masses per group; asked of the city apart, which stays as it is."""
+    found: dict[Hashable, list[Lichaam]] = {}
+    for item in lichamen:
+        found.setdefault(group_of(item), []).append(item)
+    return tuple(tuple(items) for items in found.values())
 
 
 def _shifted(parts: Sequence[npt.NDArray[np.int32]], by: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:

@@ -198,8 +198,9 @@ def kept_with(work: Callable[Concatenate[K, P], T]) -> Callable[Concatenate[K, P
 
     @wraps(work)
     def asked(owner: K, /, *rest: P.args, **named: P.kwargs) -> T:
-        memo: dict[Any, T] = owner.__dict__.setdefault(name, {})
-        key = (rest, *named.items())
+        own = owner.__dict__
+        memo: dict[Any, T] = own[name] if name in own else own.setdefault(name, {})
+        key = (rest, *named.items()) if named else rest  # this is asked of a whole city many times a second
         if key not in memo:
             memo[key] = work(owner, *rest, **named)
         return memo[key]

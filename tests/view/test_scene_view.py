@@ -218,6 +218,24 @@ def test_language_and_title_are_drawn_without_a_render(qtbot: QtBot, view: Scene
     assert share_changed(dutch, pixels(view.grab())) > 0.001
 
 
+def test_words_over_a_change_follow_its_frame(qtbot: QtBot, view: SceneView) -> None:
+    former = pixels(view.overlay.grab())
+    view.set_title("Eindbeeld · na 2030")
+    view.show_scene(toy.scene(bouwlagen=7))
+    frames = view.frames
+    view.paint_now()
+    assert view.frames == frames + 1 and view.overlay.owed
+    qtbot.waitUntil(lambda: not view.overlay.owed)
+    assert view.frames == frames + 1 and share_changed(former, pixels(view.overlay.grab())) > 0.001
+
+
+def test_words_never_wait_when_the_eye_has_moved(view: SceneView) -> None:
+    view.set_view("plan", animate=False)
+    view.set_title("Eindbeeld · na 2030")
+    view.paint_now()
+    assert not view.overlay.owed
+
+
 def test_opening_and_closing_many_times_leaves_nothing(qtbot: QtBot, view: SceneView) -> None:
     from ui.view.scene_view import SceneView
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +69,6 @@ class BodyLayer:
 def split(bodies: tuple[BodyItem, ...]) -> dict[str, tuple[BodyItem, ...]]:
     """Bodies by the way they are drawn."""
     groups: dict[str, list[BodyItem]] = {"context": [], "plan": [], "gesloopt": []}
-    for item in bodies:
-        groups["plan" if item.role in PLAN_ROLES else str(item.role)].append(item)
+    for role, part in groupby(bodies, key=attrgetter("role")):
+        groups["plan" if role in PLAN_ROLES else str(role)] += part
     return {name: tuple(items) for name, items in groups.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -73,10 +74,17 @@ def surfaces(
     """Points (3m, 3), colours (3m, 3) in linear light, and item index (m,)."""
     if not items:
         return np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0, dtype=np.int64)
-    corners, owner = triangulate([item.geometry for item in items])
+    filled = [_filled(item.geometry) for item in items]
+    corners, owner = np.concatenate(filled), np.repeat(np.arange(len(items)), [len(part) for part in filled])
     heights = np.array([lift_m(item) for item in items])
     colours = colours_of([item.role for item in items], sun, 1.0, quiet)
     return raised(corners, heights[owner]), np.repeat(colours[owner], 3, axis=0), owner
+
+
+@lru_cache(maxsize=2048)
+def _filled(shape: BaseGeometry) -> Floats:
+    """Triangles (m, 3, 2) of one surface; a change leaves most surfaces as they are. Do not change them."""
+    return triangulate([shape])[0]
 
 
 def colours_of(roles: Sequence[Role], sun: Floats, lit: float = 1.0, quiet: bool = False) -> Floats:

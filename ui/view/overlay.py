@@ -5,7 +5,7 @@ One painter function for the window and for exported pictures, in logical pixels
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -164,6 +164,19 @@ class Overlay(QWidget):
         self._line = 0.0
         self._sheets = (Sheet(), Sheet())
         self._current: list[QPixmap] = []
+        self._drawn: tuple[tuple[object, ...], list[QPixmap]] = ((), [])
+        self._waits, self.owed = False, False
+
+    def after(self, paint: Callable[[], None]) -> None:
+        """Let this call paint the picture; what is written anew over the same view of it follows with the next paint
+        (`owed`), as it takes as long as a third of the picture."""
+        self._waits = True
+        try:
+            paint()
+        finally:
+            self._waits = False
+        if self.owed:
+            self.update()
 
     def changed(self) -> None:
         """Look what is to be written, and draw all anew when that differs."""
@@ -191,10 +204,8 @@ class Overlay(QWidget):
         """Draw over the last frame: all but the small line from a picture of it, so that it always looks the same."""
         if self.scene is None or self.at is None:
             return
-        if not self._current:
-            self._current = self._pictures(self.scene, self.at)
         painter = QPainter(self)
-        for sheet, part in zip(self._current, self._parts(), strict=False):
+        for sheet, part in zip(self._written(self.scene, self.at), self._parts(), strict=False):
             painter.setClipRect(part)
             painter.drawPixmap(0, 0, sheet)
         painter.setClipping(False)
@@ -205,6 +216,16 @@ class Overlay(QWidget):
         if self.mark is not None:
             ring(painter, self.mark, self._scaled(self.at))
         painter.end()
+
+    def _written(self, scene: Scene, at: Projection) -> list[QPixmap]:
+        """What is written, or, where that may wait, what was written before."""
+        where = (self.size(), self.devicePixelRatioF(), self.scale, at, self.beside)
+        self.owed = self._waits and not self._current and where == self._drawn[0]
+        if self.owed:
+            return self._drawn[1]
+        self._current = self._current or self._pictures(scene, at)
+        self._drawn = where, self._current
+        return self._current
 
     def _parts(self) -> tuple[QRect, QRect]:
         """Where the writing of the scene goes, and where that of the one beside it."""

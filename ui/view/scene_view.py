@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -61,8 +62,8 @@ class SceneView(QWidget):
         self.shading = Shading(self.drawing, self)
         self.pointing = Pointing(self.drawing, lambda: self.beside)
         self.canvas = RenderWidget(self.renderer, self)
-        self.paint_now = self.canvas.paint_now
         self.overlay = Overlay(self.canvas)
+        self.paint_now = partial(self.overlay.after, self.canvas.paint_now)
         self.beside: Beside | None = None
         self._other: Beside | None = None
         self.line = SplitLine(self)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator, Sequence
+from operator import is_
 
 import numpy as np
 import shapely
@@ -169,4 +170,4 @@ class GroundShadow:
 
 def same(a: Sequence[object], b: Sequence[object]) -> bool:
     """True when both hold the very same objects in the same order."""
-    return a is b or (len(a) == len(b) and all(x is y for x, y in zip(a, b, strict=True)))
+    return a is b or (len(a) == len(b) and all(map(is_, a, b)))
