@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -38,3 +40,9 @@ def test_drawing_that_is_killed_is_told(plan: Plan) -> None:
                     os.kill(pid, signal.SIGKILL)
         with pytest.raises(MassastudieError, match="afgebroken"):
             pictures()
+
+
+def test_what_draws_can_be_the_first_that_is_imported() -> None:
+    """As in the other process, where nothing was read before it."""
+    done = subprocess.run([sys.executable, "-c", "import ui.view.bare"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-400:]
