@@ -64,7 +64,18 @@ def test_a_film_of_the_phases_is_as_long_and_large_as_asked(tmp_path: Path) -> N
 
 
 def test_a_gif_of_the_sun_has_its_length(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    about, frames = made(tmp_path / "z.gif", 6, str(write_small_plan(tmp_path_factory.mktemp("plan"))), "--sun", "--size", "161x91", "--fps", "2", "--seconds", "3")
+    about, frames = made(
+        tmp_path / "z.gif",
+        6,
+        str(write_small_plan(tmp_path_factory.mktemp("plan"))),
+        "--sun",
+        "--size",
+        "161x91",
+        "--fps",
+        "2",
+        "--seconds",
+        "3",
+    )
     assert about["source_size"] == (161, 91) and len(frames) == 6
     assert about["duration"] == pytest.approx(3.0, abs=0.02)
     assert np.abs(frames[0] - frames[3]).mean() > 2.0
