@@ -63,7 +63,8 @@ class Overgang:
     bomen_erbij: tuple[TreeItem, ...]
 
     def scene(self, share: float, arrived: bool) -> Scene:
-        """The scene at `share` (0–1) of the time; `arrived`: on the ground, and with the colours, of what comes."""
+        """The scene at `share` (0–1) of the time; `arrived`: on the ground, with the people and the colours, of what
+        comes."""
         base = self.na if arrived else self.voor
         bodies = [pair[1] if arrived else pair[0] for pair in self.blijft]
         down = within(share, SINK)
@@ -71,7 +72,7 @@ class Overgang:
         bodies += _bodies((item, within(share, span)) for item, span in zip(self.komt, self._spans(), strict=True))
         up = within(share, RISE)
         trees = (*self.bomen, *_trees(self.bomen_weg, 1.0 - down), *_trees(self.bomen_erbij, up))
-        return replace(base, bodies=tuple(bodies), trees=trees, labels=(), people=())
+        return replace(base, bodies=tuple(bodies), trees=trees, labels=())
 
     def ground(self, share: float) -> float:
         """How far the ground of what comes is to be seen through that of what was, 0 to 1."""

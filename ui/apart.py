@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import IO
 
 #: How long a step may take before a stop is looked at again.
 STEP_S = 0.05
+#: How long the end of a program is waited for.
+LEAVE_S = 0.2
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -21,14 +24,23 @@ def run_apart(
 ) -> Generator[tuple[int, int], None, int]:  # fmt: skip
     """Run `python -m WORDS`, its error stream to the file `said`, its output to `out`; each step tells `told`. Returns
     the code it ends with. Left early it is killed, or (`gently`) asked to end, so that it cleans up."""
-    command = [sys.executable, "-m", *words]
-    with said.open("wb") as errors, subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=errors) as process:
-        try:
-            while _still_runs(process):
-                yield told()
-        finally:
-            (process.terminate if gently else process.kill)()
+    with said.open("wb") as errors:
+        process = subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, stdout=out, stderr=errors)
+    try:
+        while _still_runs(process):
+            yield told()
+    finally:
+        _end(process, gently)
     return process.returncode
+
+
+def _end(process: subprocess.Popen[bytes], gently: bool) -> None:
+    """End it. One that finishes the picture it is drawing first is not waited for: it cleans up by itself."""
+    (process.terminate if gently else process.kill)()
+    try:
+        process.wait(LEAVE_S)
+    except subprocess.TimeoutExpired:
+        threading.Thread(target=process.wait, daemon=True).start()
 
 
 def _still_runs(process: subprocess.Popen[bytes]) -> bool:

@@ -19,6 +19,8 @@ import click
 from massastudie.errors import MassastudieError
 
 DEBUG = "MASSASTUDIE_DEBUG"
+#: How long a stop waits for a library that is being loaded, seconds.
+WAIT_S = 0.05
 
 
 class Failure(click.ClickException):
@@ -81,13 +83,29 @@ def _leave(code: int) -> None:
 
 
 def end_when_asked() -> None:
-    """Let a program that is asked to end (SIGTERM) clean up, as Ctrl+C does."""
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
+    """Let a program that is asked to end, with Ctrl+C (where that is not for another) or by SIGTERM, clean up."""
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, end)
+        signal.signal(signal.SIGTERM, _end)
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, _end)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """Stop; while a library is being loaded a little later, for some swallow a stop then, and others break on it."""
+    if not _loading(frame):
+        raise KeyboardInterrupt
+    timer = threading.Timer(WAIT_S, signal.pthread_kill, (threading.main_thread().ident, number))
+    timer.daemon = True
+    timer.start()
+
+
+def _loading(frame: FrameType | None) -> bool:
+    """Whether an import is under way."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _told(error: Exception, sentence: str) -> Exception:

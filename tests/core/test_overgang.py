@@ -66,6 +66,15 @@ def test_it_begins_and_ends_with_the_scenes_themselves(scenes: list[Scene]) -> N
         assert (change.ground(0.0), change.ground(1.0)) == (0.0, 1.0)
 
 
+def test_people_stay_while_masses_move(scenes: list[Scene]) -> None:
+    """Who stands clear of a change is there all the while; the others change with the ground under them."""
+    for voor, na in pairwise(scenes):
+        change = overgang(voor, na)
+        assert set(voor.people) & set(na.people)
+        assert all(change.scene(s, False).people == voor.people for s in (0.1, 0.5, 0.9))
+        assert all(change.scene(s, True).people == na.people for s in (0.1, 0.5, 0.9))
+
+
 def test_what_goes_is_gone_before_the_last_has_come(scenes: list[Scene]) -> None:
     change = overgang(scenes[1], scenes[2])
     going, coming = ({item.id for item in part} for part in (change.gaat, change.komt))

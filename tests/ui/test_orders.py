@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from click.testing import CliRunner
@@ -88,6 +89,9 @@ def test_a_job_that_is_stopped_ends_its_program(tmp_path: Path) -> None:
     for _ in range(40):
         next(job)
     job.close()
+    end = monotonic() + 60.0  # what it draws is finished first
+    while list(tmp_path.iterdir()) and monotonic() < end:
+        sleep(0.05)
     assert not list(tmp_path.iterdir())
 
 

@@ -26,6 +26,25 @@ ffmpeg = pytest.importorskip("imageio_ffmpeg")
 # The reader that the tests use leaves the pipes of a film it has read to be closed later.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 
+SWALLOWS = """
+import os, signal, time
+try:
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(0.2)
+except BaseException:
+    pass
+"""
+STOPPED = """
+import time
+from ui.cli_errors import end_when_asked
+end_when_asked()
+try:
+    import swallows
+    time.sleep(40)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
 
 def read_back(path: Path) -> tuple[dict[str, object], np.ndarray]:
     """What ffmpeg says of a film, and its frames (n, height, width, 3)."""
@@ -122,6 +141,16 @@ def test_a_command_that_is_stopped_leaves_no_file(tmp_path: Path, asked: signal.
         _, told = running.communicate(timeout=60)
     assert running.returncode == 130 and "afgebroken" in told and "Traceback" not in told
     assert not list(tmp_path.iterdir())
+
+
+def test_a_stop_waits_for_a_library_that_is_being_loaded(tmp_path: Path) -> None:
+    """The module swallows a stop, as some libraries do while they are loaded."""
+    (tmp_path / "swallows.py").write_text(SWALLOWS, encoding="utf-8")
+    places = {"PYTHONPATH": f"{ROOT}:{tmp_path}"}
+    told = subprocess.run(
+        [sys.executable, "-c", STOPPED], cwd=ROOT, env=os.environ | places, capture_output=True, text=True, timeout=50
+    ).stdout
+    assert told.splitlines() == ["stopped"]
 
 
 def test_each_stop_gets_its_share_of_the_time() -> None:
