@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -34,9 +34,12 @@ from massastudie.tijd import ZONE, check_moment
 from .readable import bytes_of
 from .reader import default_plan_path
 from .schema_errors import fail_first
+from .surroundings import Laid, LaidKept, kept_of, laid_of
 
 SUFFIX = ".massastudie.json"
-VERSIE = 1
+VERSIE = 2
+#: What a study without surroundings is written as: earlier programs read it too.
+VERSIE_BARE = 1
 #: More than any real study; a larger file is something else and is not read into memory.
 MAX_BYTES = 5_000_000
 NOTHING_KEPT = Presentatie()
@@ -97,6 +100,7 @@ class _Study(Strict):
     vastgehouden: Keuzes | None = None
     standpunten: list[StandpuntKept] = []
     varianten: list[VariantKept] = []
+    omgeving: list[LaidKept] = []
 
 
 def read_study(path: Path, plan: Plan) -> tuple[State, Viewpoint]:
@@ -132,6 +136,11 @@ def read_presentatie(path: Path, plan: Plan) -> Presentatie:
     return found
 
 
+def read_surroundings(path: Path) -> tuple[Laid, ...]:
+    """The files a study has laid round its plan, in their order. Raises FileError when the study cannot be read."""
+    return tuple(laid_of(kept, path) for kept in _load(path).omgeving)
+
+
 def _checked(path: Path, plan: Plan, wishes: Keuzes) -> State:
     try:
         return check_state(plan, state_of(wishes))
@@ -150,21 +159,23 @@ def study_plan(path: Path) -> Path:
 
 def write_study(
     path: Path, plan_path: Path, state: State, viewpoint: Mapping[str, object], kept: State | None = None,
-    presentatie: Presentatie = NOTHING_KEPT,
+    presentatie: Presentatie = NOTHING_KEPT, laid: Sequence[Laid] = (),
 ) -> None:  # fmt: skip
     """Write a study of the plan in `plan_path`, whole or not at all; `kept` is the state kept for comparison,
-    `presentatie` what is kept to present the plan with.
+    `presentatie` what is kept to present the plan with, `laid` the files round the plan.
 
     Raises FileError when it cannot be written.
     """
     study = _Study(
-        soort="massastudie", versie=VERSIE, plan=_named(path, plan_path), keuzes=_wishes(state),
-        gezichtspunt=dict(viewpoint), vastgehouden=None if kept is None else _wishes(kept),
+        soort="massastudie", versie=VERSIE if laid else VERSIE_BARE, plan=_named(path, plan_path),
+        keuzes=_wishes(state), gezichtspunt=dict(viewpoint), vastgehouden=None if kept is None else _wishes(kept),
         standpunten=[_standpunt(item) for item in presentatie.standpunten],
         varianten=[VariantKept(naam=v.naam, keuzes=_wishes(v.state), miniatuur=v.miniatuur)
                    for v in presentatie.varianten],
+        omgeving=[kept_of(item, path) for item in laid],
     )  # fmt: skip
-    optional = {"vastgehouden": kept, "standpunten": study.standpunten, "varianten": study.varianten}
+    optional = {"vastgehouden": kept, "standpunten": study.standpunten, "varianten": study.varianten,
+                "omgeving": laid}  # fmt: skip
     values = study.model_dump(mode="json", exclude={name for name, value in optional.items() if not value})
     text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False)
     try:

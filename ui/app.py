@@ -29,7 +29,8 @@ from .ask_file import FileAsker
 from .audience import Audience
 from .compare_wiring import CompareParts
 from .context_desk import ContextDesk
-from .context_job import ContextLoader, ContextOrder
+from .context_job import ContextOrder
+from .context_loader import ContextLoader
 from .controller import Controller
 from .dialogs import About, KeySheet, show_error
 from .files import Files
@@ -42,7 +43,7 @@ from .session import Session, autosave_folder
 from .settings import Settings
 from .viewpoints import Viewpoints
 from .wiring import wire, wire_picture, wire_plan
-from .worker import Worker
+from .worker import Job, Worker
 
 if TYPE_CHECKING:
     from .live_job import LiveOrder
@@ -98,16 +99,16 @@ class App(QObject):
         self.worker = Worker(self)
         self.session = Session(autosave, plan_path, lambda: self.files.viewpoint(), self)
         asker = FileAsker(self.window, settings)
-        self.files = Files(self.window, self.controller, self.session, self.worker, asker, self.tr_)
+        self.context = ContextLoader(self.controller, self.window.status, self.tr_, self)
+        self.context.refused.connect(self.report)
+        self.files = Files(self.window, self.controller, self.session, self.worker, asker, self.context, self.tr_)
         self.orders = Orders(self.window, self.controller, self.files, self.worker, asker)
         self.files.plan_opened = self._plan_opened
-        self.context = ContextLoader(self.controller, self.window.status, self.tr_, self)
         self.desk = ContextDesk(self.window, self.controller, self.context, settings, self.tr_)
         self.files.context_chosen, self.desk.plan_made = self.desk.open, self.files.open_plan
         self.files.blokken_chosen = lambda path: self.desk.open(path, True)
-        self.files.folder_shown = self.context.folder_of
         self.window.actions_["fetch_context"].triggered.connect(lambda _=False: self.ask_live())
-        self.session.kept = self.files.kept
+        self.session.kept, self.session.laid = self.files.kept, lambda: self.context.laid
         self.story = self.files.story
         self.session.told = lambda: self.story.kept
         self.story.observe(self.session.note)
@@ -187,10 +188,13 @@ class App(QObject):
         """Fetch the panden of a service and stand them round the plan that is open now."""
         from .live_job import live_job
 
-        plan, state = self.controller.plan, self.controller.state
         if order.adres is None and (own := self.settings.address(order.dienst)):
             order = replace(order, adres=own)
-        self.context.start(self.tr_("status.fetching_context"), lambda to: live_job(plan, state, order, to))
+        self.context.when_laid(lambda: self._fetch(live_job, order))
+
+    def _fetch(self, job: Callable[..., Job], order: LiveOrder) -> None:
+        plan, state = self.controller.plan, self.controller.state
+        self.context.start(self.tr_("status.fetching_context"), lambda to: job(plan, state, order, to))
 
     def set_language(self, code: str) -> None:
         """Speak another language at once, and next time."""

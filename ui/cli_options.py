@@ -235,25 +235,50 @@ def plan_folder(plan: Path | None, wishes: Wishes) -> Path:
     return study_plan(wishes.studie)
 
 
-def load(plan: Path | None, wishes: Wishes) -> tuple[Plan, State]:
-    """Read the plan and lay the wishes on it. Raises a MassastudieError kind naming what does not fit."""
+def load(plan: Path | None, wishes: Wishes, around: bool = True) -> tuple[Plan, State]:
+    """Read the plan, with (`around`) what is to stand round it, and lay the wishes on it. Raises a MassastudieError
+    kind naming what does not fit."""
     from massastudie.massa import check_panden
     from massastudie.state import State, check_state
     from modellen.reader import read_plan
 
     found = read_plan(plan_folder(plan, wishes))
-    if wishes.context:
-        from modellen.context.place import placed_around
-
-        found = placed_around(found, wishes.context, wishes.overlap == "vervang", _tell, wishes.reading)
-    if wishes.omgeving is not None:
-        found = with_surroundings(found, wishes.omgeving, wishes.vers, wishes.overlap == "vervang", wishes.lod)
+    if around:
+        found = _surrounded(found, wishes)
     start = State.start(found)
     if wishes.studie is not None:
         from modellen.studie import read_study
 
         start, _ = read_study(wishes.studie, found)
     return found, check_panden(found, check_state(found, wishes.on(start)))
+
+
+def _surrounded(plan: Plan, wishes: Wishes) -> Plan:
+    """The plan with what its study has round it, then the files and the service asked for."""
+    if wishes.studie is not None:
+        plan = _laid_again(plan, wishes.studie)
+    if wishes.context:
+        from modellen.context.place import placed_around
+
+        plan = placed_around(plan, wishes.context, wishes.overlap == "vervang", _tell, wishes.reading)
+    if wishes.omgeving is not None:
+        plan = with_surroundings(plan, wishes.omgeving, wishes.vers, wishes.overlap == "vervang", wishes.lod)
+    return plan
+
+
+def _laid_again(plan: Plan, study: Path) -> Plan:
+    """The plan with the files round it that a study remembers; one that is gone or changed is told."""
+    from modellen.studie import read_surroundings
+
+    if not (laid := read_surroundings(study)):
+        return plan
+    from massastudie.steps import drained
+    from modellen.surroundings import again, read_alone
+
+    made = drained(again(plan, laid, read_alone))
+    for line in made.told:
+        _tell(line)
+    return made.plan
 
 
 def _tell(line: str) -> None:

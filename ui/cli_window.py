@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from massastudie.errors import MassastudieError
@@ -19,7 +18,7 @@ def run_window(plan: Path | None, wishes: Wishes) -> int:
     Raises a MassastudieError kind when plan or wishes do not fit, or when there is no screen.
     """
     folder = plan_folder(plan, wishes)
-    state = load(folder, replace(wishes, context=(), omgeving=None))[1] if wishes.any_change else None
+    state = load(folder, wishes, around=False)[1] if wishes.any_change else None
     check_display()
     # Nearly everything made while starting stays: looking through it for garbage takes a tenth of a second.
     gc.disable()

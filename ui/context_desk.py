@@ -18,7 +18,8 @@ from modellen.nieuw import new_plan, write_new_plan
 
 from .ask_file import FileAsker, Mode
 from .context_dialog import ContextDialog
-from .context_job import ContextLoader, ContextOrder, read_beside
+from .context_job import ContextOrder, read_beside
+from .context_loader import ContextLoader
 from .controller import Controller
 from .dialogs import show_error
 from .i18n import Translator

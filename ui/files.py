@@ -11,14 +11,13 @@ from PySide6.QtCore import QObject
 from massastudie.bezonning import Dag
 from massastudie.errors import MassastudieError
 from massastudie.plan import Plan
-from massastudie.presentatie import Presentatie
 from massastudie.state import State
 from modellen.export import SUFFIXES
-from modellen.reader import read_plan
-from modellen.studie import SUFFIX, read_kept, read_presentatie, read_study, study_plan, write_study
+from modellen.studie import SUFFIX, read_kept, read_presentatie, read_surroundings, study_plan, write_study
 
 from .ask_file import FileAsker, Mode
 from .command_jobs import Looked
+from .context_loader import ContextLoader
 from .controller import Controller
 from .dialogs import show_error
 from .export_kinds import export_filters
@@ -26,6 +25,7 @@ from .handout_jobs import handout_job, masses_job
 from .i18n import Translator
 from .jobs import ledger_job, picture_job
 from .main_window import MainWindow
+from .opened import opened
 from .picture_dialog import PictureDialog, PictureWish, shown_px
 from .session import Session
 from .story import Story
@@ -47,11 +47,11 @@ class Files(QObject):
 
     def __init__(
         self, window: MainWindow, controller: Controller, session: Session, worker: Worker, asker: FileAsker,
-        tr: Translator,
+        loader: ContextLoader, tr: Translator,
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._controller, self._session = window, controller, session
-        self._worker, self._ask, self._tr = worker, asker.ask, tr
+        self._worker, self._ask, self._loader, self._tr = worker, asker.ask, loader, tr
         self.study_path: Path | None = None
         self.story, self.picture_wish = Story(), PictureWish()
         self.view: Viewed | None = None
@@ -59,7 +59,7 @@ class Files(QObject):
         self.plan_opened: Callable[[Plan], None] = lambda plan: None
         self.context_chosen: Callable[[Path], object] = lambda path: None
         self.blokken_chosen: Callable[[Path], object] = lambda path: None
-        self.folder_shown: Callable[[Path], Path] = lambda own: own
+        self.folder_shown: Callable[[Path], Path] = loader.folder_of
         self._connect()
 
     def _connect(self) -> None:
@@ -110,6 +110,7 @@ class Files(QObject):
         if study is not None:
             self._window.sun_parts.desk.set_kept(read_kept(study, self._controller.plan))
             self.story.take(read_presentatie(study, self._controller.plan))
+            self._loader.load_again(read_surroundings(study))
             self._session.saved()
         self._look(viewpoint)
 
@@ -128,18 +129,17 @@ class Files(QObject):
 
     def _take(self, folder: Path, study: Path | None, recovered: bool = False) -> None:
         same = folder.resolve() == self._session.plan_path.resolve()
-        plan = self._controller.plan if same else read_plan(folder)
-        state, viewpoint = read_study(study, plan) if study is not None else (State.start(plan), {})
-        kept = read_kept(study, plan) if study is not None else None
-        told = read_presentatie(study, plan) if study is not None else Presentatie()
+        found = opened(folder, study, self._loader if same else None)
         self._session.restart(folder)
-        self._controller.open_study(plan, state)
+        self._controller.open_study(found.plan, found.state)
         self.study_path = None if recovered else study
-        self.story.take(told)
-        self.plan_opened(plan)
-        self._window.sun_parts.desk.set_kept(kept)
+        self.story.take(found.told)
+        self.plan_opened(found.plan)
+        self._window.sun_parts.desk.set_kept(found.kept)
+        if found.again:
+            self._loader.load_again(found.laid)
         self._session.saved()
-        self._look(viewpoint)
+        self._look(found.viewpoint)
 
     def save(self) -> bool:
         """Save to the file of this study; asks for one the first time."""
@@ -152,8 +152,8 @@ class Files(QObject):
         """Save to this file; False (and a sentence) when that is impossible."""
         path = path if path.name.endswith(SUFFIX) else path.with_name(path.name.removesuffix(".json") + SUFFIX)
         plan_path, state = self._session.plan_path, self._controller.state
-        told = self.story.kept
-        if not self._guard(lambda: write_study(path, plan_path, state, self.viewpoint(), self.kept(), told)):
+        told, laid = self.story.kept, self._loader.laid
+        if not self._guard(lambda: write_study(path, plan_path, state, self.viewpoint(), self.kept(), told, laid)):
             return False
         self.study_path = path
         self._session.saved()

@@ -12,6 +12,7 @@ from massastudie.state import State
 from massastudie.steps import under
 from modellen.live.fetch import ROUND_M, attributed, box_round, fetch
 from modellen.live.services import service
+from modellen.surroundings import Laid, digest
 
 from .context_job import read_beside, ready
 from .worker import Job
@@ -36,4 +37,5 @@ def live_job(plan: Plan, state: State, order: LiveOrder, folder: Path) -> Job:
     read = attributed(
         (yield from under(read_beside(found.path, Reading(lod=order.lod)), (found.tiles, found.tiles))), found
     )
-    return ready(with_context(plan, read, order.vervangt), state, (read,), folder)
+    laid = Laid(found.path.resolve(), digest(found.path), Reading(lod=order.lod), order.vervangt, read.bron)
+    return ready(with_context(plan, read, order.vervangt), state, (read,), folder, (laid,))

@@ -18,6 +18,7 @@ from massastudie.errors import MassastudieError
 from massastudie.presentatie import Presentatie
 from massastudie.state import State
 from modellen.studie import SUFFIX, write_study
+from modellen.surroundings import Laid
 
 from .controller import WISHES, Shown
 
@@ -48,6 +49,8 @@ class Session(QObject):
         self.kept: Callable[[], State | None] = lambda: None
         self.told: Callable[[], Presentatie] = Presentatie
         self._told_first = Presentatie()
+        self.laid: Callable[[], tuple[Laid, ...]] = tuple
+        self._laid_first: tuple[Laid, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -62,7 +65,7 @@ class Session(QObject):
             self._watching, self._first = True, shown.state
         waits = self._timer.isActive() and self._state is not None and _same_but_moment(shown.state, self._state)
         self._state = shown.state
-        if not waits and (shown.state != self._first or self.path.exists()):
+        if not waits and (not self._nothing_new or self.path.exists()):
             self._timer.start()
 
     def note(self) -> None:
@@ -72,7 +75,8 @@ class Session(QObject):
 
     @property
     def _nothing_new(self) -> bool:
-        return self._state == self._first and self.told() == self._told_first
+        same = self._state == self._first and self.told() == self._told_first
+        return same and self.laid() == self._laid_first
 
     def save_now(self) -> bool:
         """Write the copy; False (and no noise) when the disk refuses, the study itself is not touched."""
@@ -81,7 +85,9 @@ class Session(QObject):
             return True
         try:
             self._take_lock()
-            write_study(self.path, self.plan_path, self._state, self._viewpoint(), self.kept(), self.told())
+            write_study(
+                self.path, self.plan_path, self._state, self._viewpoint(), self.kept(), self.told(), self.laid()
+            )
         except (OSError, MassastudieError):
             return False
         return True
@@ -89,7 +95,7 @@ class Session(QObject):
     def saved(self) -> None:
         """What is shown now stands in a study file of the user's own."""
         self._timer.stop()
-        self._first, self._told_first = self._state, self.told()
+        self._first, self._told_first, self._laid_first = self._state, self.told(), self.laid()
         _remove(self.path)
 
     def keep_now(self) -> None:
@@ -102,7 +108,7 @@ class Session(QObject):
         self._timer.stop()
         _remove(self.path)
         self.plan_path, self._watching, self._first, self._state = plan_path, False, None, None
-        self._told_first = Presentatie()
+        self._told_first, self._laid_first = Presentatie(), ()
 
     def left_behind(self) -> Path | None:
         """The newest study of a program that did not end well; None when there is none."""

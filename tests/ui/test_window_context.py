@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from massastudie.plan import Plan
 from modellen.reader import read_plan
+from modellen.surroundings import read_alone
+from ui import context_job
 from ui.app import App
 from ui.context_job import ContextOrder
 
@@ -51,3 +55,59 @@ def test_an_unfit_file_is_one_sentence_and_the_plan_stays(qtbot, app: App, plan:
     assert said.startswith("bestand kapot.json: verwacht geldige JSON, gevonden")
     assert app.controller.plan is plan
     assert app.files.folder_shown(app.session.plan_path) == app.session.plan_path
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files read in this program: the one apart has tests of its own."""
+    monkeypatch.setattr(context_job, "read_beside", read_alone)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_study_remembers_its_surroundings(qtbot, app: App, plan: Plan, tmp_path: Path) -> None:
+    x, y = plan.oorsprong
+    near, far = outline(tmp_path / "dichtbij.json", x + 900, y), outline(tmp_path / "ver.json", x + 1200, y)
+    for path in (near, far):
+        with qtbot.waitSignal(app.context.worker.finished, timeout=30_000):
+            app.context.load(ContextOrder((path,)))
+    laid = app.controller.plan
+    study = tmp_path / "een.massastudie.json"
+    assert app.files.save_to(study)
+    assert [item["bestand"] for item in json.loads(study.read_text())["omgeving"]] == ["dichtbij.json", "ver.json"]
+    # what already lies there is not laid anew
+    assert app.files.open_study(study)
+    assert app.controller.plan is laid and not app.context.worker.busy
+    # without them the plan is bare, and opening the study brings them back
+    assert app.files.open_plan(app.session.plan_path)
+    assert app.controller.plan is plan
+    with qtbot.waitSignal(app.context.worker.finished, timeout=30_000):
+        assert app.files.open_study(study)
+    assert [p.id for p in app.controller.plan.bestaand] == [p.id for p in laid.bestaand]
+    app.session.save_now()
+    assert not app.session.path.exists()  # nothing was wished for since
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_file_of_a_study_that_is_gone_or_changed_is_told_and_the_rest_opens(
+    qtbot, app: App, plan: Plan, tmp_path: Path
+) -> None:
+    x, y = plan.oorsprong
+    files = tuple(
+        outline(tmp_path / f"{name}.json", x + far, y) for name, far in (("a", 900), ("b", 1200), ("c", 1500))
+    )
+    with qtbot.waitSignal(app.context.worker.finished, timeout=30_000):
+        app.context.load(ContextOrder(files))
+    study = tmp_path / "een.massastudie.json"
+    assert app.files.save_to(study)
+    files[0].unlink()
+    outline(files[1], x + 1201, y)
+    app.files.open_plan(app.session.plan_path)
+    with qtbot.waitSignal(app.context.worker.finished, timeout=30_000):
+        assert app.files.open_study(study)
+    (said,) = close_dialogs(app)
+    first, second = said.splitlines()
+    assert first == f"bestand {files[0]}: verwacht als omgeving van deze studie, gevonden geen bestand"
+    assert second.startswith("bestand b.json: verwacht wat erin stond toen de studie werd bewaard, gevonden andere")
+    assert len(app.controller.plan.bestaand) == len(plan.bestaand) + 1
+    assert app.files.save_to(study)
+    assert len(json.loads(study.read_text())["omgeving"]) == 3  # a file that is away for now is not forgotten
