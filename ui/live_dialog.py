@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from massastudie.errors import MassastudieError
@@ -19,6 +20,9 @@ from .panels.form_dialog import FormDialog
 from .panels.widgets import QuietCombo, QuietSpin
 from .settings import Settings
 
+#: Rest after a change before the disk is looked at.
+PAUSE_MS = 250
+
 
 class LiveDialog(FormDialog):
     """Calls `use` with the order when it is accepted; the address is remembered per service."""
@@ -30,6 +34,8 @@ class LiveDialog(FormDialog):
         self._tr, self._settings, self._plan, self._use = tr, settings, plan, use
         self.service, self.reach, self.address = QuietCombo(), QuietSpin(), QLineEdit()
         self.fresh, self.replaces = QCheckBox(tr("live.fresh")), QCheckBox(tr("live.replaces"))
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self._tell_kept)
         self._fill()
         self._lay_out()
         self._show_service()
@@ -63,7 +69,8 @@ class LiveDialog(FormDialog):
         self._tell()
 
     def _tell(self) -> None:
-        """The area, its tiles, what of it is on disk and from when, and the attribution."""
+        """The area, its tiles and the attribution; what of it is on disk is told after a rest."""
+        self._timer.stop()
         box = box_round(self._plan, self.reach.value())
         parts = tiles(box, PATIENT.tile_m)
         try:
@@ -74,13 +81,24 @@ class LiveDialog(FormDialog):
             return
         many = len(parts) > PATIENT.tiles
         self.go.setEnabled(not many)
-        kept, since = kept_since(cache_folder(), source, parts)
         lines = [self._tr("live.area", w=round(box[2] - box[0]), h=round(box[3] - box[1]), n=len(parts))]
-        if many:
-            lines.append(self._tr("live.too_large", n=PATIENT.tiles))
-        elif since is not None:
-            lines.append(self._tr("live.kept", n=kept, total=len(parts), day=f"{since.astimezone(ZONE):%d-%m-%Y}"))
-        self.told.setText("\n".join([*lines, self._tr("live.source", text=source.vermelding)]))
+        lines += [self._tr("live.too_large", n=PATIENT.tiles)] if many else []
+        self._asked = (source, parts, lines)
+        self._show_told("")
+        if not many:
+            self._timer.start()
+
+    def _tell_kept(self) -> None:
+        """The same with what of it is on disk, and from when."""
+        source, parts, _ = self._asked
+        kept, since = kept_since(cache_folder(), source, parts)
+        if since is not None:
+            day = f"{since.astimezone(ZONE):%d-%m-%Y}"
+            self._show_told(self._tr("live.kept", n=kept, total=len(parts), day=day))
+
+    def _show_told(self, kept: str) -> None:
+        source, _, lines = self._asked
+        self.told.setText("\n".join([*lines, *filter(None, [kept]), self._tr("live.source", text=source.vermelding)]))
 
     def order(self) -> LiveOrder:
         """What is asked for now."""

@@ -24,6 +24,8 @@ from .crs import in_rd
 from .files import content_of, refuse
 from .outlines import Table, outline_context
 
+#: What is drawn before any layer is made; its name tells nothing of what lies on it.
+PLAIN_LAYER = "0"
 #: Metres per unit of $INSUNITS (inch, foot, mm, cm, m, dm); 0 is no unit.
 UNITS = {0: 1.0, 1: 0.0254, 2: 0.3048, 4: 0.001, 5: 0.01, 6: 1.0, 14: 0.1}
 UNIT_NAMES = {0: "geen eenheid", 1: "inch", 2: "voet", 4: "mm", 5: "cm", 6: "m", 14: "dm"}
@@ -139,7 +141,7 @@ def _curve(entity: Any, sag: float) -> _Curve | None:
         return None
     if len(points) < 2 or not np.isfinite(points).all():
         return None
-    return _Curve(points, str(entity.dxf.get("layer", "0"))[:120], closed, thickness)
+    return _Curve(points, str(entity.dxf.get("layer", PLAIN_LAYER))[:120], closed, thickness)
 
 
 def _table(path: Path, drawing: Any, curves: list[_Curve], factor: float) -> Table:
@@ -163,7 +165,8 @@ def _table(path: Path, drawing: Any, curves: list[_Curve], factor: float) -> Tab
     told = [(f"{flat} × gesloten lijn", "heeft minder dan drie hoeken")] if flat else []
     rows = np.empty(len(shapes), dtype=object)
     rows[:] = shapes
-    fields: dict[str, Sequence[Any]] = {"hoogte_m": heights, "functie": layers, "naam": layers}
+    said = [None if layer == PLAIN_LAYER else layer for layer in layers]
+    fields: dict[str, Sequence[Any]] = {"hoogte_m": heights, "functie": said, "naam": said}
     return Table(path, "DXF", None, rows, fields, names, versie=str(drawing.dxfversion), skipped=told)
 
 

@@ -40,6 +40,11 @@ def test_the_dialog_fetches_and_the_panden_stand_round_the_plan(qtbot, app: App,
     assert "3DBAG ©" in str(shown.bestaand[-1].herkomst.bron)
     assert "3 panden uit 3DBAG © " in app.window.status.currentMessage()
     assert app.settings.address("3dbag") == city.adres
+    app.ask_live()
+    again = app.window.findChildren(LiveDialog)[-1]
+    tiles = again.told.text().partition(" tegel")[0].split()[-1]
+    qtbot.waitUntil(lambda: f"{tiles} van {tiles}" in again.told.text())
+    again.reject()
 
 
 def test_a_stop_ends_the_fetching_and_an_error_is_one_sentence(qtbot, app: App, plan: Plan, city: Server) -> None:

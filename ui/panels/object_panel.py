@@ -154,7 +154,6 @@ class ObjectPanel(QScrollArea):
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
             self._values.append(value)
-        self._release: QToolButton | None = None
         self._box.addSpacing(6)
         self._box.addWidget(heading(self._tr("object.figures")))
         self._box.addLayout(grid)
@@ -175,14 +174,9 @@ class ObjectPanel(QScrollArea):
     def _build_release(self, facts: Facts) -> None:
         button = QToolButton()
         button.setText(f"⚑ {self._tr('tree.release')}")
+        button.setObjectName("release")
         button.clicked.connect(lambda: self.doorsteekRequested.emit(facts.id, None))
-        self._release = button
         self._box.addWidget(button)
-
-    @property
-    def release_button(self) -> QToolButton | None:
-        """The way back for a forced doorsteek; None when it follows its fase."""
-        return self._release if self._facts is not None else None
 
     def _build_sources(self, facts: Facts) -> None:
         for key, text in (("object.source", facts.bron), ("object.assumption", facts.aanname)):
