@@ -18,7 +18,9 @@ from ui.view import branches, light, season, shadow, trees
 from ui.view.camera import Viewpoint
 from ui.view.furniture import note_box
 from ui.view.projection import Projection
+from ui.view.stage import make_renderer
 from ui.view.sun_text import sun_text
+from ui.view.tree_layer import TreeLayer
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,7 @@ def test_a_bare_crown_stays_within_the_crown_in_leaf() -> None:
     crowns = branches.bare_crowns()
     assert crowns.shape == (branches.SHAPES, branches.FACES, 3, 3)
     assert np.linalg.norm(crowns[:, :, 2], axis=-1).max() < 1.0
-    points, _ = trees.Grove(light.sun_vector(), Seizoen.WINTER).get(toy.trees(), (0.0, 0.0))
+    points, _ = trees.Grove(light.sun_vector(), Seizoen.WINTER, "wood").get(toy.trees(), (0.0, 0.0))
     first = points.reshape(2, -1, 3)[0]
     # The tree of the toy: crown 8 m wide, clear to 3 m, 12 m high, at (-45, 30).
     assert np.hypot(first[:, 0] + 45, first[:, 1] - 30).max() < 4.4
@@ -82,12 +84,40 @@ def test_a_winter_crown_shades_half_and_never_over_the_shade_of_a_mass() -> None
 def test_the_picture_says_what_crowns_out_of_leaf_let_through() -> None:
     moment = datetime(2026, 12, 21, 12, 0, tzinfo=ZONE)
     winter = replace(toy.scene(), seizoen=Seizoen.WINTER, dag=moment.date())
-    assert sun_text(winter, moment, "nl").endswith("kronen laten 50 % van de zon door")
+    assert sun_text(winter, moment, "nl").endswith("kronen laten 50 % van de zon door (aanname)")
     assert "kronen" not in sun_text(replace(winter, trees=()), moment, "nl")
     assert "kronen" not in sun_text(toy.scene(), moment, "nl")
 
 
+@pytest.mark.parametrize(
+    ("seizoen", "dag", "hazy"),
+    # In leaf from day 100 (10 April) to day 300 (27 October).
+    [
+        (Seizoen.LENTE, date(2026, 3, 21), True),
+        (Seizoen.LENTE, date(2026, 4, 10), False),
+        (Seizoen.HERFST, date(2026, 11, 10), True),
+        (Seizoen.ZOMER, date(2026, 6, 21), False),
+        (Seizoen.WINTER, date(2026, 12, 21), False),
+    ],
+)
+def test_out_of_leaf_branches_stand_in_a_haze_that_is_half_seen_through(
+    seizoen: Seizoen, dag: date, hazy: bool
+) -> None:
+    layer = TreeLayer(make_renderer(), light.sun_vector())
+    scene = replace(toy.scene(), seizoen=seizoen, dag=dag)
+    assert layer.show(scene, (0.0, 0.0)) and not layer.show(scene, (0.0, 0.0))
+    leaf = season.in_leaf(scene)
+    corners = 3 * branches.FACES if not leaf else trees.CROWN
+    assert len(layer.solid.points) == len(scene.trees) * (corners + trees.TRUNK)
+    assert len(layer.haze.points) == (len(scene.trees) * trees.CROWN if hazy else 0)
+    # Half of 255, as 50 % of the sun.
+    assert set(layer.haze.colours[:, 3].tolist()) == ({128} if hazy else set())
+
+
 def test_in_a_narrow_picture_the_line_is_set_smaller_instead_of_cut_off(qapp: object) -> None:
-    line = "21 maart 2026, 14.00 uur CET · zonshoogte 34,9° · azimut 203,4° (RD) · kronen laten 50 % van de zon door"
+    line = (
+        "21 maart 2026, 14.00 uur CET · zonshoogte 34,9° · azimut 203,4° (RD) · "
+        "kronen laten 50 % van de zon door (aanname)"
+    )
     wide, narrow = (note_box(Projection(Viewpoint(), width, 600.0), line) for width in (1600.0, 560.0))
     assert narrow[0] > 0 and narrow[2] - narrow[0] < wide[2] - wide[0]

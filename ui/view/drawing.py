@@ -29,7 +29,7 @@ from .relief import GroundBatch
 from .season import share_through
 from .shade_change import ShadeChange
 from .styling import Styling
-from .trees import Grove
+from .tree_layer import TreeLayer
 
 
 class Drawing:
@@ -42,10 +42,9 @@ class Drawing:
     def __init__(self, renderer: vtkRenderer) -> None:
         self.renderer = renderer
         self.sun = light.sun_vector()
-        self.grove = Grove(self.sun)
         self.context, self.plan = BodyLayer(renderer, True), BodyLayer(renderer, False)
         self.ground, (self.surfaces, self.shade) = Batch(renderer), (GroundBatch(renderer) for _ in range(2))
-        self.trees = Batch(renderer, closed=True)
+        self.trees = TreeLayer(renderer, self.sun)
         self.far, self.sky = Batch(renderer), Batch(renderer)
         for batch in (self.far, self.sky):
             # Ambient occlusion leaves unlit actors alone: no stripes at the horizon.
@@ -65,7 +64,16 @@ class Drawing:
     def batches(self) -> list[Batch]:
         """Every batch, in drawing order."""
         layers = [b for layer in (self.context, self.plan) for b in (layer.faces, layer.outline, layer.storeys)]
-        rest = [self.sky, self.far, self.ground, self.surfaces, self.shade, self.trees, self.lines, self.later]
+        rest = [
+            self.sky,
+            self.far,
+            self.ground,
+            self.surfaces,
+            self.shade,
+            *self.trees.batches,
+            self.lines,
+            self.later,
+        ]
         sunny = [self.quick.batch, self.facades.batch, *self.heat.batches, self.change.batch]
         sunny += self.people.batches
         marks = [self.ghost, self.ghost_edge, self.selection]
@@ -106,7 +114,7 @@ class Drawing:
             self.context.show(groups["context"], scene, self.sun, middle(scene)),
             self.plan.show(groups["plan"], scene, self.sun, middle(scene)),
             self._surfaces(scene.surfaces, scene),
-            self._trees(scene),
+            self.trees.show(scene, middle(scene)),
             self.people.show(people_of(scene), scene.terrein),
             self._lines(scene),
             self._ghosts(groups["gesloopt"]),
@@ -124,7 +132,7 @@ class Drawing:
         if not self.styling.show(scene, (*groups["context"], *groups["plan"]), middle(scene)):
             return False
         look, ground_and_sky = look_of(scene), [self.ground, self.surfaces, self.far, self.sky]
-        tones = dict.fromkeys((*ground_and_sky, self.context.faces, self.trees), look.faces)
+        tones = dict.fromkeys((*ground_and_sky, self.context.faces, *self.trees.batches), look.faces)
         tones |= {self.plan.faces: look.plan, self.shade: look.shade, self.facades.batch: look.shade}
         tones |= dict.fromkeys((self.lines, self.later, self.ghost, self.ghost_edge), look.marks)
         for batch in self.batches():
@@ -235,30 +243,17 @@ class Drawing:
         share = self.exact.ground.lit_share(places, share_through(scene)) if casting else np.ones(len(places))
         return self.people.light(self.sun, share, casting, middle(scene))
 
-    def _trees(self, scene: Scene) -> bool:
-        trees = () if look_of(scene).outlined else trees_of(scene)
-        if scene.seizoen is not self.grove.seizoen:
-            # In the light they had: only `settle` turns that, on trees and ground together.
-            self.grove = Grove(self.grove.sun, scene.seizoen)
-            self._last.pop("trees", None)
-        if not self._differs("trees", trees):
-            return False
-        self.trees.write(*self.grove.get(trees, middle(scene)))
-        return True
-
     def _relit(self, scene: Scene) -> bool:
         """Turn the light on trees and ground; True when the sun had moved."""
-        if np.array_equal(self.grove.sun, self.sun):
+        if not self.trees.light(self.sun, middle(scene)):
             return False
-        self.grove = Grove(self.sun, scene.seizoen)
-        self._last.pop("trees", None)
         self._show_ground(scene)
         if len(self._surface_points):
             colours = ground.colours_of([item.role for item in scene.surfaces], self.sun, 1.0, is_quiet(scene))
             points = self._surface_points
             spread = np.repeat(colours[self.surface_owner], 3, axis=0)
             self.surfaces.recolour(light.hazed(spread, points, middle(scene)))
-        return self._trees(scene)
+        return True
 
     def _lines(self, scene: Scene) -> bool:
         if not self._differs("lines", scene.lines):

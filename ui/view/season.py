@@ -22,15 +22,19 @@ BLOSSOM_ONE_IN, BLOSSOM_UP_TO_M = 5, 9.0
 QUIET, QUIET_SHARE = "#C6C8BE", 0.45
 
 
+def in_leaf(scene: Scene) -> bool:
+    """Whether the trees of this scene are in leaf."""
+    return boomlicht().in_blad_shown(scene.seizoen, scene.dag)
+
+
 def share_through(scene: Scene) -> float:
     """Share of the sun (0 to 1) that comes through one crown of this scene."""
-    licht = boomlicht()
-    return licht.blad if licht.in_blad_shown(scene.seizoen, scene.dag) else licht.kaal
+    return boomlicht().blad if in_leaf(scene) else boomlicht().kaal
 
 
 def bare_percent(scene: Scene) -> float:
     """The same out of leaf, in percent; 0 in leaf."""
-    return 0.0 if boomlicht().in_blad_shown(scene.seizoen, scene.dag) else 100.0 * boomlicht().kaal
+    return 0.0 if in_leaf(scene) else 100.0 * boomlicht().kaal
 
 
 @lru_cache(maxsize=8)

@@ -1,12 +1,12 @@
 """Trees: low-poly crowns on hexagonal trunks, merged, each with its own shape, turn and green.
 
-In winter a crown is a frame of branches.
+Out of leaf a crown is a frame of branches.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ CROWN, TRUNK = 3 * 80, 3 * 12
 #: Radius of a trunk as a share of the crown's width, and its limits in metres.
 TRUNK_SHARE, THINNEST_M, THICKEST_M = 0.025, 0.10, 0.30
 Bytes = NDArray[np.uint8]
+#: What is drawn of a tree: crown and trunk, branches and trunk, or its crown alone.
+Form = Literal["leaf", "wood", "crown"]
 
 
 def icosphere() -> tuple[Floats, NDArray[np.int64]]:
@@ -160,9 +162,10 @@ def trunks(items: Sequence[TreeItem], sun: Floats) -> tuple[Floats, Floats]:
 class Grove:
     """Trees that were worked out before are taken as they are: a change of fase costs only its own trees."""
 
-    def __init__(self, sun: Floats, seizoen: Seizoen = Seizoen.ZOMER) -> None:
-        self.sun, self.seizoen = sun, seizoen
-        self._corners = TRUNK + (3 * branches.FACES if seizoen is Seizoen.WINTER else CROWN)
+    def __init__(self, sun: Floats, seizoen: Seizoen = Seizoen.ZOMER, form: Form = "leaf") -> None:
+        self.sun, self.seizoen, self.form = sun, seizoen, form
+        crown, trunk = 3 * branches.FACES if form == "wood" else CROWN, 0 if form == "crown" else TRUNK
+        self._corners = crown + trunk
         self._centre: tuple[float, float] = (0.0, 0.0)
         self._forget()
 
@@ -182,12 +185,15 @@ class Grove:
         rows = np.array([self._rows[item] for item in items], dtype=np.int64)
         return self._points[rows].reshape(-1, 3), self._colours[rows].reshape(-1, 3)
 
+    def _parts(self, items: Sequence[TreeItem]) -> list[tuple[Floats, Floats]]:
+        """Points (3m, 3) and colours (3m, 3) in linear light of what is drawn of each tree."""
+        crown = bare(items, self.sun) if self.form == "wood" else crowns(items, self.sun, self.seizoen)
+        return [crown] if self.form == "crown" else [crown, trunks(items, self.sun)]
+
     def _add(self, items: Sequence[TreeItem]) -> None:
-        winter = self.seizoen is Seizoen.WINTER
-        crown = bare(items, self.sun) if winter else crowns(items, self.sun, self.seizoen)
         points, colours = (
-            np.concatenate([a.reshape(len(items), -1, 3), b.reshape(len(items), -1, 3)], axis=1)
-            for a, b in zip(crown, trunks(items, self.sun), strict=True)
+            np.concatenate([one.reshape(len(items), -1, 3) for one in part], axis=1)
+            for part in zip(*self._parts(items), strict=True)
         )
         faded = light.hazed(colours.reshape(-1, 3), points.reshape(-1, 3), self._centre)
         self._rows.update({item: len(self._rows) + i for i, item in enumerate(items)})
