@@ -21,7 +21,7 @@ from .camera import Viewpoint
 from .exact_shade import MANY, ExactShade, Shaded, ShadeWish, middle
 from .facades import FacadeShade
 from .heat import HeatMap
-from .look import casts, is_quiet, look_of, people_of, trees_of
+from .look import casts, is_quiet, look_of, people_of
 from .nearby import nearby
 from .people import People
 from .quick import QuickShade
@@ -64,16 +64,8 @@ class Drawing:
     def batches(self) -> list[Batch]:
         """Every batch, in drawing order."""
         layers = [b for layer in (self.context, self.plan) for b in (layer.faces, layer.outline, layer.storeys)]
-        rest = [
-            self.sky,
-            self.far,
-            self.ground,
-            self.surfaces,
-            self.shade,
-            *self.trees.batches,
-            self.lines,
-            self.later,
-        ]
+        rest = [self.sky, self.far, self.ground, self.surfaces, self.shade, *self.trees.batches]
+        rest += [self.lines, self.later]
         sunny = [self.quick.batch, self.facades.batch, *self.heat.batches, self.change.batch]
         sunny += self.people.batches
         marks = [self.ghost, self.ghost_edge, self.selection]
