@@ -20,7 +20,8 @@ Bbox = tuple[float, ...]
 @dataclass(frozen=True, slots=True, eq=False)
 class ContextPand:
     """One pand of a file. `polygon` is its ground in RD, `hoogte_m` its flat top above ground; None: the file does not
-    say. `aanname` tells how the height was chosen where the file leaves a choice, `facets` how the file draws it."""
+    say. `aanname` tells how the height was chosen where the file leaves a choice, `facets` how the file draws it,
+    `plint` the functie below `functie` where the file names both, `verblijfsobjecten` how many dwellings or shops."""
 
     id: str
     polygon: Polygon
@@ -31,6 +32,9 @@ class ContextPand:
     fase: str | None = None
     aanname: str | None = None
     facets: Facets | None = None
+    plint: Functie | None = None
+    bouwjaar: int | None = None
+    verblijfsobjecten: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

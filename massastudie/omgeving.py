@@ -1,6 +1,7 @@
 """A plan with the surroundings of a file: imported panden stand beside it, or in the place of those it had.
 
-Rule: a standing pand goes when imported ones cover at least a tenth of its ground. What stands mostly where it stood
+Rule: a pand of a register (BAG: an outline without height) that stands already only tells what it is (`bag`). Else a
+standing pand goes when imported ones cover at least a tenth of its ground. What stands mostly where it stood
 takes over what the plan knows of it (functie, what it is pulled down for), so the fasen stay as they are.
 """
 
@@ -15,11 +16,12 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry import Polygon
 
+from .bag import GUESSED, NO_USE, bag_key, below, by_key, joined, learnt, plint_of, uses
 from .context import Context, ContextPand
 from .errors import PlanError
 from .footprint import GRID_M
 from .on_terrain import with_terrain
-from .plan import BestaandPand, Functie, Herkomst, Plan, credited
+from .plan import BestaandPand, Herkomst, Plan, credited
 
 #: Height of a bouwlaag and of a pand where a file says nothing, m: assumptions, told in `herkomst`.
 LAAG_M, PAND_M = 3.0, 6.0
@@ -44,11 +46,14 @@ def with_context(plan: Plan, context: Context, vervangt: bool = True) -> Plan:
     if context.raster is not None:
         return with_terrain(plan, context)
     panden, shapes = _near(plan, context)
+    known, left = learnt(plan.bestaand, panden, source_of(context))
+    plan = replace(plan, bestaand=known) if len(left) < len(panden) else plan
+    panden, shapes = [panden[i] for i in left], shapes[left]
     standing = np.array([p.polygon for p in plan.bestaand], dtype=object)
     pairs = _overlaps(shapes, standing)
     if vervangt:
         gone = _covered(standing, pairs[1], pairs[2])
-        parents = _parents(shapes, *pairs)
+        parents = _namesakes(plan, panden, _parents(shapes, *pairs))
     else:
         gone = np.zeros(len(standing), dtype=bool)
         free = ~_covered(shapes, pairs[0], pairs[2])
@@ -108,6 +113,14 @@ def _parents(shapes: Shapes, own: Ints, other: Ints, shared_m2: npt.NDArray[np.f
     return parents
 
 
+def _namesakes(plan: Plan, panden: Sequence[ContextPand], parents: Ints) -> Ints:
+    """The parents (n,), and for who has none the standing pand with its number in the BAG."""
+    known = by_key([p.id for p in plan.bestaand])
+    for row in np.flatnonzero(parents < 0).tolist() if known else ():
+        parents[row] = known.get(bag_key(panden[row].id) or "", [-1])[0]
+    return parents
+
+
 def _made(
     plan: Plan, context: Context, panden: Sequence[ContextPand], shapes: Shapes, parents: Ints
 ) -> Iterator[BestaandPand]:
@@ -132,20 +145,30 @@ def _pand(
     origin: tuple[float, float],
 ) -> BestaandPand:  # fmt: skip
     hoogte_m, bouwlagen, aannamen = _sizes(pand)
-    boven = pand.functie or (known.functie_boven if known else Functie.WONEN)
-    plint = known.functie_plint if known else boven
+    plint, boven = uses(pand, known)
     if pand.functie is None and known is None:
-        aannamen.append("functie onbekend: als wonen getekend")
-    plint_m = min(max(round(hoogte_m / bouwlagen, 3), GRID_M), hoogte_m)  # rounded it may be higher than the pand
+        aannamen.append(f"{NO_USE}: als wonen getekend")
+    if pand.plint is not None:
+        aannamen.append(below(plint, boven, context.bestand))
     return BestaandPand(
         id=plain(pand.id) or "pand", polygon=shape, functie_plint=plint, functie_boven=boven, bouwlagen=bouwlagen,
-        hoogte_m=hoogte_m, plint_m=plint_m,
+        hoogte_m=hoogte_m, plint_m=plint_of(hoogte_m, bouwlagen),
         naam=plain(pand.naam) or (known.naam if known else None),
         adres=known.adres if known else None, straat=known.straat if known else None, in_plan=in_plan,
         sloop_voor=known.sloop_voor if known else None,
-        herkomst=Herkomst(source_of(context), "; ".join(aannamen) or None),
+        herkomst=Herkomst(_source(context, pand, known), "; ".join(aannamen) or None),
         facets=None if pand.facets is None else pand.facets.moved(-origin[0], -origin[1]),
+        bouwjaar=pand.bouwjaar or (known.bouwjaar if known else None),
+        verblijfsobjecten=known.verblijfsobjecten if known and pand.verblijfsobjecten is None
+        else pand.verblijfsobjecten,
     )  # fmt: skip
+
+
+def _source(context: Context, pand: ContextPand, known: BestaandPand | None) -> str:
+    """Where a pand comes from, and the register its use was known from already."""
+    own = source_of(context)
+    is_one = known is not None and (key := bag_key(pand.id)) is not None and key == bag_key(known.id)
+    return joined(own, known.herkomst.bron) if is_one and known is not None and known.herkomst.bron else own
 
 
 def plain(text: str | None) -> str | None:
@@ -171,5 +194,5 @@ def _sizes(pand: ContextPand) -> tuple[float, int, list[str]]:
         said.append(f"hoogte onbekend: {hoogte_m:g} m genomen")
     if bouwlagen is None:
         bouwlagen = min(max(1, round(hoogte_m / LAAG_M)), MOST_LAGEN)
-        said.append(f"bouwlagen geschat op {LAAG_M:g} m")
+        said.append(f"{GUESSED} op {LAAG_M:g} m")
     return hoogte_m, bouwlagen, said

@@ -64,7 +64,8 @@ class BestaandPand:
     """A building that stands today. `hoogte_m` is roof edge or ridge.
 
     `sloop_voor` names the bouwblok, plein or doorsteek it is pulled down for: it stands until that one is there.
-    `facets`: how a file of others draws it, as long as nothing cuts it.
+    `facets`: how a file of others draws it, as long as nothing cuts it. `bouwjaar` and the number of
+    `verblijfsobjecten` are those of the BAG.
     """
 
     id: str
@@ -83,6 +84,8 @@ class BestaandPand:
     sloop_voor: str | None = None
     herkomst: Herkomst = Herkomst()
     facets: Facets | None = field(default=None, compare=False)
+    bouwjaar: int | None = None
+    verblijfsobjecten: int | None = None
 
     def __post_init__(self) -> None:
         check_field(self.bouwlagen >= 1, self.id, "bouwlagen", "een geheel getal van 1 of meer", self.bouwlagen)

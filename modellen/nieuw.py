@@ -14,11 +14,12 @@ import numpy as np
 import shapely
 from shapely.geometry import Polygon
 
+from massastudie.bag import below, uses
 from massastudie.context import Context, ContextPand
 from massastudie.errors import FileError
 from massastudie.footprint import to_grid
 from massastudie.omgeving import plain, source_of
-from massastudie.plan import Bouwblok, Fase, Functie, Herkomst, Plan
+from massastudie.plan import Bouwblok, Fase, Herkomst, Plan
 from massastudie.state import BOUWLAGEN as RANGE
 
 from .writer import write_plan
@@ -96,11 +97,13 @@ def _blok(
     )
     if pand.functie is None:
         said.append("functie wonen aangenomen")
-    functie = pand.functie or Functie.WONEN
+    plint, boven = uses(pand, None)
+    if pand.plint is not None:
+        said.append(below(plint, boven, context.bestand))
     return Bouwblok(
         id=f"B{number:02d}", naam=naam, fase=fasen[pand.fase or ""].id,
         eiland=_local(pand.polygon, origin), diepte_m=DIEPTE_M, bouwlagen=bouwlagen, plint_m=PLINT_M,
-        verdieping_m=VERDIEPING_M, functie_plint=functie, functie_boven=functie, zaad=number,
+        verdieping_m=VERDIEPING_M, functie_plint=plint, functie_boven=boven, zaad=number,
         herkomst=Herkomst(source_of(context), "; ".join(said)),
     )  # fmt: skip
 

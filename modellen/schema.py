@@ -61,6 +61,8 @@ class BestaandProps(Sourced):
     deel: Text = "hoofdgebouw"
     in_plan: bool = False
     sloop_voor: Text | None = None
+    bouwjaar: Annotated[int, Field(ge=0)] | None = None
+    verblijfsobjecten: Annotated[int, Field(ge=0)] | None = None
 
 
 class BouwblokProps(Sourced):

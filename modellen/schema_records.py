@@ -70,7 +70,7 @@ def bestaand_pand(origin: Origin) -> Callable[[schema.BestaandProps, Any], Besta
         return BestaandPand(
             p.id, shape, p.functie_plint, p.functie_boven, p.bouwlagen, p.hoogte_m, p.plint_m,
             Dak(p.dak, p.goot_m, local_line(p.noklijn, origin)), p.naam, p.adres, p.straat, p.deel, p.in_plan,
-            p.sloop_voor, herkomst(p),
+            p.sloop_voor, herkomst(p), None, p.bouwjaar, p.verblijfsobjecten,
         )  # fmt: skip
 
     return make

@@ -205,7 +205,8 @@ def _vlakken(plan: Plan, wanted: Callable[[Vlak], bool], *without: str) -> Featu
 
 def _pand(p: BestaandPand, origin: _Origin) -> Props:
     dak = {"dak": p.dak.vorm, "goot_m": p.dak.goot_m, "noklijn": origin.points(p.dak.noklijn)}
-    return {**_plain(p, without=("polygon", "dak", "facets")), **dak}
+    unsaid = [name for name in ("bouwjaar", "verblijfsobjecten") if getattr(p, name) is None]
+    return {**_plain(p, without=("polygon", "dak", "facets", *unsaid)), **dak}
 
 
 def _blok(b: Bouwblok) -> Props:

@@ -22,6 +22,8 @@ BOUWLAGEN = ("bouwlagen", "aantal_bouwlagen", "b3_bouwlagen", "bouwlaag", "store
              "storeysaboveground")  # fmt: skip
 FUNCTIE = ("functie", "functie_boven", "gebruiksdoel", "gebruiksdo", "function", "usage")
 FASE = ("fase", "phase")
+BOUWJAAR = ("bouwjaar", "oorspronkelijkbouwjaar", "oorspronkelijk_bouwjaar", "yearofconstruction")
+VERBLIJFSOBJECTEN = ("aantal_verblijfsobjecten", "verblijfsobjecten", "aantal_ver")
 NAAM = ("naam", "name", "adres")
 #: What a user can say of a field: role → the names it is known by.
 ROLES = {"hoogte": HOOGTE, "bouwlagen": BOUWLAGEN, "functie": FUNCTIE, "fase": FASE, "naam": NAAM, "id": ID}
@@ -43,6 +45,10 @@ BAG_LENGTH = 16
 BAG_FORM = re.compile(r"(?:NL\.IMBAG\.Pand\.)?(\d{14,16})(?:\.0+)?")
 #: Higher than this is no building, m; more is no number of bouwlagen.
 HIGHEST_M, MOST = 1000.0, 250
+#: Years a pand can be of (Catalogus BAG 2018, 7.4.4: four digits), and more verblijfsobjecten than any has.
+YEARS, MOST_UNITS = (1000, 2200), 10_000
+#: What stands in the plint where dwellings are named with it.
+BELOW = (Functie.WINKEL, Functie.HORECA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,9 @@ class Row:
     functie: Functie | None = None
     naam: str | None = None
     fase: str | None = None
+    plint: Functie | None = None
+    bouwjaar: int | None = None
+    verblijfsobjecten: int | None = None
 
 
 def mapped(path: Path, fields: Mapping[str, Sequence[Any]], velden: Mapping[str, str]) -> dict[str, Sequence[Any]]:
@@ -116,6 +125,7 @@ def row_of(fields: Mapping[str, Sequence[Any]]) -> Callable[[int], Row]:
     """A function that reads row number i with the fields of this table."""
     hoogte, roof, ground = (chosen(fields, names) for names in (HOOGTE, ROOF_NAP, GROUND_NAP))
     bouwlagen, functie, fase, naam = (chosen(fields, names) for names in (BOUWLAGEN, FUNCTIE, FASE, NAAM))
+    jaar, units = (chosen(fields, names) for names in (BOUWJAAR, VERBLIJFSOBJECTEN))
 
     def value(name: str | None, i: int) -> Any:
         return None if name is None else fields[name][i]
@@ -125,11 +135,11 @@ def row_of(fields: Mapping[str, Sequence[Any]]) -> Callable[[int], Row]:
         top, base = number(value(roof, i)), number(value(ground, i))
         if high is None and top is not None and base is not None:
             high = round(top - base, 3)
-        storeys = number(value(bouwlagen, i))
+        plint, boven = stacked(uses_of(value(functie, i)))
         return Row(
-            high if high is not None and 0 < high < HIGHEST_M else None,
-            int(storeys) if storeys is not None and 1 <= storeys <= MOST else None,
-            use_of(value(functie, i)), text_of(value(naam, i)), text_of(value(fase, i)),
+            high if high is not None and 0 < high < HIGHEST_M else None, whole(value(bouwlagen, i), 1, MOST),
+            boven, text_of(value(naam, i)), text_of(value(fase, i)), plint, whole(value(jaar, i), *YEARS),
+            whole(value(units, i), 0, MOST_UNITS),
         )  # fmt: skip
 
     return read
@@ -152,8 +162,22 @@ def text_of(value: Any) -> str | None:
     return text[:120] or None
 
 
-def use_of(value: Any) -> Functie | None:
-    """The functie a text names first; None when it names none that is known."""
+def whole(value: Any, low: int, high: int) -> int | None:
+    """A whole number within bounds from a field; else None."""
+    found = number(value)
+    return int(found) if found is not None and low <= found <= high else None
+
+
+def uses_of(value: Any) -> list[Functie]:
+    """The functies a text names, in its order; none of those that are not known."""
     text = "" if value is None else str(value).lower()
-    found = [(text.find(word), functie) for word, functie in USES.items() if word in text]
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+    found = sorted((text.find(word), functie) for word, functie in USES.items() if word in text)
+    return list(dict.fromkeys(functie for _, functie in found))
+
+
+def stacked(uses: Sequence[Functie]) -> tuple[Functie | None, Functie | None]:
+    """(plint, above) of the functies a register names: a shop or cafe below dwellings; else the first for all."""
+    below = next((functie for functie in uses if functie in BELOW), None)
+    if below is not None and Functie.WONEN in uses:
+        return below, Functie.WONEN
+    return None, uses[0] if uses else None

@@ -16,6 +16,7 @@ from .bodies import Bodies, surface_types
 from .boundaries import starts, summed
 from .crs import Crs
 from .facets import dressed, faces_of
+from .fields import YEARS, whole
 from .lods import ROOFS, block_order, drawn, ranks
 from .objects import Objects
 
@@ -29,6 +30,7 @@ GROUND_TYPES = ("GroundSurface", "OuterFloorSurface")
 BLOCK_ROOF = "b3_h_dak_70p", "h_dak_70p"
 GROUND_LEVEL = "b3_h_maaiveld", "h_maaiveld"
 STOREYS = "b3_bouwlagen", "storeysAboveGround"
+BUILT = "oorspronkelijkbouwjaar", "yearOfConstruction"
 HIGHEST = "hoogte is het hoogste punt: het bestand heeft geen blokvorm (LoD 1)"
 #: Grid on which outlines lie, m; a smaller part is no pand, m²; more bouwlagen are a mistake.
 GRID_M, LEAST_M2, MOST_STOREYS = 0.001, 0.5, 200
@@ -81,14 +83,14 @@ def _dressed(
 def _panden(table: Objects, index: int, blocks: list[tuple[Any, float]], aanname: str | None) -> list[ContextPand]:
     parts = [(p, height) for shape, height in blocks for p in _parts(shape)]
     parts = [(p, height) for p, height in parts if isinstance(p, Polygon) and p.area > LEAST_M2]
-    storeys = _number(table.attributes[index], STOREYS)
+    storeys, built = (_number(table.attributes[index], names) for names in (STOREYS, BUILT))
     highest = max((height for _, height in parts), default=0.0)
     name = table.names[index]
     return [
         ContextPand(
             f"{name}.{i}" if len(parts) > 1 else name, part, round(height, 3) if height > 0 else None,
             int(storeys) if storeys is not None and 1 <= storeys <= MOST_STOREYS and height == highest else None,
-            aanname=aanname,
+            aanname=aanname, bouwjaar=whole(built, *YEARS),
         )
         for i, (part, height) in enumerate(parts, start=1)
     ]  # fmt: skip

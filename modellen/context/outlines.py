@@ -175,7 +175,8 @@ def _panden(table: Table, shapes: Shapes, rows: npt.NDArray[np.intp]) -> tuple[C
     return tuple(
         ContextPand(
             table.names[rows[o]] if count[o] == 1 else f"{table.names[rows[o]]}.{n + 1}", part,
-            said[o].hoogte_m, said[o].bouwlagen, said[o].functie, said[o].naam, said[o].fase,
+            said[o].hoogte_m, said[o].bouwlagen, said[o].functie, said[o].naam, said[o].fase, plint=said[o].plint,
+            bouwjaar=said[o].bouwjaar, verblijfsobjecten=said[o].verblijfsobjecten,
         )
         for part, o, n in zip(parts, owner, number, strict=True)
     )  # fmt: skip

@@ -75,7 +75,19 @@ def test_what_cannot_be_used_is_listed(tmp_path: Path) -> None:
 def test_fields_tell_height_storeys_and_use(tmp_path: Path) -> None:
     said = {"Hoogte": "12,5", "bouwlagen": 4, "gebruiksdoel": "winkelfunctie, woonfunctie", "fase": "2030"}
     (pand,) = read_context(write(tmp_path / "x.json", collection(square(X, Y, 10), **said))).panden
-    assert (pand.hoogte_m, pand.bouwlagen, pand.functie, pand.fase) == (12.5, 4, Functie.WINKEL, "2030")
+    assert (pand.hoogte_m, pand.bouwlagen, pand.fase) == (12.5, 4, "2030")
+    # shops below dwellings, as in any street with both; of other pairs the first is meant
+    assert (pand.plint, pand.functie) == (Functie.WINKEL, Functie.WONEN)
+
+
+def test_a_register_tells_year_and_units_and_what_is_no_year_is_left_out(tmp_path: Path) -> None:
+    # the fields of the BAG at PDOK
+    said = {"gebruiksdoel": "gezondheidszorgfunctie, woonfunctie", "bouwjaar": 1920, "aantal_verblijfsobjecten": "3"}
+    (pand,) = read_context(write(tmp_path / "x.json", collection(square(X, Y, 10), **said))).panden
+    assert (pand.plint, pand.functie) == (None, Functie.MAATSCHAPPELIJK)
+    assert (pand.bouwjaar, pand.verblijfsobjecten) == (1920, 3)
+    (pand,) = read_context(write(tmp_path / "x.json", collection(square(X, Y, 10), bouwjaar=9999))).panden
+    assert pand.bouwjaar is None
 
 
 def test_a_bag_number_gets_its_leading_zero_back(tmp_path: Path) -> None:

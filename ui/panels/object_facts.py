@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from massastudie.plan import Accent, BestaandPand, Bouwblok, Doorsteek, Paviljoen, Straat, Vlak
@@ -171,4 +172,17 @@ def _lichaam_rows(shown: Shown, tr: Translator, lichaam: Lichaam) -> tuple[tuple
         rows.insert(2, (tr("object.bouwlagen"), str(lichaam.bouwlagen), "bouwlagen"))
     rows += [(tr(f"functie.{f.value}"), tr.area(m2), "bvo_m2") for f, m2 in lichaam.bvo_m2.items() if m2 > 0]
     rows.append((tr("object.totaal_m2"), tr.area(sum(lichaam.bvo_m2.values())), "totaal_m2"))
-    return tuple(rows)
+    return (*rows, *_register_rows(shown, tr, lichaam))
+
+
+def _register_rows(shown: Shown, tr: Translator, lichaam: Lichaam) -> Iterator[tuple[str, str, str]]:
+    """What the BAG says of a standing pand."""
+    pand = shown.plan.by_id.get(lichaam.id.removesuffix(".sloop"))
+    if not isinstance(pand, BestaandPand):
+        return
+    for text, value in (
+        (tr("object.bouwjaar"), pand.bouwjaar),
+        (tr("object.verblijfsobjecten"), pand.verblijfsobjecten),
+    ):
+        if value is not None:
+            yield text, str(value), ""
