@@ -21,6 +21,19 @@ from .volumes import Massamodel
 if TYPE_CHECKING:
     import networkx as nx
 
+#: Field, name, unit and decimals of the figures of the network, in the order of the table.
+CIJFERS = (
+    ("lengte_m", "Lengte binnen de plangrens", "m", 0), ("kruisingen", "Kruisingen", "", 0),
+    ("verbindingen", "Verbindingen", "", 0), ("doorsteken", "Open doorsteken", "", 0),
+    ("grootste_omtrek_m", "Grootste blok, omtrek", "m", 0),
+)  # fmt: skip
+#: What the figures mean, for below a table of them.
+UITLEG = (
+    "Gelopen wordt over de as van straten en open doorsteken en recht over pleinen; hoven zijn privaat. Kruising: "
+    "waar drie of meer wegen samenkomen; verbinding: van een kruising naar de volgende, naar een doodlopend eind of "
+    "het plan uit. Het grootste blok is het stuk grond met de langste omtrek dat het net omsluit en dat vooral in het "
+    "plan ligt."
+)
 #: A way that lies in the plan for less than this does not count there, metres.
 LEAST_M = 1.0
 

@@ -12,6 +12,8 @@ from .oppervlak import Kerncijfers, per_fase
 from .plan import Plan, Streefgetal
 from .state import State
 
+#: What the figures are of, for below a table of them.
+UITLEG = "De opgave is die van de hele binnenstad; dit plan is er een deel van. Jaren zijn het einde van de fase."
 #: id of a target → what the plan has of it in one fase (visie D1, D2).
 MEASURES: dict[str, Callable[[Kerncijfers], float]] = {
     "D1": lambda cijfers: float(cijfers.woningen),

@@ -22,19 +22,6 @@ if TYPE_CHECKING:
 FORMS = click.Choice(["table", "json", "csv"])
 FORM = click.option("--format", "form", type=FORMS, help="Form of the answer; else the suffix of --out, else a table.")
 OUT = click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file, not the screen.")
-#: Field, name, unit and decimals of the figures of the network, in the order of the table.
-FIGURES = (
-    ("lengte_m", "Lengte binnen de plangrens", "m", 0), ("kruisingen", "Kruisingen", "", 0),
-    ("verbindingen", "Verbindingen", "", 0), ("doorsteken", "Open doorsteken", "", 0),
-    ("grootste_omtrek_m", "Grootste blok, omtrek", "m", 0),
-)  # fmt: skip
-#: What the figures mean, for below the table.
-MEANING = (
-    "Gelopen wordt over de as van straten en open doorsteken en recht over pleinen; hoven zijn privaat. Kruising: "
-    "waar drie of meer wegen samenkomen; verbinding: van een kruising naar de volgende, naar een doodlopend eind of "
-    "het plan uit. Het grootste blok is het stuk grond met de langste omtrek dat het net omsluit en dat vooral in het "
-    "plan ligt."
-)
 
 
 @click.command(short_help="Walking network per fase: length, connections, largest block, distances.")
@@ -81,34 +68,40 @@ def short(value: float | None, digits: int = 1) -> float | None:
 
 def network_dict(net: Loopnet) -> dict[str, Any]:
     """One fase."""
+    from massastudie.loopnet import CIJFERS
+
     walks = [
         {"id": a.route, "van": a.van, "naar": a.naar, "naam": a.naam, "lengte_m": short(a.lengte_m)}
         for a in net.afstanden
     ]
-    return {"id": net.fase, **{name: short(getattr(net, name)) for name, *_ in FIGURES}, "afstanden": walks}
+    return {"id": net.fase, **{name: short(getattr(net, name)) for name, *_ in CIJFERS}, "afstanden": walks}
 
 
 def network_rows(net: Loopnet) -> list[tuple[Any, ...]]:
     """One row per figure of a fase."""
-    figures = [(net.fase, name.removesuffix("_m"), short(getattr(net, name)), unit) for name, _, unit, _ in FIGURES]
+    from massastudie.loopnet import CIJFERS
+
+    figures = [(net.fase, name.removesuffix("_m"), short(getattr(net, name)), unit) for name, _, unit, _ in CIJFERS]
     return [*figures, *((net.fase, a.route, short(a.lengte_m), "m") for a in net.afstanden)]
 
 
 def network_table(plan: Plan, state: State, nets: Sequence[Loopnet]) -> str:
     """A column per fase: the figures, then the distances."""
+    from massastudie.loopnet import CIJFERS, UITLEG
+
     from .cli_sun_table import printed
     from .cli_table import fase_columns, heading
     from .style import number
 
     table = fase_columns(plan, "Loopnet", [net.fase for net in nets])
-    for name, label, unit, decimals in FIGURES:
+    for name, label, unit, decimals in CIJFERS:
         values = [getattr(net, name) for net in nets]
         table.add_row(f"{label} {unit}".rstrip(), *("–" if v is None else number(v, decimals) for v in values))
     table.add_section()
     for row in zip(*(net.afstanden for net in nets), strict=True):
         lengths = ("geen weg" if a.lengte_m is None else number(a.lengte_m) for a in row)
         table.add_row(f"{row[0].naam} m", *lengths)
-    return printed([heading(plan, state), table, MEANING, *place_notes(plan)], 120)
+    return printed([heading(plan, state), table, UITLEG, *place_notes(plan)], 120)
 
 
 def place_notes(plan: Plan) -> list[str]:
@@ -177,6 +170,8 @@ def run_down_rows(found: Verloop) -> list[tuple[Any, ...]]:
 
 def run_down_table(plan: Plan, state: State, found: Sequence[Verloop]) -> str:
     """Per target a row with the plan's contribution and one with its share of the inner city's task."""
+    from massastudie.verloop import UITLEG
+
     from .cli_sun_table import printed
     from .cli_table import fase_columns, heading
     from .style import number
@@ -190,5 +185,4 @@ def run_down_table(plan: Plan, state: State, found: Sequence[Verloop]) -> str:
         table.add_row(f"   deel van de opgave van {number(doel.begin or 0)} naar {number(doel.waarde)}", *share)
     lines = [f"{v.streefgetal.id}: “{v.streefgetal.citaat}” ({v.streefgetal.bron})." for v in found]
     reasons = [f"{v.streefgetal.id}: onbekend, {v.reden}." for v in found if v.reden]
-    note = "De opgave is die van de hele binnenstad; dit plan is er een deel van. Jaren zijn het einde van de fase."
-    return printed([heading(plan, state), table, note, *lines, *reasons], 120)
+    return printed([heading(plan, state), table, UITLEG, *lines, *reasons], 120)

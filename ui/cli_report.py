@@ -42,7 +42,8 @@ def tabellen(plan: Path | None, wishes: Wishes, out: Path) -> None:
               help="A template of your own: a changed copy of modellen/rapport/rapport.typ.")  # fmt: skip
 def rapport(plan: Path | None, wishes: Wishes, out: Path, formaat: str, sjabloon: Path | None) -> None:
     """A report to print: cover, every fase from one viewpoint and as a map at true scale, figures with definitions,
-    sun ledger and shadow set, the test against the vision, cross-sections, assumptions and sources.
+    sun ledger and shadow set, the course towards the targets, what each accent and extra bouwlaag brings and costs in
+    sun, the walking network, the test against the vision, cross-sections, assumptions and sources.
 
     All fasen, or the one of --fase. Maps and sections are vectors. Each page says plan version, hash, date and zone.
 

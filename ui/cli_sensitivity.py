@@ -108,13 +108,9 @@ def table_of(plan: Plan, state: State, result: Gevoeligheid) -> str:
 
 def notes(result: Gevoeligheid) -> list[str]:
     """What was laid on what, and how the sun was counted."""
+    from massastudie.gevoeligheid import UITLEG
+
     from .cli_sun_study import note
     from .style import number
 
-    return [
-        "Elke wijziging is apart op deze toestand gelegd: een accent aan tegenover uit, of één bouwlaag meer op het "
-        "hele blok (panden met een accent of een eigen hoogte blijven). Duurste eerst.",
-        f"Kosten: gemiddeld verlies aan zon per dag over alle hoven samen ({number(result.hof_m2)} m²); een wijziging "
-        "die vooral straat en buren beschaduwt kost hier niets.",
-        note(result.dag),
-    ]
+    return [*(text.format(hof_m2=number(result.hof_m2)) for text in UITLEG), note(result.dag)]

@@ -16,7 +16,7 @@ from .worker import Job
 
 #: Kind of file → the command that writes it, and how many steps it tells on its error stream (0: not known). Figures
 #: are a workbook, CSV or JSON by the suffix of the file.
-COMMANDS = {"workbook": (("kerncijfers",), 0), "report": (("rapport",), 6), "page": (("handout",), 20),
+COMMANDS = {"workbook": (("kerncijfers",), 0), "report": (("rapport",), 8), "page": (("handout",), 20),
             "masses": (("export",), 0), "elevation": (("aanzicht",), 0)}  # fmt: skip
 
 

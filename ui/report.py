@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from massastudie.bezonning import Dag
+from massastudie.gevoeligheid import gevoeligheid
 from massastudie.plan import Plan
 from massastudie.state import State
 from modellen.export.files import check_target, write_bytes
@@ -13,7 +15,9 @@ from modellen.rapport.gegevens import FORMATEN, Bundel, bundel
 from modellen.rapport.zetten import template_text, typeset
 
 from . import style
-from .cli_dossier import make_dossier
+from .cli_dossier import DAG, make_dossier
+from .cli_sensitivity import STEP_MIN
+from .cli_sun_study import drained
 from .drawn_beside import drawn_beside
 from .report_pictures import draw
 
@@ -28,8 +32,10 @@ def write_report(
     with drawn_beside("rapport", draw, plan, state, fasen) as pictures:
         tell("kerncijfers, zonuren en toets")
         found = make_dossier(plan, state, one_fase)
+        tell("gevoeligheid")
+        last = drained(gevoeligheid(plan, found.toestanden[-1].state, Dag(DAG.dag, STEP_MIN)))
         made = Bundel()
-        for step in bundel(found, FORMATEN[formaat], sheet_colours(), pictures):
+        for step in bundel(found, FORMATEN[formaat], sheet_colours(), pictures, last):
             if isinstance(step, str):
                 tell(step)
             else:
@@ -46,6 +52,7 @@ def tell(step: str) -> None:
 def sheet_colours() -> dict[str, str]:
     """Colours of maps and sections by role or functie, the same as in the window, and those of ink and shade."""
     own = {
+        "route": "#2F6F9F", "grootste": "#B5701C",
         "papier": "#F7F6F2", "lijn": "#3B3A37", "lijn_zacht": style.EDGE_CONTEXT, "stam": style.TRUNK,
         "schaduw": "#C3C7CE", "schaduw_nieuw": "#D9694A", "schaduw_vervallen": "#F3D98B",
     }  # fmt: skip

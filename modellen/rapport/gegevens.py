@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from massastudie.definities import DEFINITIES
+from massastudie.gevoeligheid import Gevoeligheid
 from massastudie.plan import Functie
 from massastudie.toetsing import Regeloordeel, Toetsregel
 from massastudie.zonboek import Zonboek
@@ -19,6 +20,7 @@ from .doorsnede import doorsneden
 from .kaart import Kaart, Kleuren, kaart, scale_bar
 from .schaduwkaart import schaduwkaarten
 from .svg import Kader, kader
+from .vervolg import course_values, network_map, network_values, sensitivity_values
 
 #: Gives the pictures as JPEG: per number of a fase (from 1), and one for the cover.
 Pictures = Callable[[], Mapping[str, bytes]]
@@ -35,11 +37,12 @@ class Blad:
     kaart_mm: tuple[float, float]
     schaduw_mm: tuple[float, float]
     profiel_mm: float
+    loop_mm: tuple[float, float]
 
 
 FORMATEN = {
-    "A3": Blad("A3", 420.0, 297.0, (246.0, 256.0), (92.0, 112.0), 186.0),
-    "A4": Blad("A4", 297.0, 210.0, (172.0, 176.0), (64.0, 76.0), 132.0),
+    "A3": Blad("A3", 420.0, 297.0, (246.0, 256.0), (92.0, 112.0), 186.0, (212.0, 258.0)),
+    "A4": Blad("A4", 297.0, 210.0, (172.0, 176.0), (64.0, 76.0), 132.0, (142.0, 178.0)),
 }
 #: Figures of a fase that stand beside its map.
 BESIDE = (
@@ -61,8 +64,11 @@ class Bundel:
         return {**self.files, "data.json": text.encode("utf-8")}
 
 
-def bundel(found: Dossier, blad: Blad, kleuren: Kleuren, pictures: Pictures) -> Iterator[str | Bundel]:
-    """Yield in words what is being made, and last the Bundel. `pictures` is called when nothing else is to be done."""
+def bundel(
+    found: Dossier, blad: Blad, kleuren: Kleuren, pictures: Pictures, gevoeligheid: Gevoeligheid | None = None
+) -> Iterator[str | Bundel]:
+    """Yield in words what is being made, and last the Bundel. `pictures` is called when nothing else is to be done;
+    without `gevoeligheid` there is no page of it."""
     made, plan, tables = Bundel(), found.plan, tabellen(found)
     frame = kader(plan.plangrens.bounds, *blad.kaart_mm)
     yield "plankaarten"
@@ -72,6 +78,8 @@ def bundel(found: Dossier, blad: Blad, kleuren: Kleuren, pictures: Pictures) -> 
     profielen = _profielen(made, found, blad, kleuren)
     yield "schaduwset"
     schaduw = _schaduw(made, found, blad, kleuren)
+    yield "loopnet"
+    loopnet = _loopnet(made, found, blad, kleuren)
     yield "beelden"
     beelden = pictures()
     made.files |= {f"beeld-{name}.jpg": data for name, data in beelden.items()}
@@ -85,6 +93,8 @@ def bundel(found: Dossier, blad: Blad, kleuren: Kleuren, pictures: Pictures) -> 
         "schaal": scale_bar(frame, 60.0), "omslag": OMSLAG in beelden,
         "tabellen": _tabellen(tables), "zon": _zon(found.zon), "toets": _toets(found),
         "profielen": profielen, "schaduw": schaduw, "definities": _definities(),
+        "verloop": course_values(found), "loopnet": loopnet,
+        "gevoeligheid": sensitivity_values(plan, gevoeligheid),
     }  # fmt: skip
     yield made
 
@@ -189,6 +199,20 @@ def _schaduw(made: Bundel, found: Dossier, blad: Blad, kleuren: Kleuren) -> dict
     return {
         "bladen": rows, "schaal": scale_bar(frame, 25.0), "breed": frame.breed_mm, "hoog": frame.hoog_mm,
         "fase": found.plan.fase(last.state.fase).naam, "tegen": found.plan.fasen[0].naam,
+    }  # fmt: skip
+
+
+def _loopnet(made: Bundel, found: Dossier, blad: Blad, kleuren: Kleuren) -> dict[str, Any] | None:
+    """The walking network of all fasen, with the map of the last one; None when nothing can be walked."""
+    values, last = network_values(found), found.toestanden[-1]
+    if values is None:
+        return None
+    frame = kader(found.plan.plangrens.bounds, *blad.loop_mm)
+    drawn = network_map(found.plan, last, frame, kleuren)
+    made.files["loopnet.svg"] = drawn.svg
+    return {
+        **values, "svg": "loopnet.svg", "breed": frame.breed_mm, "hoog": frame.hoog_mm, "namen": drawn.namen,
+        "schaal": scale_bar(frame, 50.0), "fase": found.plan.fase(last.state.fase).naam,
     }  # fmt: skip
 
 

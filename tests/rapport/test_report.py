@@ -13,6 +13,9 @@ import pytest
 from massastudie.bezonning import Dag
 from massastudie.definities import DEFINITIES
 from massastudie.errors import FileError
+from massastudie.gevoeligheid import Gevoeligheid, Winst
+from massastudie.loopnet import loopnet
+from massastudie.massa import build
 from massastudie.oppervlak import per_fase
 from massastudie.plan import Plan
 from massastudie.state import State
@@ -29,6 +32,11 @@ from ui.report import sheet_colours
 pypdf = pytest.importorskip("pypdf", reason="pypdf reads the words of the report")
 MADE = datetime(2026, 11, 24, 12, 0, tzinfo=ZONE)
 MM_PER_PT = 25.4 / 72
+#: One change, made up: 0.145 h is 8.7 minutes, 0.575 h is 34.5.
+CHANGES = Gevoeligheid(
+    "fase3", Dag(date(2026, 3, 21), stap_min=5.0), 1.0, 10057.0,
+    (Winst("accent", "AC4", "Noord: 7 bouwlagen", "BB8", 1103.0, 11, 0.145, "BB8", 0.575, (("BB8", 0.575),)),),
+)  # fmt: skip
 
 
 def ledger(plan: Plan, state: State) -> Zonboek:
@@ -40,7 +48,7 @@ def made(plan: Plan) -> Bundel:
     """What the template gets, without pictures: those need a drawing library."""
     state = State.start(plan)
     found = dossier(plan, state, MADE, zon=ledger(plan, state), toets=toets(plan, state, rules_of(plan)))
-    *_, last = bundel(found, FORMATEN["A3"], sheet_colours(), dict)
+    *_, last = bundel(found, FORMATEN["A3"], sheet_colours(), dict, CHANGES)
     assert isinstance(last, Bundel)
     return last
 
@@ -66,6 +74,32 @@ def test_the_paper_has_its_size(pdf: bytes) -> None:
     for page in pypdf.PdfReader(BytesIO(pdf)).pages:
         size = [float(length) * MM_PER_PT for length in (page.mediabox.width, page.mediabox.height)]
         assert size == pytest.approx([420.0, 297.0], abs=0.1)
+
+
+def test_course_towards_the_targets(pages: list[str], plan: Plan) -> None:
+    """Visie D1: some 700 dwellings; D2: from 100,000 to 60,000 m² of shops. So 498 dwellings are 71 % of the task."""
+    (page,) = [text for text in pages if "Verloop naar de streefgetallen" in text]
+    found = per_fase(plan, State.start(plan))
+    new, shops = found[-1].woningen, found[-1].ruimte.wvo_m2 - found[0].ruimte.wvo_m2
+    assert f"+{dutch(new)} {dutch(new)} {100 * new / 700:.0f} %" in page
+    assert f"{dutch(shops)} {dutch(100000 + shops)} {100 * shops / -40000:.0f} %" in page
+    assert "Onbekend: het plan noemt hiervoor geen aantal." in page and "zo'n 700 woningen nodig" in page
+
+
+def test_what_a_change_brings_and_costs(pages: list[str], plan: Plan) -> None:
+    (page,) = [text for text in pages if "Gevoeligheid van Eindbeeld" in text]
+    assert f"accent AC4 Noord: 7 bouwlagen +1.103 +11 8,7 {plan.by_id['BB8'].naam} 35" in page  # type: ignore[attr-defined]
+    assert "over alle hoven samen (10.057 m²)" in page and "bomen niet meegenomen" in page
+
+
+def test_walking_network_of_every_fase(pages: list[str], plan: Plan) -> None:
+    (page,) = [text for text in pages if "Lopen, langs het net" in text]
+    states = [State(fase.id) for fase in plan.fasen]
+    nets = [loopnet(plan, state, build(plan, state)) for state in states]
+    assert f"Lengte binnen de plangrens (m) {' '.join(dutch(net.lengte_m) for net in nets)}" in page
+    walk = [net.afstanden[0] for net in nets]
+    assert f"{walk[0].naam} * {' '.join(dutch(a.lengte_m or 0) for a in walk)}" in page
+    assert "De plaats is een aanname." in page
 
 
 def test_every_page_says_version_hash_date_and_zone(pages: list[str], made: Bundel) -> None:
