@@ -40,7 +40,7 @@ def prisms_of(lichaam: Lichaam) -> tuple[Prism, ...]:
 def sweeps(lichamen: Sequence[Lichaam], slope: Floats, above_m: float = 0.0) -> NDArray[np.object_]:
     """Shade of masses on a plane at `above_m`: pieces that together are each prism and roof slid along the beams.
 
-    Where the ground is not flat, that on the ground (`above_m` 0) falls on a plane as high as the foot of each mass.
+    With `above_m` 0 on a plane as high as the foot of each mass; on ground that is not flat: `draped.shades`.
     """
     if above_m == 0.0:
         lichamen = [flat(item) for item in lichamen]
@@ -141,11 +141,14 @@ def extents(lichamen: Sequence[Lichaam]) -> tuple[Floats, Floats]:
     return np.c_[low, high], np.array([item.top_m for item in lichamen])
 
 
-def reaching(lichamen: Sequence[Lichaam], slope: Floats, bounds: tuple[float, float, float, float]) -> list[Lichaam]:
-    """Those whose shade on the ground can come within `bounds` (x0, y0, x1, y1); never one too few."""
+def reaching(
+    lichamen: Sequence[Lichaam], slope: Floats, bounds: tuple[float, float, float, float], low_m: float | None = None
+) -> list[Lichaam]:
+    """Those whose shade on the ground can come within `bounds` (x0, y0, x1, y1); never one too few. `low_m`: how low
+    the ground lies anywhere; None: as low as the foot of each, as in `sweeps`."""
     boxes, _ = extents(lichamen)
-    # as `sweeps`: on a plane as high as the foot of each
-    fallen = boxes + np.tile(slope, 2) * np.array([item.hoogte_m for item in lichamen])[:, None]
+    rise = [item.hoogte_m if low_m is None else item.top_m - low_m for item in lichamen]
+    fallen = boxes + np.tile(slope, 2) * np.array(rise)[:, None]
     low, high = np.minimum(boxes, fallen)[:, :2], np.maximum(boxes, fallen)[:, 2:]
     near = (low <= bounds[2:]).all(axis=1) & (high >= bounds[:2]).all(axis=1)
     return [lichamen[i] for i in np.flatnonzero(near).tolist()]

@@ -7,6 +7,7 @@ measures or asks a height meets one and the same ground. Numpy only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,16 @@ class Terrein:
     bron: str
     gaten: int
     cellen: int
+
+    @cached_property
+    def low_m(self) -> float:
+        """No ground lies lower, m; beyond what is known it is 0."""
+        return min(0.0, float(self.hoogten.min()))
+
+    @cached_property
+    def high_m(self) -> float:
+        """No ground lies higher, m."""
+        return max(0.0, float(self.hoogten.max()))
 
     @property
     def vermelding(self) -> str:

@@ -17,12 +17,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from .bezonning import Dag, study
+from .draped import Drape, shades
 from .ground_faces import casters_on
 from .massa import build
 from .meetpunten import Meetgroep, Meetpunten, meetpunten
 from .plan import Plan
-from .schaduw import offset_per_m, reaching, sweeps
+from .schaduw import offset_per_m, reaching
 from .state import State
+from .terrein import Terrein
 from .volumes import Lichaam, Massamodel
 from .zonboek import merged_by_id, plaats_of, portion
 from .zonnestand import Zonnestand, directions, timestamp, zonnestand
@@ -146,7 +148,7 @@ def _minutes(plan: Plan, massa: Massamodel, punten: Punten, dag: Dag) -> Generat
 
 @dataclass(frozen=True, eq=False)
 class Schaduwverschil:
-    """Shade on the ground (z = 0) at one moment: `nieuw` only in the state, `vervallen` only in the reference.
+    """Shade on the ground at one moment: `nieuw` only in the state, `vervallen` only in the reference.
 
     Polygons in the local frame, metres, without the ground on which a mass stands in one of the states. Both are
     empty when the sun is lower than LEAST_SUN_DEG (`te_laag`). Trees are left out.
@@ -176,21 +178,26 @@ def schaduwverschil(plan: Plan, reference: State, state: State, moment: datetime
         return Schaduwverschil(zon, True, shapely.MultiPolygon(), shapely.MultiPolygon())
     slope = offset_per_m(directions(np.array([timestamp(moment)]), plaats)[0])
     before, after = (build(plan, one).lichamen for one in (reference, state))
-    return Schaduwverschil(zon, False, only_first(after, before, slope), only_first(before, after, slope))
+    ways = ((after, before), (before, after))
+    return Schaduwverschil(zon, False, *(only_first(*way, slope, plan.terrein) for way in ways))
 
 
-def only_first(first: Sequence[Lichaam], second: Sequence[Lichaam], slope: Floats) -> BaseGeometry:
-    """Ground (z = 0) in the shade of masses `first` and not of `second`, where neither stands."""
+def only_first(
+    first: Sequence[Lichaam], second: Sequence[Lichaam], slope: Floats, terrein: Terrein | None = None
+) -> BaseGeometry:
+    """Ground in the shade of masses `first` and not of `second` or of the ground itself, where neither stands."""
     kept = set(second)
     own = [item for item in first if item not in kept]
     if not own:
         return shapely.MultiPolygon()
-    shade = shapely.union_all(sweeps(own, slope))
+    shade = shapely.union_all(shades(own, slope, terrein))
     # The shade of a prism on the ground holds the ground it stands on, so `second` needs no more than its shade.
-    others = np.concatenate([sweeps(reaching(second, slope, shade.bounds), slope), _standing(own)])
+    near = reaching(second, slope, shade.bounds, None if terrein is None else terrein.low_m)
+    dark = np.empty(0, dtype=object) if terrein is None else Drape(terrein, slope).of_ground()
+    others = np.concatenate([shades(near, slope, terrein), _standing(own), dark])
     shapely.prepare(shade)
-    near = others[shapely.intersects(shade, others)]
-    return _areas(shapely.difference(shade, shapely.union_all(near)))
+    over = others[shapely.intersects(shade, others)]
+    return _areas(shapely.difference(shade, shapely.union_all(over)))
 
 
 def _standing(lichamen: Sequence[Lichaam]) -> npt.NDArray[np.object_]:

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from massastudie.draped import shades
 from massastudie.fasering import vlakken
 from massastudie.plan import Plan
-from massastudie.schaduw import offset_per_m, reaching, sweeps
+from massastudie.schaduw import offset_per_m, reaching
 from massastudie.schaduwset import bladen
 from massastudie.volumes import Status
 from massastudie.zonboek import plaats_of
@@ -54,7 +55,8 @@ def _sheet(
     if found.te_laag:
         return Schaduwkaart(None, words)
     slope = offset_per_m(directions(np.array([timestamp(moment)]), plaats_of(plan))[0])
-    shade = sweeps(reaching(toestand.massa.lichamen, slope, frame.bounds), slope)
+    low_m = None if plan.terrein is None else plan.terrein.low_m
+    shade = shades(reaching(toestand.massa.lichamen, slope, frame.bounds, low_m), slope, plan.terrein)
     return Schaduwkaart(_map(found, shade, frame, kleuren, fixed), words)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from massastudie.scene import BodyItem, Role, Scene, SurfaceItem, TreeItem
+from massastudie.terrein import Terrein
 
 from . import light
 from .batch import Batch
@@ -36,17 +37,19 @@ class ShadeWish:
     surfaces: tuple[SurfaceItem, ...]
     through: float
     sun: Floats
+    terrein: Terrein | None = None
 
     @property
     def is_long(self) -> bool:
         """Whether working it out takes longer than a window may wait."""
-        return len(self.context) + len(self.plan) > MANY
+        return len(self.context) + len(self.plan) > MANY or self.terrein is not None
 
     def is_same(self, other: ShadeWish | None) -> bool:
         """Whether the other asks for the very same."""
-        return other is not None and self.through == other.through and np.array_equal(self.sun, other.sun) and all(
-            same(getattr(self, name), getattr(other, name)) for name in ("context", "plan", "trees", "surfaces")
-        )  # fmt: skip
+        if other is None or self.through != other.through or not np.array_equal(self.sun, other.sun):
+            return False
+        parts = ((getattr(self, name), getattr(other, name)) for name in ("context", "plan", "trees", "surfaces"))
+        return self.terrein is other.terrein and all(same(*pair) for pair in parts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,14 +87,14 @@ class ExactShade:
             groups = split(scene.bodies)
             self._of = scene.bodies, nearby(groups["context"], middle(scene)), groups["plan"]
         _, city, plan = self._of
-        wish = ShadeWish(city, plan, trees_of(scene), scene.surfaces, share_through(scene), sun)
+        wish = ShadeWish(city, plan, trees_of(scene), scene.surfaces, share_through(scene), sun, scene.terrein)
         return None if wish.is_same(self._drawn) else wish
 
     def steps(self, wish: ShadeWish) -> Steps:
         """Work it out in steps, and draw nothing yet: this may run beside the work, and be stopped between two steps.
         One at a time: another waits until this one has ended."""
-        if not np.array_equal(self.ground.sun, wish.sun):
-            self.ground = GroundShadow(wish.sun)
+        if not np.array_equal(self.ground.sun, wish.sun) or self.ground.terrein is not wish.terrein:
+            self.ground = GroundShadow(wish.sun, wish.terrein)
         return self._steps(wish, self.ground)
 
     def _steps(self, wish: ShadeWish, ground: GroundShadow) -> Steps:

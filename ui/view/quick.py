@@ -18,6 +18,7 @@ from vtkmodules.vtkCommonDataModel import vtkImageData
 from vtkmodules.vtkRenderingCore import vtkRenderer, vtkTexture
 
 from massastudie.scene import BodyItem, Role, SurfaceItem
+from massastudie.terrein import Terrein
 
 from . import faces, ground, light
 from .light import Floats
@@ -26,6 +27,8 @@ from .shadow import same
 
 PIXELS = 1024
 REACH_M = 460.0
+#: How often the place where a beam meets ground that is not flat is brought nearer.
+ROUNDS = 3
 #: Above every surface on the ground, metres.
 ABOVE_M = 0.30
 
@@ -61,7 +64,7 @@ class QuickShade:
             self._surfaces, self._centre = surfaces, centre
             self._paint(surfaces, sun)
         casting = self._faces.pick(faces.facing(self._faces, sun, False))
-        flat = casting.corners[..., :2] - (sun[:2] / sun[2]) * casting.corners[..., 2:]
+        flat = fallen(casting.corners, sun, self.batch.terrein)
         corners = flat[:, [0, 1, 2, 0, 2, 3]].reshape(-1, 2)
         self.batch.write(np.c_[corners, np.full(len(corners), ABOVE_M)], white(len(corners)))
         place = (corners - np.array(self._centre) + REACH_M) / (2 * REACH_M)
@@ -77,6 +80,23 @@ class QuickShade:
         self._image.SetDimensions(PIXELS, PIXELS, 1)
         self._image.GetPointData().SetScalars(array)
         self._image.Modified()
+
+
+def fallen(corners: Floats, sun: Floats, terrein: Terrein | None) -> Floats:
+    """Where (n, 4, 2) corners (n, 4, 3) of faces fall on the ground; where that is not flat, to a few centimetres."""
+    slope, xy, z = sun[:2] / sun[2], corners[..., :2], corners[..., 2:]
+    if terrein is None:
+        return np.asarray(xy - slope * z)
+    found = xy
+    high = np.maximum(z, _ground(terrein, xy))  # what of a wall lies below the ground throws no shade
+    for _ in range(ROUNDS):
+        found = xy - slope * (high - _ground(terrein, found))
+    return found
+
+
+def _ground(terrein: Terrein, xy: Floats) -> Floats:
+    """Height (..., 1) of the ground at places (..., 2)."""
+    return terrein.hoogte(xy.reshape(-1, 2)).reshape(*xy.shape[:-1], 1)
 
 
 def white(count: int) -> NDArray[np.uint8]:

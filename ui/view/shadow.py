@@ -15,9 +15,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from massastudie.draped import Drape
 from massastudie.scene import BodyItem, SurfaceItem, TreeItem
 from massastudie.schaduw import extents, offset_per_m, sweeps
 from massastudie.steps import drained
+from massastudie.terrein import Terrein
 
 from . import ground
 from .light import Floats
@@ -29,8 +31,9 @@ ABOVE_M, CROWN_ABOVE_M = 0.016, 0.008
 HIGH_M = 1.0
 
 
-def tree_sweeps(items: Sequence[TreeItem], slope: Floats) -> list[shapely.Geometry]:
-    """Shade of crowns: an ellipse along the sun's direction, moved by the height of the crown's middle."""
+def tree_sweeps(items: Sequence[TreeItem], slope: Floats, drape: Drape | None = None) -> list[shapely.Geometry]:
+    """Shade of crowns: an ellipse along the sun's direction, moved by the height of the crown's middle; brought to
+    the ground of `drape` where that is not flat."""
     if not items:
         return []
     values = np.array([(t.x_m, t.y_m, t.kroon_m, t.hoogte_m, t.stam_m) for t in items])
@@ -42,14 +45,24 @@ def tree_sweeps(items: Sequence[TreeItem], slope: Floats) -> list[shapely.Geomet
     long = np.hypot(values[:, 2] / 2, half * np.linalg.norm(slope))
     ring = (np.cos(turn)[:, None] * along)[None] * long[:, None, None]
     ring = ring + (np.sin(turn)[:, None] * across)[None] * (values[:, 2] / 2)[:, None, None]
-    return list(shapely.polygons(middle[:, None, :] + ring * 0.93))
+    flat = shapely.polygons(middle[:, None, :] + ring * 0.93)
+    if drape is None:
+        return list(flat)
+    up = np.array([t.z_m - drape.terrein.low_m for t in items])[:, None] * slope
+    xy, owner = shapely.get_coordinates(flat, return_index=True)
+    slid = shapely.set_coordinates(np.array(flat, dtype=object), xy + up[owner])
+    crowns = shapely.buffer(shapely.points(values[:, :2]), values[:, 2] / 2, quad_segs=3)
+    top_m = max(t.z_m + t.hoogte_m for t in items)
+    return list(drape.on_ground(np.asarray(slid, dtype=object), np.asarray(crowns, dtype=object), top_m))
 
 
 class Casters:
-    """Shadows of one group of bodies and trees on the ground and on each surface, remembered per surface."""
+    """Shadows of one group of bodies and trees on the ground and on each surface, remembered per surface; with those
+    of the ground itself where it has them (`with_ground`)."""
 
-    def __init__(self, slope: Floats) -> None:
-        self.slope = slope
+    def __init__(self, slope: Floats, terrein: Terrein | None = None, with_ground: bool = False) -> None:
+        self.slope, self._drape = slope, None if terrein is None else Drape(terrein, slope)
+        self._of_ground = self._drape.of_ground() if self._drape is not None and with_ground else ()
         self.bodies: tuple[BodyItem, ...] = ()
         self.trees: tuple[TreeItem, ...] = ()
         self._tree: shapely.STRtree | None = None
@@ -61,8 +74,9 @@ class Casters:
         """Take these casters."""
         if same(bodies, self.bodies) and same(trees, self.trees) and self._tree is not None:
             return
-        masses = sweeps([item.lichaam for item in bodies], self.slope)
-        crowns = tree_sweeps(trees, self.slope)
+        lichamen, drape = [item.lichaam for item in bodies], self._drape
+        masses = [*(sweeps(lichamen, self.slope) if drape is None else drape.of_masses(lichamen)), *self._of_ground]
+        crowns = tree_sweeps(trees, self.slope, drape)
         self.bodies, self.trees, self._known = bodies, trees, {}
         self._tree = shapely.STRtree([*masses, *crowns])
         self._bounds, self._tops = extents([item.lichaam for item in bodies])
@@ -120,10 +134,10 @@ class Casters:
 class GroundShadow:
     """Shade of the whole scene: what stands in the quiet city is worked out once, the plan's own masses every time."""
 
-    def __init__(self, sun: Floats) -> None:
-        self.sun, self.lock = sun, threading.Lock()
+    def __init__(self, sun: Floats, terrein: Terrein | None = None) -> None:
+        self.sun, self.terrein, self.lock = sun, terrein, threading.Lock()
         slope = offset_per_m(sun)
-        self.groups = (Casters(slope), Casters(slope), Casters(slope))
+        self.groups = (Casters(slope, terrein, True), Casters(slope, terrein), Casters(slope, terrein))
 
     def lit_share(self, places: Floats, through: float) -> Floats:
         """Share (n,) of the sun on the ground at places (n, 2): none in the shade of a mass, `through` under a crown.
