@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,9 @@ from massastudie.state import Kleuring
 from massastudie.volumes import Lichaam, Status, Volume
 from tests.view import toy
 from ui import style
-from ui.view import grips, ground, labels, legend, light, look, shadow, trees
+from ui.view import drawing, grips, ground, labels, legend, light, look, shadow, stage, trees
+from ui.view.batch import Batch
+from ui.view.body_layer import BodyLayer, split
 from ui.view.camera import Viewpoint
 from ui.view.eyelevel import eye_level
 from ui.view.furniture import bar_length
@@ -225,3 +228,25 @@ def test_the_sun_of_a_picture_is_told_with_its_clock_and_zone() -> None:
     summer = sun_text(toy.scene(sun=sun), datetime(2026, 6, 21, 18, 5, tzinfo=zone), "en")
     assert summer == "21 June 2026, 18:05 CEST · sun altitude 34.9° · azimuth 203.5° (RD)"
     assert sun_text(toy.scene(sun=None), datetime(2026, 3, 21, 2, 0, tzinfo=zone), "nl") == ""
+
+
+def test_masses_changed_one_by_one_are_drawn_as_those_drawn_at_once() -> None:
+    kept, sun = BodyLayer(stage.make_renderer(), False), light.sun_vector()
+    changes: tuple[dict[str, Any], ...] = (
+        {}, {"bouwlagen": 7}, {}, {"kleuring": Kleuring.FUNCTIE}, {"house_role": Role.BESTAAND_PLAN}, {"accent": "A"},
+    )  # fmt: skip
+    for change in changes:
+        scene, fresh = toy.scene(**change), BodyLayer(stage.make_renderer(), False)
+        for layer in (kept, fresh):
+            layer.show(split(scene.bodies)["plan"], scene, sun, drawing.middle(scene))
+        for mine, theirs in zip(batches_of(kept), batches_of(fresh), strict=True):
+            assert np.array_equal(mine.points, theirs.points), change
+            assert np.array_equal(mine.colours, theirs.colours), change
+        assert kept.group is not None and fresh.group is not None
+        assert np.array_equal(kept.group.owner, fresh.group.owner)
+        assert kept.group.items == split(scene.bodies)["plan"]
+
+
+def batches_of(layer: BodyLayer) -> list[Batch]:
+    """What a layer draws with."""
+    return [layer.faces, layer.outline, layer.storeys, layer.plint]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -101,6 +101,17 @@ def merge(items: Sequence[BodyItem]) -> Group:
         edges[storey & ~plint].reshape(-1, 3),
         edges[plint].reshape(-1, 3),
     )
+
+
+def joined(groups: Sequence[Group]) -> Group:
+    """One group of several, as `merge` makes it of all their items."""
+    if not groups:
+        return merge(())
+    first = np.cumsum([0, *(len(g.items) for g in groups)])[:-1].astype(np.int32).tolist()
+    made = {f.name: np.concatenate([getattr(g, f.name) for g in groups]) for f in fields(Group) if f.name != "items"}
+    for name in ("owner", "outline_owner"):
+        made[name] = np.concatenate([getattr(g, name) + np.int32(n) for g, n in zip(groups, first, strict=True)])
+    return Group(tuple(item for g in groups for item in g.items), **made)
 
 
 def owners(count: Sequence[int]) -> NDArray[np.int32]:

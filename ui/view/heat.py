@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import is_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,43 +61,63 @@ def colours(item: HeatItem) -> NDArray[np.uint8]:
     return np.asarray(PALETTES[item.scale][classes(item.hours, item.scale)])
 
 
+@dataclass(frozen=True, eq=False)
+class Part:
+    """The cells of an item that lie in no mass: which those are (n,), corners (4k, 3) and colours (k, 3)."""
+
+    item: HeatItem
+    shown: NDArray[np.bool_]
+    corners: NDArray[np.float32]
+    colours: NDArray[np.uint8]
+
+
+def part_of(item: HeatItem, before: Part | None) -> Part:
+    """The part of an item; what it has in common with the one before is the same object."""
+    if before is not None and before.item is item:
+        return before
+    shown = ~np.isnan(item.hours)
+    same = before is not None and same_cells(before.item, item) and np.array_equal(shown, before.shown)
+    if before is not None and same:
+        return Part(item, before.shown, before.corners, colours(item)[shown])
+    return Part(item, shown, squares(item)[shown].reshape(-1, 3).astype(np.float32), colours(item)[shown])
+
+
 class Cells:
     """Cells in one batch. Those inside a mass are not drawn; which they are may change with the hours."""
 
     def __init__(self, renderer: vtkRenderer) -> None:
         self.batch = Batch(renderer)
         self.items: tuple[HeatItem, ...] = ()
-        self._shown = np.zeros(0, dtype=bool)
+        self._parts: list[Part] = []
         self._colours = np.zeros((0, 3), dtype=np.uint8)
         self._array = numpy_to_vtk(self._colours)
 
     def show(self, items: tuple[HeatItem, ...]) -> bool:
         """Draw these cells; True when something changed. Other hours on the same cells are written in place."""
-        if len(items) == len(self.items) and all(a is b for a, b in zip(items, self.items, strict=True)):
+        if len(items) == len(self.items) and all(map(is_, items, self.items)):
             return False
-        alike = len(items) == len(self.items) and all(map(same_cells, items, self.items))
-        known, self.items = {id(item): item for item in self.items} if alike else {}, items
-        shown = ~np.isnan(np.concatenate([np.zeros(0), *(item.hours for item in items)]))
-        if not (alike and np.array_equal(shown, self._shown)):
-            self._build(shown)
-            known = {}
-        self._recolour(known)
+        known, before = {part.item.id: part for part in self._parts}, self._parts
+        self.items, self._parts = items, [part_of(item, known.get(item.id)) for item in items]
+        if [id(part.corners) for part in self._parts] != [id(part.corners) for part in before]:
+            self._build()
+        else:
+            self._recolour(before)
         self._array.Modified()
         self.batch.data.Modified()
         return True
 
-    def _recolour(self, known: Mapping[int, HeatItem]) -> None:
-        """Write the colours of the items that are not known."""
-        counts = [int((~np.isnan(item.hours)).sum()) for item in self.items]
-        for item, end, count in zip(self.items, np.cumsum(counts).tolist(), counts, strict=True):
-            if id(item) not in known:
-                self._colours[end - count : end] = colours(item)[~np.isnan(item.hours)]
+    def _recolour(self, before: Sequence[Part]) -> None:
+        """Write the colours of parts that differ from before."""
+        ends = np.cumsum([len(part.colours) for part in self._parts]).tolist()
+        for part, old, end in zip(self._parts, before, ends, strict=True):
+            if part is not old:
+                self._colours[end - len(part.colours) : end] = part.colours
 
-    def _build(self, shown: NDArray[np.bool_]) -> None:
-        corners = np.concatenate([np.zeros((0, 4, 3)), *(squares(item) for item in self.items)])[shown]
-        self._points = np.ascontiguousarray(corners.reshape(-1, 3), dtype=np.float32)
+    def _build(self) -> None:
+        nothing = np.zeros((0, 3))
+        self._points = np.concatenate([nothing.astype(np.float32), *(part.corners for part in self._parts)])
+        self._colours = np.concatenate([nothing.astype(np.uint8), *(part.colours for part in self._parts)])
         self._cells = np.arange(len(self._points), dtype=np.int64)
-        self._colours, self._shown = np.zeros((len(corners), 3), dtype=np.uint8), shown
         points, cells, data = vtkPoints(), vtkCellArray(), self.batch.data
         points.SetData(numpy_to_vtk(self._points))
         cells.SetData(4, numpy_to_vtkIdTypeArray(self._cells))
@@ -103,7 +125,7 @@ class Cells:
         self._array.SetName("hours")
         fill(data, points, cells)
         data.GetCellData().SetScalars(self._array)
-        self.batch.actor.SetVisibility(len(corners) > 0)
+        self.batch.actor.SetVisibility(len(self._colours) > 0)
 
 
 class HeatMap:
