@@ -12,7 +12,7 @@ import numpy.typing as npt
 from .meetpunten import Meetpunten, meetpunten
 from .plan import Plan
 from .state import State
-from .sun_boxes import bounds_of, in_boxes, overlapping
+from .sun_boxes import bounds_of, in_boxes, near, overlapping
 from .volumes import Lichaam, Massamodel, kept_with
 from .zonpunten import Mask, Punten, inside
 
@@ -58,10 +58,9 @@ def mask_again(punten: Punten, old: Sequence[Lichaam], new: Sequence[Lichaam]) -
         return punten.binnen
     mask = punten.binnen.copy() if punten.binnen is not None else np.zeros(len(punten), dtype=bool)
     changed = bounds_of(moved)
-    near = points_near(punten, changed)
-    if len(near):
-        standing = [new[i] for i in np.flatnonzero(overlapping(bounds_of(new), changed)).tolist()]
-        mask[near] = inside(punten.xyz[near], standing)
+    asked = points_near(punten, changed)
+    if len(asked):
+        mask[asked] = inside(punten.xyz[asked], near(new, changed))
     return mask
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,19 @@ Mask = npt.NDArray[np.bool_]
 def bounds_of(items: Sequence[Lichaam]) -> Floats:
     """Ground bounds (n, 4) of masses."""
     return np.array([box_of(item) for item in items]).reshape(-1, 4)
+
+
+def near(lichamen: Sequence[Lichaam], boxes: Floats) -> list[Lichaam]:
+    """The masses whose ground bounds meet one of the boxes (m, 4); those of the city round a plan first."""
+    city = tuple([item for item in lichamen if not item.in_plan])
+    own = [item for item in lichamen if item.in_plan]
+    found = [(city, overlapping(_city_bounds(city), boxes)), (own, overlapping(bounds_of(own), boxes))]
+    return [items[i] for items, meets in found for i in np.flatnonzero(meets).tolist()]
+
+
+@lru_cache(maxsize=8)
+def _city_bounds(city: tuple[Lichaam, ...]) -> Floats:
+    return bounds_of(city)
 
 
 @kept_with

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +45,7 @@ def grouped(lichamen: Sequence[Lichaam], terrein: Terrein | None = None) -> Grou
     walls = np.concatenate([np.empty((0, 7)), *(g.walls for g in groups)])
     triangles = np.concatenate([np.empty((0, 9)), *(g.triangles for g in groups)])
     owners = [_shifted([g.wall_owner for g in groups], first), _shifted([g.triangle_owner for g in groups], first)]
-    names = tuple(name for g in groups for name in g.owners)
+    names = tuple(chain.from_iterable(g.owners for g in groups))
     return Grouped(walls, owners[0], triangles, owners[1], names, groups)
 
 

@@ -61,7 +61,7 @@ def update(before: Bezonning, old: Casters, new: Casters, punten: Punten | None 
     _mask(tiled, points, spans, same=points.binnen is before.punten.binnen)
     found = Bezonning(before.dag, before.plaats, points, moments, tiled)
     if points.binnen is before.punten.binnen:
-        found.__dict__["minuten"] = _counted(before.minuten, tiled, points, spans, before.dag)
+        found.__dict__["minuten"] = counted(before.minuten, tiled, points, spans, before.dag)
     return found
 
 
@@ -77,7 +77,7 @@ def minutes_again(
     spans[spans[:, 1] > spans[:, 0]] = 0, len(sun)
     lit = np.zeros((len(moments), len(points)), dtype=np.uint8)
     yield from shade_spans(lit, points.tiles, spans, sun, grid_of(faces[1]))
-    return _counted(known, lit, points, spans, dag)
+    return counted(known, lit, points, spans, dag)
 
 
 def _to_ask(before: Punten, points: Punten, faces: Floats, sun: Floats) -> Spans:
@@ -119,8 +119,8 @@ def _mask(tiled: Bits, points: Punten, spans: Spans, same: bool) -> None:
         tiled[:, part][:, dark[part]] = 0
 
 
-def _counted(known: Floats, tiled: Bits, points: Punten, spans: Spans, dag: Dag) -> Floats:
-    """Minutes (n,): those known, counted in `tiled` (s, n) where something was asked again; NaN inside a mass."""
+def counted(known: Floats, tiled: Bits, points: Punten, spans: Spans, dag: Dag) -> Floats:
+    """Minutes (n,): those `known`, counted in `tiled` (s, n) where something was asked again; NaN inside a mass."""
     minuten, tiles = known.copy(), points.tiles
     for part in asked_again(tiles, spans):
         minuten[tiles.order[part]] = tiled[:, part].sum(axis=0, dtype=np.int32) * dag.stap_min

@@ -8,7 +8,9 @@ kind; single points are stacks of one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -54,17 +56,59 @@ def make_tiles(xyz: Floats, normals: Floats | None, part: npt.NDArray[np.integer
 
     Within a tile points stand from south to north; of those at one y the level ones from west to east, others upward.
     """
-    facing = np.tile([0.0, 0.0, 1.0], (len(xyz), 1)) if normals is None else normals
-    level = facing[:, 2] > 1 - 1e-12
+    ways = facing(xyz, normals)
+    level = ways[:, 2] > 1 - 1e-12
     size = np.where(level, LEVEL_M, UPRIGHT_M)[:, None]
     key = np.c_[np.floor(xyz[:, :2] / size).astype(np.int64), level, _layers(xyz[:, 2], level)]
     key = key if part is None else np.c_[key, part]
     second, third = np.where(level, xyz[:, [2, 0]].T, xyz[:, [0, 2]].T)
     order = np.lexsort((third, second, xyz[:, 1], *key.T))
     cuts = _cuts(key[order])
-    own, facing = np.ascontiguousarray(xyz[order]), facing[order]
-    words, word_bounds, step = _words(own, facing, cuts)
+    own = np.ascontiguousarray(xyz[order])
+    words, word_bounds, step = _words(own, ways[order], cuts)
     return Tiles(order, own, cuts, _boxes(own, cuts, step), words, word_bounds)
+
+
+def facing(xyz: Floats, normals: Floats | None) -> Floats:
+    """The normals (n, 3) of points, up where none are given."""
+    return np.tile([0.0, 0.0, 1.0], (len(xyz), 1)) if normals is None else normals
+
+
+def apart(tiles: Tiles, counts: Sequence[int]) -> list[Tiles]:
+    """Tiles made by part as those of each part alone; `counts`: how many points each has."""
+    ends = np.cumsum([0, *counts])
+    tile = np.searchsorted(tiles.bounds, ends)
+    return [_between(tiles, *pair) for pair in pairwise(zip(ends.tolist(), tile.tolist(), strict=True))]
+
+
+def _between(tiles: Tiles, start: tuple[int, int], end: tuple[int, int]) -> Tiles:
+    (a, first), (b, last) = start, end
+    words = tiles.word_bounds[first : last + 1]
+    return Tiles(
+        tiles.order[a:b] - a, tiles.xyz[a:b], tiles.bounds[first : last + 1] - a, tiles.boxes[first:last],
+        tiles.words[words[0] : words[-1]], words - words[0],
+    )  # fmt: skip
+
+
+def joined(tiles: Sequence[Tiles]) -> Tiles:
+    """The tiles of several sets of points as those of all their points after each other."""
+    points, words = ([len(one) for one in ones] for ones in ([t.order for t in tiles], [t.words for t in tiles]))
+    first = np.cumsum([0, *points])
+    return Tiles(
+        np.concatenate([np.empty(0, np.intp), *(t.order + n for t, n in zip(tiles, first.tolist(), strict=False))]),
+        np.concatenate([np.empty((0, 3)), *(t.xyz for t in tiles)]),
+        _ends([t.bounds for t in tiles], points),
+        np.concatenate([np.empty((0, 8)), *(t.boxes for t in tiles)]),
+        np.concatenate([np.empty((0, 11)), *(t.words for t in tiles)]),
+        _ends([t.word_bounds for t in tiles], words),
+    )
+
+
+def _ends(bounds: Sequence[Ints], counts: Sequence[int]) -> Ints:
+    """Bounds of parts, each counted from 0 and ending with its own count, as those of all after each other."""
+    first = np.cumsum([0, *counts]).tolist()
+    starts = [part[:-1] + n for part, n in zip(bounds, first, strict=False)]
+    return np.concatenate([*starts, np.array(first[-1:])]).astype(np.int64)
 
 
 def _layers(z: Floats, level: Mask) -> Ints:
@@ -86,7 +130,9 @@ def _cuts(key: Ints) -> Ints:
 
 
 def _split(start: int, end: int) -> Ints:
-    """Starts of the equal parts of a square that holds too many points."""
+    """Starts of the equal parts of a square that holds too many points; most do not."""
+    if end - start <= TILE_POINTS:
+        return np.array([start], dtype=np.int64)
     return np.linspace(start, end, 1 + -(-(end - start) // TILE_POINTS)).astype(np.int64)[:-1]
 
 

@@ -12,7 +12,7 @@ import shapely
 
 from .casters import Prism, bodies
 from .errors import MassastudieError
-from .tiling import Tiles, make_tiles
+from .tiling import Tiles, apart, facing, joined, make_tiles
 from .volumes import Lichaam
 
 Floats = npt.NDArray[np.float64]
@@ -55,12 +55,25 @@ class Punten:
         return Punten(self.xyz, self.normals, inside(self.xyz, lichamen))
 
 
-def in_parts(punten: Punten, starts: npt.NDArray[np.int64]) -> Punten:
-    """The same points with tiles that never mix the parts [starts[i], starts[i + 1]), which keep their place, so that
-    parts can be asked again apart from each other. `starts` ends with the count."""
-    made = Punten(punten.xyz, punten.normals, punten.binnen)
-    made.__dict__["tiles"] = make_tiles(made.xyz, made.normals, np.repeat(np.arange(len(starts) - 1), np.diff(starts)))
+def in_parts(parts: Sequence[Punten]) -> Punten:
+    """The points of all parts after each other, in tiles that never mix two of them, so that parts can be asked again
+    apart from each other. Each part keeps the tiles it was given once; masks are left out."""
+    _tile([part for part in parts if "tiles" not in part.__dict__])
+    xyz = np.concatenate([np.empty((0, 3)), *(part.xyz for part in parts)])
+    upright = [part.normals for part in parts if part.normals is not None]
+    made = Punten(xyz, np.concatenate([np.empty((0, 3)), *upright]) if len(upright) == len(parts) else None)
+    made.__dict__["tiles"] = joined([part.tiles for part in parts])
     return made
+
+
+def _tile(parts: Sequence[Punten]) -> None:
+    """Put the points of each part in tiles: of many parts, in a tenth of the time they take one by one."""
+    counts, nothing = [len(part) for part in parts], np.empty((0, 3))
+    xyz = np.concatenate([nothing, *(part.xyz for part in parts)])
+    normals = np.concatenate([nothing, *(facing(part.xyz, part.normals) for part in parts)])
+    tiles = make_tiles(xyz, normals, np.repeat(np.arange(len(parts)), counts))
+    for part, own in zip(parts, apart(tiles, counts), strict=True):
+        part.__dict__["tiles"] = own
 
 
 def inside_prisms(xyz: Floats, prisms: Sequence[Prism]) -> Mask:

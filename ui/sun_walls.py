@@ -5,9 +5,10 @@ It knows no window. Points come mass by mass, so that the hours of one mass are 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +17,9 @@ from massastudie.bezonning import Bezonning, Dag, Punten, preparing, sun_table
 from massastudie.casters import Casters
 from massastudie.gevelpunten import WallCells, wall_cells
 from massastudie.scene import HeatItem
-from massastudie.sun_boxes import bounds_of, overlapping
+from massastudie.sun_boxes import bounds_of, near, overlapping
 from massastudie.sun_groups import grid_of
-from massastudie.sun_update import Spans, boxes, changed, shade_spans, spans_of
+from massastudie.sun_update import Spans, boxes, changed, counted, shade_spans, spans_of
 from massastudie.volumes import Lichaam
 from massastudie.zonnestand import Plaats
 from massastudie.zonpunten import in_parts, inside
@@ -36,12 +37,11 @@ BESIDE_M = 0.1
 
 @dataclass(frozen=True, eq=False)
 class WallPart:
-    """The free cells of one mass: `free` (n,) of all its cells; points, normals and corners (k, 4, 3) of those."""
+    """The free cells of one mass: `free` (n,) of all its cells; points and corners (k, 4, 3) of those."""
 
     lichaam: Lichaam
     free: Mask
-    xyz: Floats
-    normals: Floats
+    punten: Punten
     corners: Floats
 
 
@@ -62,18 +62,17 @@ def walls_job(
 ) -> Generator[tuple[int, int], None, WallSun]:
     """Sun on the walls of `lichamen` among all that stands; yields (done, total), or (0, 0) while compiling."""
     yield from preparing()
-    near = before if before is not None and before.sun.dag == dag and before.sun.plaats == plaats else None
-    parts = parts_of(lichamen, around, near)
-    starts = np.cumsum([0, *(len(part.xyz) for part in parts)]).astype(np.int64)
-    nothing = np.empty((0, 3))
-    xyz, normals = (np.concatenate([nothing, *(getattr(p, name) for p in parts)]) for name in ("xyz", "normals"))
-    punten = in_parts(Punten(xyz, normals), starts)
+    former = before if before is not None and before.sun.dag == dag and before.sun.plaats == plaats else None
+    parts = parts_of(lichamen, around, former)
+    starts = np.cumsum([0, *(len(part.punten) for part in parts)]).astype(np.int64)
+    punten = in_parts([part.punten for part in parts])
     moments, sun = sun_table(dag, plaats)
-    tiled = np.zeros((len(moments), len(punten)), dtype=np.uint8)
-    spans = _spans(punten, _kept(tiled, near, parts, starts), near, faces, sun)
+    tiled, known = np.zeros((len(moments), len(punten)), dtype=np.uint8), np.full(len(punten), np.nan)
+    spans = _spans(punten, _kept(tiled, known, former, parts, starts), former, faces, sun)
     yield from shade_spans(tiled, punten.tiles, spans, sun, grid_of(faces))
     found = Bezonning(dag, plaats, punten, moments, tiled)
-    items = wall_items(parts, starts, found.minuten / 60.0, near.items if near else ())
+    found.__dict__["minuten"] = counted(known, tiled, punten, spans, dag)
+    items = wall_items(parts, starts, found.minuten / 60.0, known / 60.0, former.items if former else ())
     return WallSun(around, parts, starts, faces, found, items)
 
 
@@ -82,15 +81,10 @@ def parts_of(lichamen: Bodies, around: Bodies, before: WallSun | None) -> tuple[
     known = {part.lichaam: part for part in before.parts} if before is not None else {}
     stayed = set(before.around) & set(around) if before is not None else set()
     came_or_went = (item for item in (*(before.around if before is not None else ()), *around) if item not in stayed)
-    near = overlapping(_grown(bounds_of(lichamen)), bounds_of(list(came_or_went)))
-    again = [item for item, moved in zip(lichamen, near.tolist(), strict=True) if moved or item not in known]
-    made = {part.lichaam: part for part in _made(again, around)}
-    found = []
-    for item in lichamen:
-        new, old = made.get(item), known.get(item)
-        same = old is not None and (new is None or np.array_equal(old.free, new.free))
-        found.append(old if same else new)
-    return tuple(part for part in found if part is not None)
+    beside = overlapping(_grown(bounds_of(lichamen)), bounds_of(list(came_or_went)))
+    again = [item for item, moved in zip(lichamen, beside.tolist(), strict=True) if moved or item not in known]
+    made = {part.lichaam: part for part in _made(again, around, known)}
+    return tuple(made.get(item) or known[item] for item in lichamen)
 
 
 def _grown(bounds: Floats) -> Floats:
@@ -98,20 +92,22 @@ def _grown(bounds: Floats) -> Floats:
     return grown
 
 
-def _made(lichamen: Sequence[Lichaam], around: Bodies) -> list[WallPart]:
+def _made(lichamen: Sequence[Lichaam], around: Bodies, known: Mapping[Lichaam, WallPart]) -> list[WallPart]:
     """The free cells of these masses: those whose point does not lie inside something that stands beside them."""
     if not lichamen:
         return []
-    beside = overlapping(bounds_of(around), _grown(bounds_of(lichamen)))
     xyz = np.concatenate([cells_of(item).xyz for item in lichamen])
-    free = ~inside(xyz, [around[i] for i in np.flatnonzero(beside).tolist()])
+    free = ~inside(xyz, near(around, _grown(bounds_of(lichamen))))
     cuts = np.cumsum([len(cells_of(item).xyz) for item in lichamen])[:-1]
-    return [_part(item, own) for item, own in zip(lichamen, np.split(free, cuts), strict=True)]
+    pairs = zip(lichamen, np.split(free, cuts), strict=True)
+    return [_part(item, own, known.get(item)) for item, own in pairs]
 
 
-def _part(lichaam: Lichaam, free: Mask) -> WallPart:
+def _part(lichaam: Lichaam, free: Mask, before: WallPart | None) -> WallPart:
+    if before is not None and np.array_equal(free, before.free):
+        return before
     cells = cells_of(lichaam)
-    return WallPart(lichaam, free, cells.xyz[free], cells.normals[free], corners_of(cells)[free])
+    return WallPart(lichaam, free, Punten(cells.xyz[free], cells.normals[free]), corners_of(lichaam)[free])
 
 
 @lru_cache(maxsize=8192)
@@ -120,8 +116,10 @@ def cells_of(lichaam: Lichaam) -> WallCells:
     return wall_cells(lichaam)
 
 
-def corners_of(cells: WallCells) -> Floats:
-    """Corners (n, 4, 3) of cells, a little before their walls."""
+@lru_cache(maxsize=8192)
+def corners_of(lichaam: Lichaam) -> Floats:
+    """Corners (n, 4, 3) of the cells of a mass, a little before its walls, worked out once."""
+    cells = cells_of(lichaam)
     along = np.c_[-cells.normals[:, 1], cells.normals[:, 0]] * (cells.width_m / 2)[:, None]
     middle = cells.xyz[:, :2] + cells.normals[:, :2] * BEFORE_M
     left, right = middle - along, middle + along
@@ -132,17 +130,25 @@ def corners_of(cells: WallCells) -> Floats:
 
 
 def _kept(
-    tiled: npt.NDArray[np.uint8], before: WallSun | None, parts: Sequence[WallPart], starts: Starts
+    tiled: npt.NDArray[np.uint8], minutes: Floats, before: WallSun | None, parts: Sequence[WallPart], starts: Starts
 ) -> Mask:  # fmt: skip
     """Take over what is known of parts that stayed; True (n,) for their points."""
     stayed = np.zeros(tiled.shape[1], dtype=bool)
-    place = {part: i for i, part in enumerate(before.parts)} if before is not None else {}
-    for number, part in enumerate(parts):
-        if before is not None and part in place:
-            old, new = (slice(*row[i : i + 2]) for row, i in ((before.starts, place[part]), (starts, number)))
-            tiled[:, new] = before.sun.tiled[:, old]
-            stayed[new] = True
+    if before is None:
+        return stayed
+    for first, number, count in _runs(parts, before.parts):
+        new, old = (slice(*row[[i, i + count]].tolist()) for row, i in ((starts, first), (before.starts, number)))
+        tiled[:, new], minutes[new], stayed[new] = before.sun.tiled[:, old], before.sun.minuten[old], True
     return stayed
+
+
+def _runs(parts: Sequence[WallPart], before: Sequence[WallPart]) -> Iterator[tuple[int, int, int]]:
+    """Parts that stayed, neighbours now and before taken together: their first place now, that before, how many."""
+    place = {part: i for i, part in enumerate(before)}
+    found = [(number, place[part]) for number, part in enumerate(parts) if part in place]
+    for _, group in groupby(enumerate(found), key=lambda row: (row[1][0] - row[0], row[1][1] - row[0])):
+        run = [pair for _, pair in group]
+        yield *run[0], len(run)
 
 
 def _spans(punten: Punten, stayed: Mask, before: WallSun | None, faces: Casters, sun: Floats) -> Spans:
@@ -155,13 +161,16 @@ def _spans(punten: Punten, stayed: Mask, before: WallSun | None, faces: Casters,
 
 
 def wall_items(
-    parts: Sequence[WallPart], starts: Starts, hours: Floats, before: tuple[HeatItem, ...]
+    parts: Sequence[WallPart], starts: Starts, hours: Floats, known: Floats, before: tuple[HeatItem, ...]
 ) -> tuple[HeatItem, ...]:
-    """An item per mass; one whose hours stayed is the same object, so that it is not drawn again."""
-    known = {item.id: item for item in before}
-    made = []
-    for number, part in enumerate(parts):
-        own, old = hours[starts[number] : starts[number + 1]], known.get(part.lichaam.id)
-        same = old is not None and old.corners is part.corners and np.array_equal(old.hours, own)
-        made.append(old if old is not None and same else HeatItem(part.lichaam.id, part.xyz, 1.0, own, part.corners))
+    """An item per mass; one whose hours stayed as they were known (n,) is the same object, so that it is not drawn
+    again."""
+    moved = np.r_[0, np.cumsum(hours != known)][starts]
+    items, made = {item.id: item for item in before}, []
+    for number, (part, again) in enumerate(zip(parts, (np.diff(moved) > 0).tolist(), strict=True)):
+        item = items.get(part.lichaam.id)
+        if item is None or again or item.corners is not part.corners:
+            own = hours[starts[number] : starts[number + 1]]
+            item = HeatItem(part.lichaam.id, part.punten.xyz, 1.0, own, part.corners)
+        made.append(item)
     return tuple(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,7 @@ from shapely.geometry import box
 
 from massastudie.gevelpunten import gevelpunten, wall_cells
 from massastudie.plan import Functie
-from massastudie.tiling import TILE_POINTS
+from massastudie.tiling import TILE_POINTS, Tiles
 from massastudie.volumes import Lichaam, Status, Volume
 from massastudie.zonpunten import Punten, in_parts
 
@@ -55,7 +56,7 @@ def test_the_free_cells_are_the_gevel_points() -> None:
 def test_tiles_in_parts_never_mix_parts_and_go_from_south_to_north() -> None:
     points = np.random.default_rng(1).uniform(0, 50, (1300, 3))
     starts = np.array([0, 5, 5, 700, 1300])
-    tiles = in_parts(Punten(points), starts).tiles
+    tiles = in_parts([Punten(points[a:b]) for a, b in pairwise(starts.tolist())]).tiles
     assert set(starts.tolist()) <= set(tiles.bounds.tolist())
     assert all(sorted(tiles.order[a:b].tolist()) == list(range(a, b)) for a, b in pairwise(starts.tolist()))
     assert np.array_equal(tiles.xyz, points[tiles.order])
@@ -63,3 +64,14 @@ def test_tiles_in_parts_never_mix_parts_and_go_from_south_to_north() -> None:
     for a, b in pairwise(tiles.bounds.tolist()):
         own = tiles.xyz[a:b]
         assert (np.diff(own[:, 1]) >= 0).all() and np.ptp(own[:, :2], axis=0).max() <= 32
+
+
+def test_tiles_made_part_by_part_are_those_of_each_part_alone() -> None:
+    around = [pand(x, name) for x, name in ((0.0, "A"), (5.0, "B"), (90.0, "C"))]
+    sets = [gevelpunten([one], around).punten for one in around] + [Punten(np.empty((0, 3)), np.empty((0, 3)))]
+    alone = [Punten(one.xyz, one.normals).tiles for one in sets]
+    whole = in_parts(sets).tiles
+    for one, own in zip(sets, alone, strict=True):
+        assert all(np.array_equal(getattr(one.tiles, f.name), getattr(own, f.name)) for f in fields(Tiles))
+    assert np.array_equal(whole.words, np.concatenate([own.words for own in alone]))
+    assert np.array_equal(np.diff(whole.word_bounds), np.concatenate([np.diff(own.word_bounds) for own in alone]))
