@@ -41,7 +41,7 @@ from .look import Ink, look_of
 from .marks import grip_boxes, paint_grip, ring
 from .projection import Projection
 from .sheet import Sheet
-from .sun_text import day_text, sun_text
+from .sun_text import day_text, limit_text, sun_text
 
 #: The line between two pictures rests when it was not dragged for so long, milliseconds.
 REST_MS = 160
@@ -90,9 +90,10 @@ def entries_of(scene: Scene, caption: Caption) -> list[Entry]:
 
 
 def note_text(scene: Scene, caption: Caption) -> str:
-    """The small line: what the caption says, and the sun."""
+    """The small line: what the caption says, the sun, and what the shade of a large city leaves out."""
     sun = sun_text(scene, caption.moment, caption.language) if caption.with_sun else ""
-    return " · ".join(part for part in (caption.note, sun) if part)
+    limit = limit_text(scene, caption.language)
+    return " · ".join(part for part in (caption.note, sun, limit) if part)
 
 
 def label_font(item: LabelItem) -> QFont:

@@ -10,6 +10,7 @@ from massastudie.scene import Scene
 
 from .. import style
 from .look import casts, trees_of
+from .nearby import MOST, some_only
 from .season import bare_percent
 from .words import MONTHS, word
 
@@ -39,6 +40,14 @@ def crown_text(scene: Scene, language: str) -> str:
     """How much sun comes through the crowns drawn, when they are bare; empty in leaf and without trees."""
     bare = bare_percent(scene) if trees_of(scene) else 0.0
     return f" · {word(language, 'bomen_kaal').format(f'{bare:.0f}')}" if bare else ""
+
+
+def limit_text(scene: Scene, language: str) -> str:
+    """That only a part of a very large city throws shade; empty when all of it does, or nothing."""
+    if not casts(scene) or not some_only(scene.bodies):
+        return ""
+    most = f"{MOST:,}".replace(",", "." if language == "nl" else ",")
+    return word(language, "schaduw_naaste").format(most)
 
 
 def degrees(value: float, language: str) -> str:
