@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from tests import guard
+from tests import guard, parallel
 
 if TYPE_CHECKING:
     from massastudie.plan import Plan
@@ -22,8 +22,6 @@ if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get(
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 QT_FIXTURES = {"qapp", "qtbot", "qtmodeltester"}
-#: Folders whose tests open windows. Side by side on one screen these would take each other's keyboard.
-WINDOWS = {"ui", "view"}
 
 # A shared or slow machine says nothing about a property; a failure prints what repeats it.
 settings.register_profile("massastudie", deadline=None, print_blob=True)
@@ -35,35 +33,23 @@ def pytest_report_header() -> str:
     return f"screen: {os.environ.get('QT_QPA_PLATFORM') or os.environ.get('DISPLAY') or 'of the system'}"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests may not be parted over processes: all that open a window, and otherwise those of one file,
-    so that what they share is made once."""
-    for item in items:
-        group = "window" if WINDOWS & set(item.path.parts) else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(group))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Say which tests may not be parted over processes."""
+    return parallel.scheduler(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_report_to_serializable() -> Generator[None, Any, Any]:
     """Let what a damaged file had a library say reach the process that prints the report."""
-    return encodable((yield))
+    return parallel.encodable((yield))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_warning_recorded(warning_message: warnings.WarningMessage) -> None:
     """The same for what a library warns about."""
-    if isinstance(warning_message.message, Warning):
-        warning_message.message.args = encodable(warning_message.message.args)
-
-
-def encodable(value: Any) -> Any:
-    """The same with every half of a character pair written as its number: no text of UTF-8 holds those."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode("utf-8")
-    if isinstance(value, dict):
-        return {encodable(key): encodable(item) for key, item in value.items()}
-    return type(value)(map(encodable, value)) if type(value) in (list, tuple) else value
+    if hasattr(warning_message.message, "args"):
+        warning_message.message.args = parallel.encodable(warning_message.message.args)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -90,7 +76,7 @@ def plan() -> Plan:
 @pytest.fixture(autouse=True)
 def leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test after which a window, a thread or a running timer lives on."""
-    with_qt = not QT_FIXTURES.isdisjoint(request.fixturenames) or not WINDOWS.isdisjoint(request.path.parts)
+    with_qt = not QT_FIXTURES.isdisjoint(request.fixturenames) or not {"ui", "view"}.isdisjoint(request.path.parts)
     before = guard.look(with_qt)
     yield
     left = guard.left_behind(before, with_qt)
