@@ -92,6 +92,15 @@ def placed(path: Path, name: str | None, points: Floats) -> tuple[Crs, npt.NDArr
     refuse(path, IN_RD_TEXT, f"{crs.name} met een punt ({x:.7g}, {y:.7g})")
 
 
+def swapped(path: Path, name: str | None, points: Floats) -> bool:
+    """Whether these points (n, 2) lie in RD only when their coordinates change places, read in the system that is
+    named: some services write north before east where the format has it the other way. Never without a name."""
+    if name is None or not len(points):
+        return False
+    crs = named_crs(path, name)
+    return bool(2 * in_rd(crs.to_rd(points)).sum() < len(points) < 2 * in_rd(crs.to_rd(points[:, ::-1])).sum())
+
+
 def in_rd(xy: Floats) -> npt.NDArray[np.bool_]:
     """Which points (n, 2) lie where RD is defined."""
     x0, y0, x1, y1 = RD_EXTENT

@@ -21,6 +21,7 @@ from shapely.geometry import LineString, Polygon
 from massastudie.context import Context
 
 from .crs import in_rd
+from .dxf_curves import Curve, curves_of
 from .files import content_of, refuse
 from .outlines import Table, outline_context
 
@@ -29,16 +30,21 @@ PLAIN_LAYER = "0"
 #: Metres per unit of $INSUNITS (inch, foot, mm, cm, m, dm); 0 is no unit.
 UNITS = {0: 1.0, 1: 0.0254, 2: 0.3048, 4: 0.001, 5: 0.01, 6: 1.0, 14: 0.1}
 UNIT_NAMES = {0: "geen eenheid", 1: "inch", 2: "voet", 4: "mm", 5: "cm", 6: "m", 14: "dm"}
-CURVES = ("LWPOLYLINE", "POLYLINE", "LINE", "ARC", "CIRCLE", "ELLIPSE", "SPLINE")
+#: Units a drawing may be in without saying so, m.
+OTHERS = {"m": 1.0, "cm": 0.01, "mm": 0.001}
+#: Outlines that differ less than this share are the same.
+SAME_SHARE = 0.001
 NO_CURVE = "is geen lijn waarvan een omtrek te maken is"
 #: Entities looked at; blocks in blocks can grow without end.
 MOST_ENTITIES = 1_000_000
-#: Points of one curve, and of all of them.
-MOST_POINTS, MOST_ALL = 200_000, 10_000_000
-#: No drawing reaches farther, in its own unit (RD in mm is 6e8): a curve to there would be followed without end.
-FARTHEST = 1e10
-#: Ends nearer to each other than this meet, and a curve is followed this closely, m.
+#: Points of all curves.
+MOST_ALL = 10_000_000
+#: Ends of loose lines nearer to each other than this meet, and a curve is followed this closely, m.
 MEET_M, SAG_M = 0.001, 0.002
+#: A line of which both ends lie so near to each other was meant to close, m.
+GAP_M = 0.01
+#: Outlines as wide as this are no buildings, m: the drawing is in another unit than it says.
+WIDEST_M, NARROWEST_M = 2000.0, 0.5
 
 
 def read_dxf(path: Path, velden: Mapping[str, str]) -> Context:
@@ -86,31 +92,20 @@ def _whole_pairs(data: bytes) -> bytes:
     return b"\n".join([*kept, b"  0", b"ENDSEC", b"  0", b"EOF", b""])
 
 
-class _Curve:
-    """One line of a drawing in its own unit: points (n, 2), its layer, whether it is closed, its thickness."""
-
-    __slots__ = ("closed", "layer", "points", "thickness")
-
-    def __init__(self, points: Any, layer: str, closed: bool, thickness: float) -> None:
-        self.points, self.layer, self.closed, self.thickness = points, layer, closed, thickness
-
-
-def _curves(path: Path, drawing: Any, sag: float) -> tuple[list[tuple[str, str]], list[_Curve]]:
+def _curves(path: Path, drawing: Any, sag: float) -> tuple[list[tuple[str, str]], list[Curve]]:
     """What was passed over, by kind, and the curves; blocks are taken apart."""
-    curves: list[_Curve] = []
+    curves: list[Curve] = []
     other: Counter[str] = Counter()
     left = MOST_ALL
     for entity in _entities(path, drawing):
         kind = str(entity.dxftype())
-        curve = _curve(entity, sag) if kind in CURVES else None
-        if curve is None:
-            other[kind] += 1
-        else:
-            curves.append(curve)
-            left -= len(curve.points)
+        found = curves_of(entity, sag)
+        other[kind] += not found
+        curves += found
+        left -= sum(len(curve.points) for curve in found)
         if left < 0:
             refuse(path, f"hoogstens {MOST_ALL} punten", "meer")
-    return [(f"{count} × {kind}", NO_CURVE) for kind, count in other.items()], curves
+    return [(f"{count} × {kind}", NO_CURVE) for kind, count in other.items() if count], curves
 
 
 def _entities(path: Path, drawing: Any) -> Iterator[Any]:
@@ -126,6 +121,7 @@ def _entities(path: Path, drawing: Any) -> Iterator[Any]:
         refuse(path, f"hoogstens {MOST_ENTITIES} lijnen", "meer")
 
 
+<<<<<<< HEAD
 def _curve(entity: Any, sag: float) -> _Curve | None:
     """The points of an entity; None when it has none that can be used."""
     from ezdxf.path import make_path
@@ -145,32 +141,60 @@ def _curve(entity: Any, sag: float) -> _Curve | None:
 
 
 def _table(path: Path, drawing: Any, curves: list[_Curve], factor: float) -> Table:
+=======
+def _table(path: Path, drawing: Any, curves: list[Curve], factor: float) -> Table:
+>>>>>>> 6d1023f (Hatches, closed splines, small gaps, GeoJSON by line, MultiPatch and odd codings of others are read; KML by its schema, NL-SfB in IFC, one command for all validators)
     """The outlines in metres, with layer and height."""
-    shapes: list[Any] = []
-    layers: list[str] = []
-    heights: list[float | None] = []
-    closed = [c for c in curves if c.closed]
+    gaps = {c for c in curves if not c.closed and _nearly_closed(c, GAP_M / factor)}
+    closed = [c for c in curves if c.closed or c in gaps]
     real = [c for c in closed if len(c.points) > 3]
-    for curve in real:
-        shapes.append(Polygon(curve.points * factor))
-        layers.append(curve.layer)
-        heights.append(abs(curve.thickness) * factor or None)
-    for layer, shape in _joined(curves, factor):
-        shapes.append(shape)
-        layers.append(layer)
-        heights.append(None)
-    seen: Counter[str] = Counter()
-    names = [f"{layer} {seen.update([layer]) or seen[layer]}" for layer in layers]
+    found = [(c.layer, c.shape(factor), abs(c.thickness) * factor or None) for c in real if not c.filled]
+    found += [(layer, shape, None) for layer, shape in _joined([c for c in curves if c not in gaps], factor)]
+    filled = [c for c in real if c.filled]
+    drawn = np.array([shape for _, shape, _ in found], dtype=object)
+    areas = shapely.area(drawn)
+    found += [(c.layer, shape, None) for c in filled if not _is_drawn(shape := c.shape(factor), drawn, areas)]
     flat = len(closed) - len(real)
     told = [(f"{flat} × gesloten lijn", "heeft minder dan drie hoeken")] if flat else []
+<<<<<<< HEAD
     rows = np.empty(len(shapes), dtype=object)
     rows[:] = shapes
     said = [None if layer == PLAIN_LAYER else layer for layer in layers]
     fields: dict[str, Sequence[Any]] = {"hoogte_m": heights, "functie": said, "naam": said}
     return Table(path, "DXF", None, rows, fields, names, versie=str(drawing.dxfversion), skipped=told)
+=======
+    remarks = (
+        [f"{len(gaps)} lijnen hadden een kier van hoogstens {GAP_M * 1000:.0f} mm en zijn gesloten"] if gaps else []
+    )
+    return _named(path, drawing, found, told, remarks)
+>>>>>>> 6d1023f (Hatches, closed splines, small gaps, GeoJSON by line, MultiPatch and odd codings of others are read; KML by its schema, NL-SfB in IFC, one command for all validators)
 
 
-def _factor(unit: int, curves: list[_Curve]) -> tuple[float, list[str]]:
+def _named(path: Path, drawing: Any, found: list[Any], told: list[tuple[str, str]], remarks: list[str]) -> Table:
+    """Outlines (layer, shape, height) as a table: each is named by its layer and a number."""
+    layers: list[str] = [layer for layer, _, _ in found]
+    seen: Counter[str] = Counter()
+    names = [f"{layer} {seen.update([layer]) or seen[layer]}" for layer in layers]
+    rows = np.empty(len(found), dtype=object)
+    rows[:] = [shape for _, shape, _ in found]
+    fields: dict[str, Sequence[Any]] = {"hoogte_m": [h for *_, h in found], "functie": layers, "naam": layers}
+    version = str(drawing.dxfversion)
+    return Table(path, "DXF", None, rows, fields, names, versie=version, skipped=told, remarks=remarks)
+
+
+def _nearly_closed(curve: Curve, gap: float) -> bool:
+    """Whether both ends of a line of an outline lie as near as `gap`, in the unit of the drawing."""
+    return len(curve.points) > 3 and float(np.linalg.norm(curve.points[0] - curve.points[-1])) <= gap
+
+
+def _is_drawn(shape: Polygon, drawn: Any, areas: Any) -> bool:
+    """Whether a hatch only fills one of the outlines (n,), of these areas (n,), that are drawn as well."""
+    same = drawn[np.abs(areas - shape.area) <= SAME_SHARE * shape.area]
+    valid = [other for other in same if other.is_valid and shape.is_valid]
+    return any(other.symmetric_difference(shape).area <= SAME_SHARE * shape.area for other in valid)
+
+
+def _factor(unit: int, curves: list[Curve]) -> tuple[float, list[str]]:
     """Metres per unit: as the drawing says, unless only another unit puts it in RD."""
     said = UNITS.get(unit, 1.0)
     if not curves:
@@ -181,10 +205,28 @@ def _factor(unit: int, curves: list[_Curve]) -> tuple[float, list[str]]:
             same = factor == said
             remark = f"de tekening zegt {UNIT_NAMES.get(unit, unit)}; haar coördinaten passen alleen in {name} in RD"
             return factor, [] if same else [remark]
-    return said, []
+    return said, _size_remark(said, UNIT_NAMES.get(unit, str(unit)), curves)
 
 
-def _joined(curves: list[_Curve], factor: float) -> Iterator[tuple[str, Polygon]]:
+def _size_remark(said: float, name: str, curves: list[Curve]) -> list[str]:
+    """What is said of a drawing outside RD whose outlines are no size for buildings in the unit it names."""
+    widths = [float(np.ptp(c.points, axis=0).max()) for c in curves if c.closed]
+    width = float(np.median(widths)) if widths else 0.0
+    if not width or NARROWEST_M <= width * said <= WIDEST_M:
+        return []
+    fits = [(other, factor) for other, factor in OTHERS.items() if NARROWEST_M <= width * factor <= WIDEST_M]
+    hint = "; ".join(f"in {other} {_metres(width * factor)} (schaal {factor:g})" for other, factor in fits)
+    return [
+        f"de tekening zegt {name}; haar omtrekken zijn dan {_metres(width * said)} breed"
+        + (f", {hint}" if hint else "")
+    ]
+
+
+def _metres(length_m: float) -> str:
+    return f"{length_m:.0f} m" if length_m >= 1 else f"{length_m:.2g} m"
+
+
+def _joined(curves: list[Curve], factor: float) -> Iterator[tuple[str, Polygon]]:
     """Outlines that loose lines and arcs of one layer close together."""
     loose: dict[str, list[LineString]] = {}
     for curve in curves:

@@ -22,8 +22,18 @@ from .outlines import Table, outline_context
 GEOMETRIES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 
 
+def features_of(data: bytes) -> list[Any] | None:
+    """The features of GeoJSON Text Sequences (RFC 8142) or of a feature per line; None when it is neither."""
+    try:
+        rows = [orjson.loads(row) for line in data.split(b"\n") if (row := line.strip(b"\x1e \t\r"))]
+    except ValueError:
+        return None
+    return rows if len(rows) > 1 and all(isinstance(r, dict) and r.get("type") == "Feature" for r in rows) else None
+
+
 def read_geojson(path: Path, content: Any, velden: Mapping[str, str]) -> Context:
-    """The outlines of a GeoJSON document (a collection, a feature or a bare geometry). FileError when none is."""
+    """The outlines of a GeoJSON document (a collection, a feature, a bare geometry, or a list of features that came
+    line by line). FileError when none is."""
     with without_collector():
         features = list(_features(path, content))
         shapes = _shapes([feature.get("geometry") for feature in features])
@@ -35,7 +45,9 @@ def read_geojson(path: Path, content: Any, velden: Mapping[str, str]) -> Context
 
 def _features(path: Path, content: Any) -> Iterator[dict[str, Any]]:
     kind = content.get("type") if isinstance(content, dict) else type(content).__name__
-    if kind == "FeatureCollection" and isinstance(content.get("features"), list):
+    if isinstance(content, list):
+        yield from content
+    elif kind == "FeatureCollection" and isinstance(content.get("features"), list):
         for item in content["features"]:
             yield item if isinstance(item, dict) else {}
     elif kind == "Feature":
@@ -72,10 +84,12 @@ def _plain(value: Any) -> Any:
 
 
 def _crs(path: Path, content: dict[str, Any], shapes: Any) -> str | None:
-    crs = content.get("crs")
+    crs = content.get("crs") if isinstance(content, dict) else None
     if crs is not None:
         properties = crs.get("properties") if isinstance(crs, dict) else None
-        name = properties.get("name") if isinstance(properties, dict) else None
+        said = properties if isinstance(properties, dict) else {}
+        # before the form of 2008 the system was written as its number alone
+        name = f"EPSG:{said['code']}" if isinstance(said.get("code"), int) else said.get("name")
         if not isinstance(name, str) or not name:
             refuse(path, "een crs met een naam, zoals urn:ogc:def:crs:EPSG::28992", repr(crs)[:60])
         return name

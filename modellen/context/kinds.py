@@ -26,12 +26,14 @@ DXF_START = re.compile(rb"(999\s*\n[^\n]*\n\s*)*0\s*\n\s*SECTION")
 TIFF, LAS, IFC = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), b"LASF", b"ISO-10303-21;"
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 BOM = b"\xef\xbb\xbf"
+#: A record of GeoJSON Text Sequences (RFC 8142).
+SEQUENCE = b"\x1e{"
 
 
 def kind_of(path: Path, head: bytes) -> Reader:
     """What reads a file that begins with `head`; FileError when that is no known format."""
     text = head.removeprefix(BOM).lstrip()
-    if text[:1] in (b"{", b"["):
+    if text[:1] in (b"{", b"[") or text[:2] == SEQUENCE:
         return _json
     if head.startswith(SQLITE):
         return _vector("GeoPackage" if head[68:72] in (b"GPKG", b"GP10", b"GP11") else "SQLite")
@@ -70,7 +72,7 @@ def _json(path: Path, reading: Reading) -> Context:
     import orjson
 
     from .cityjson import is_cityjson, read_cityjson
-    from .geojson import read_geojson
+    from .geojson import features_of, read_geojson
 
     data = content_of(path).removeprefix(BOM)
     if is_cityjson(data):
@@ -79,7 +81,9 @@ def _json(path: Path, reading: Reading) -> Context:
         with without_collector():
             content: Any = orjson.loads(data)
     except ValueError as error:
-        refuse(path, "geldige JSON", f"een fout ({error})"[:160])
+        content = features_of(data)
+        if content is None:
+            refuse(path, "geldige JSON", f"een fout ({error})"[:160])
     return read_geojson(path, content, reading.velden)
 
 

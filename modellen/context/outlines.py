@@ -13,7 +13,7 @@ import shapely
 
 from massastudie.context import Context, ContextPand
 
-from .crs import Crs, in_rd, placed
+from .crs import Crs, in_rd, placed, swapped
 from .fields import NONE, Row, id_field, mapped, repaired_bag_id, row_of, samples, taken_for
 from .files import refuse
 
@@ -60,7 +60,10 @@ def outline_context(table: Table) -> Context:
     shapes, rows = _usable(table, shapely.force_2d(table.shapes))
     if not len(rows):
         _refuse_empty(table)
-    middle = np.column_stack([(b[:, i] + b[:, i + 2]) / 2 for b in [shapely.bounds(shapes)] for i in (0, 1)])
+    middle = _middles(shapes)
+    if swapped(table.path, table.crs, middle):
+        shapes, middle = shapely.transform(shapes, lambda xy: xy[:, ::-1]), middle[:, ::-1]
+        table.remarks.append("coördinaten staan in de andere volgorde (noord voor oost); omgedraaid")
     crs, inside = placed(table.path, table.crs, middle)
     table.skipped += [(table.names[i], "ligt buiten RD") for i in rows[~inside]]
     shapes, rows = _turned(table, crs, shapes[inside], rows[inside])
@@ -73,6 +76,12 @@ def outline_context(table: Table) -> Context:
         overgeslagen=tuple(table.skipped), opmerkingen=tuple(table.remarks), velden=table.samples,
         rollen=table.roles, eenheid_m=table.unit_m,
     )  # fmt: skip
+
+
+def _middles(shapes: Shapes) -> npt.NDArray[np.float64]:
+    bounds = shapely.bounds(shapes)
+    middles: npt.NDArray[np.float64] = (bounds[:, :2] + bounds[:, 2:]) / 2
+    return middles
 
 
 def _refuse_empty(table: Table) -> None:

@@ -15,14 +15,18 @@ import shapely
 
 from massastudie.context import Context
 
+from .fields import HOOGTE, taken_for
 from .files import content_of, refuse
 from .outlines import Table, outline_context
+from .upright import flattened
 
 #: A layer with one of these in its name is meant when a file has several.
 WANTED = ("pand", "gebouw", "building", "bebouwing", "footprint", "omtrek")
 AREAS = ("Polygon", "MultiPolygon", "Unknown", "CurvePolygon", "MultiSurface", "GeometryCollection")
 #: What lies beside a Shapefile.
 COMPANIONS = (".dbf", ".DBF", ".prj", ".PRJ", ".cpg", ".CPG")
+#: Where a .dbf names its code page (its language driver id; 0: it does not).
+CODE_PAGE = 29
 #: Nothing is written beside a GML file, nothing is fetched for it.
 OPTIONS = {"GML": {"WRITE_GFS": "NO", "DOWNLOAD_SCHEMA": "NO", "SKIP_RESOLVE_ELEMS": "ALL"}}
 CONFIG = {"GDAL_DISABLE_READDIR_ON_OPEN": "FALSE", "SHAPE_RESTORE_SHX": "NO", "GDAL_HTTP_MAX_RETRY": "0",
@@ -86,10 +90,8 @@ def _table(path: Path, source: Path, formaat: str) -> Table:
     layers, told = _layers(list_layers(source))
     if not layers:
         refuse(path, "een laag met vlakken", "; ".join(f"{name}: {reason}" for name, reason in told) or "geen lagen")
-    options = OPTIONS.get(formaat, {})
-    parts = [
-        (name, *raw.read(source, layer=name, force_2d=True, datetime_as_string=True, **options)) for name in layers
-    ]
+    options = {**OPTIONS.get(formaat, {}), **_encoding(source, formaat)}
+    parts = [(name, *raw.read(source, layer=name, datetime_as_string=True, **options)) for name in layers]
     systems = {str(meta["crs"]) for _, meta, *_ in parts if meta["crs"]}
     if len(systems) > 1:
         refuse(path, "één coördinatenstelsel voor alle lagen", ", ".join(sorted(systems))[:120])
@@ -97,7 +99,41 @@ def _table(path: Path, source: Path, formaat: str) -> Table:
     names = [f"{name} {i}" if len(parts) > 1 else f"object {i}" for name, _, _, wkb, _ in parts
              for i in range(1, len(wkb) + 1)]  # fmt: skip
     crs = next(iter(systems), None)
-    return Table(path, formaat, crs, shapes, _fields(parts), names, skipped=told)
+    flat, heights = flattened(shapes)
+    return Table(path, formaat, crs, flat, _with_heights(_fields(parts), heights), names, skipped=told,
+                 remarks=_skin_remark(heights))  # fmt: skip
+
+
+def _with_heights(fields: dict[str, list[Any]], heights: list[float | None]) -> dict[str, list[Any]]:
+    """The fields with the heights of bodies where no field tells a height."""
+    return fields if "hoogte" in taken_for(fields) or not any(heights) else {**fields, HOOGTE[0]: heights}
+
+
+def _skin_remark(heights: list[float | None]) -> list[str]:
+    count = sum(height is not None for height in heights)
+    return [f"{count} vormen zijn vlakken in de ruimte; hun grond is die van boven gezien"] if count else []
+
+
+def _encoding(source: Path, formaat: str) -> dict[str, str]:
+    """How the texts of a Shapefile that does not say so (no .cpg) are coded: UTF-8 where they are, else as Windows has
+    them in Western Europe."""
+    table = next((f for s in (".dbf", ".DBF") if (f := source.with_suffix(s)).is_file()), None)
+    told = any(source.with_suffix(s).is_file() for s in (".cpg", ".CPG"))
+    if formaat != "Shapefile" or table is None or told:
+        return {}
+    data = content_of(table)
+    if len(data) <= CODE_PAGE or data[CODE_PAGE]:  # the file itself names a code page
+        return {}
+    try:
+        data[_header_bytes(data) :].decode("utf-8")
+    except UnicodeDecodeError:
+        return {"encoding": "CP1252"}
+    return {"encoding": "UTF-8"}
+
+
+def _header_bytes(data: bytes) -> int:
+    """How long the header of a .dbf is: a number of two bytes at its ninth."""
+    return int.from_bytes(data[8:10], "little")
 
 
 def _layers(listed: Any) -> tuple[list[str], list[tuple[str, str]]]:

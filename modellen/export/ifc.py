@@ -29,6 +29,10 @@ GEBRUIKSFUNCTIE = {
     Functie.CULTUUR: "Bijeenkomstfunctie", Functie.PARKEREN: "Overige gebruiksfunctie",
 }  # fmt: skip
 ROOF = {"plat": "FLAT_ROOF", "zadel": "GABLE_ROOF", "schild": "HIP_ROOF"}
+#: Class of a kap in NL-SfB table 1, which BIM basis ILS 3.6 asks for: four figures without brackets, with its words.
+#: That it bears is an assumption of the massing stage. Spaces and forms are no elements: the table has no class for
+#: them.
+NL_SFB_KAP = ("27.22", "daken; constructief, hellende daken")
 #: Name of our own property set on every object.
 PSET = "Massastudie"
 
@@ -50,6 +54,7 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     drawn = forms(massa)
     model.aggregate(site, [building(model, lichaam, site, drawn) for lichaam in massa.lichamen])
     file: Any = model.file
+    model.classify(file.by_type("IfcRoof"), *NL_SFB_KAP)
     return {"": file.to_string().encode("utf-8")}
 
 
@@ -127,6 +132,7 @@ def roof(model: Model, lichaam: Lichaam, kap: Kap, parent: Entity) -> Entity:
         "IfcRoof", f"{lichaam.id}-{DAK}", Name=f"{lichaam.id}-{DAK}", ObjectPlacement=model.placement(item),
         Representation=model.shape(mesh, "Tessellation", DAK), PredefinedType=ROOF[kap.dak.vorm],
     )  # fmt: skip
+    model.describe(made, "Pset_RoofCommon", {"IsExternal": True})
     model.contain(item, made)
     return item
 

@@ -70,6 +70,14 @@ class Model:
             key = f"{item.GlobalId}/{name}"
             self.define(item, key, self.root("IfcPropertySet", key, Name=name, HasProperties=rows))
 
+    def classify(self, items: Iterable[Entity], code: str, name: str) -> None:
+        """Give things a class of NL-SfB table 1, named as the BIM basis ILS has it; nothing when there are none."""
+        found = list(items)
+        if found:
+            source = self.add("IfcClassification", Source="NL-SfB", Name="NL-SfB tabel 1")
+            made = self.add("IfcClassificationReference", Identification=code, Name=name, ReferencedSource=source)
+            self.root("IfcRelAssociatesClassification", code, RelatedObjects=found, RelatingClassification=made)
+
     def measure(self, item: Entity, name: str, values: Mapping[str, float]) -> None:
         """Give a thing base quantities: names ending in Area, Volume, Height."""
         rows = []

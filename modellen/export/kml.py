@@ -5,8 +5,9 @@ Accuracy in place is that of the RD transformation without its correction grid, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -26,6 +27,9 @@ from .tekst import printable
 DECIMALS = 8
 #: Decimals of a height, metres.
 HEIGHT_DECIMALS = 3
+#: An id that the library gave, and what an id in XML cannot hold (`_` marks what stood there).
+LIBRARY_ID, NO_NAME = re.compile(r'<(\w+) id="\d+">'), re.compile(r"[^A-Za-z0-9.-]")
+Named = TypeVar("Named", bound=Any)
 
 
 class Places:
@@ -49,30 +53,42 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     A volume on the ground is its top, extruded to the ground; one above it is told face by face, so that what is open
     under it stays open.
     """
-    simplekml.Kml.resetidcounter()
     document = simplekml.Kml(name=printable(f"{plan.naam}, fase {massa.fase}"), open=1)
     if plan.credits:
         document.document.description = printable("; ".join(plan.credits))
-    styles, places = {name: style(name) for name in COLOURS}, Places(plan)
+    places = Places(plan)
     level = tuple(flat(item) for item in massa.lichamen)  # heights are above the ground there
     drawn = forms(Massamodel(massa.fase, level))
     for fase in plan.fasen:
         own = [item for item in level if item.fase == fase.id]
         if own:
-            folder = document.newfolder(name=printable(f"{fase.naam} ({fase.jaren})"))
+            folder = named(document.newfolder(name=printable(f"{fase.naam} ({fase.jaren})")), "fase", fase.id)
             for lichaam in own:
                 if lichaam.id not in drawn:
-                    add_pand(folder, lichaam, styles, places)
+                    add_pand(folder, lichaam, places)
                 elif (form := drawn[lichaam.id]) is not None:
-                    add_form(folder, lichaam, form, styles, places)
-    text = '<?xml version="1.0" encoding="UTF-8"?>\n' + document.kml(format=False)
-    return {"": text.encode("utf-8")}
+                    add_form(folder, lichaam, form, places)
+    return {"": finished(document.kml(format=False)).encode("utf-8")}
 
 
-def add_pand(folder: simplekml.Folder, lichaam: Lichaam, styles: dict[str, simplekml.Style], places: Places) -> None:
+def finished(text: str) -> str:
+    """The document as the schema wants it: styles behind what is said of the document (the library puts them before
+    it), and no ids but ours (those of the library are numbers, which are no names in XML)."""
+    looks = "".join(str(style(name)) for name in COLOURS)
+    whole = text.replace("<Folder ", f"{looks}<Folder ", 1)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + LIBRARY_ID.sub(r"<\1>", whole)
+
+
+def named(item: Named, kind: str, name: str) -> Named:
+    """A feature with an id made of its kind and name, so that it stays over the fasen."""
+    item._id = f"{kind}-" + NO_NAME.sub(lambda sign: f"_{ord(sign[0]):x}_", name)
+    return item
+
+
+def add_pand(folder: simplekml.Folder, lichaam: Lichaam, places: Places) -> None:
     """The placemarks of one pand."""
     for volume in lichaam.volumes:
-        mark = multi(folder, volume.id, styles[volume.functie])
+        mark = multi(folder, volume.id, volume.functie)
         tell(mark, volume_fields(lichaam, volume))
         if volume.bottom_m <= 0:
             lid = next(face for face in volume_faces(volume) if face.part == "top")
@@ -80,24 +96,22 @@ def add_pand(folder: simplekml.Folder, lichaam: Lichaam, styles: dict[str, simpl
         else:
             add_faces(mark, volume_faces(volume), places)
     if lichaam.kap is not None:
-        add_faces(multi(folder, f"{lichaam.id}-{DAK}", styles[DAK]), kap_faces(lichaam.kap), places)
+        add_faces(multi(folder, f"{lichaam.id}-{DAK}", DAK), kap_faces(lichaam.kap), places)
 
 
-def add_form(
-    folder: simplekml.Folder, lichaam: Lichaam, form: Form, styles: dict[str, simplekml.Style], places: Places
-) -> None:  # fmt: skip
+def add_form(folder: simplekml.Folder, lichaam: Lichaam, form: Form, places: Places) -> None:
     """The placemark of a pand that a file draws, face by face."""
-    mark = multi(folder, f"{lichaam.id}-{VORM}", styles[highest(lichaam).functie])
+    mark = multi(folder, f"{lichaam.id}-{VORM}", highest(lichaam).functie)
     add_faces(mark, form_faces(form, 0.0), places)
     tell(mark, {"pand": lichaam.id, "panden": ", ".join(form.members), "hoogte_m": round(lichaam.hoogte_m, 3),
                 "bouwlagen": lichaam.bouwlagen, **pand_fields(lichaam)})  # fmt: skip
 
 
-def multi(folder: simplekml.Folder, name: str, look: simplekml.Style) -> simplekml.MultiGeometry:
-    """A placemark of several faces."""
-    mark = folder.newmultigeometry(name=printable(name))
-    mark.style = look
-    return mark
+def multi(folder: simplekml.Folder, name: str, look: str) -> simplekml.MultiGeometry:
+    """A placemark of several faces, in the colour of a material."""
+    mark = named(folder.newmultigeometry(name=printable(name)).placemark, "vorm", name)
+    mark.styleurl = f"#stijl-{look}"  # given the style itself the library writes it in the folder, before its name
+    return mark.geometry
 
 
 def add_faces(mark: simplekml.MultiGeometry, faces: Iterable[Face], places: Places, extrude: int = 0) -> None:
@@ -135,7 +149,7 @@ def pand_fields(lichaam: Lichaam) -> dict[str, Any]:
 
 def style(name: str) -> simplekml.Style:
     """The colour of a functie, thin lines."""
-    look = simplekml.Style()
+    look = named(simplekml.Style(), "stijl", name)
     look.polystyle.color = simplekml.Color.rgb(*COLOURS[name])
     look.linestyle.color = simplekml.Color.rgb(110, 101, 87)
     look.linestyle.width = 1

@@ -7,6 +7,7 @@ from typing import Any
 
 import ifcopenshell
 import ifcopenshell.geom
+import ifcopenshell.util.classification as classification
 import ifcopenshell.util.element as element
 import ifcopenshell.util.shape as shapes
 import ifcopenshell.validate
@@ -63,6 +64,13 @@ def test_tree_of_the_dutch_specification(file: Any) -> None:
     space = element.get_parts(storeys[0])[0]
     assert (space.is_a(), space.Description, space.ObjectType) == ("IfcSpace", "Bruto Inhoud", "Bouwlaaginhoud")
     assert space.LongName == "Winkelfunctie"
+
+
+def test_a_kap_has_its_class_in_nl_sfb(file: Any) -> None:
+    """BIM basis ILS 3.6: name of the table with a hyphen, code of four figures without brackets, words with it."""
+    (found,) = classification.get_references(file.by_type("IfcRoof")[0])
+    assert (found.Identification, found.Name) == ("27.22", "daken; constructief, hellende daken")
+    assert classification.get_classification(found).Name == "NL-SfB tabel 1"
 
 
 def test_quantities_are_those_counted(file: Any) -> None:

@@ -17,6 +17,7 @@ from massastudie.plan import Plan
 from massastudie.state import State
 from modellen.export import export
 from tests.export import model
+from tests.validation.checks import kml_schema
 
 NS = {"k": "http://www.opengis.net/kml/2.2"}
 
@@ -68,6 +69,13 @@ def test_text_of_any_kind_comes_back(tmp_path: Path) -> None:
     mark = marks(tmp_path / "huis.kml")["P1.0"]
     texts = [e.text for e in mark.iterfind(".//k:Data[@name='naam']/k:value", NS)]
     assert texts == [str(model.tricky().lichamen[0].naam).replace("\x07", "")]
+
+
+def test_the_schema_of_ogc_finds_nothing(path: Path, tmp_path: Path) -> None:
+    pytest.importorskip("fastkml")
+    assert kml_schema(path) == "0"
+    export(model.tricky(), model.plan(), tmp_path / "lastig.kml")
+    assert kml_schema(tmp_path / "lastig.kml") == "0"
 
 
 def test_a_folder_per_fase(plan: Plan, tmp_path: Path) -> None:
