@@ -21,12 +21,10 @@ from shapely.geometry import LineString, Polygon
 from massastudie.context import Context
 
 from .crs import in_rd
-from .dxf_curves import Curve, curves_of
+from .dxf_curves import PLAIN_LAYER, Curve, curves_of
 from .files import content_of, refuse
 from .outlines import Table, outline_context
 
-#: What is drawn before any layer is made; its name tells nothing of what lies on it.
-PLAIN_LAYER = "0"
 #: Metres per unit of $INSUNITS (inch, foot, mm, cm, m, dm); 0 is no unit.
 UNITS = {0: 1.0, 1: 0.0254, 2: 0.3048, 4: 0.001, 5: 0.01, 6: 1.0, 14: 0.1}
 UNIT_NAMES = {0: "geen eenheid", 1: "inch", 2: "voet", 4: "mm", 5: "cm", 6: "m", 14: "dm"}
@@ -121,29 +119,7 @@ def _entities(path: Path, drawing: Any) -> Iterator[Any]:
         refuse(path, f"hoogstens {MOST_ENTITIES} lijnen", "meer")
 
 
-<<<<<<< HEAD
-def _curve(entity: Any, sag: float) -> _Curve | None:
-    """The points of an entity; None when it has none that can be used."""
-    from ezdxf.path import make_path
-
-    try:
-        made = make_path(entity)
-        if not all(abs(v) < FARTHEST for p in made.control_vertices() for v in p.xyz):
-            return None
-        points = np.array([(p.x, p.y) for p in islice(made.flattening(sag, segments=4), MOST_POINTS)])
-        closed = bool(made.is_closed)
-        thickness = float(entity.dxf.thickness) if entity.dxf.hasattr("thickness") else 0.0
-    except Exception:  # one bad entity of a damaged drawing is passed over and counted
-        return None
-    if len(points) < 2 or not np.isfinite(points).all():
-        return None
-    return _Curve(points, str(entity.dxf.get("layer", PLAIN_LAYER))[:120], closed, thickness)
-
-
-def _table(path: Path, drawing: Any, curves: list[_Curve], factor: float) -> Table:
-=======
 def _table(path: Path, drawing: Any, curves: list[Curve], factor: float) -> Table:
->>>>>>> 6d1023f (Hatches, closed splines, small gaps, GeoJSON by line, MultiPatch and odd codings of others are read; KML by its schema, NL-SfB in IFC, one command for all validators)
     """The outlines in metres, with layer and height."""
     gaps = {c for c in curves if not c.closed and _nearly_closed(c, GAP_M / factor)}
     closed = [c for c in curves if c.closed or c in gaps]
@@ -156,18 +132,10 @@ def _table(path: Path, drawing: Any, curves: list[Curve], factor: float) -> Tabl
     found += [(c.layer, shape, None) for c in filled if not _is_drawn(shape := c.shape(factor), drawn, areas)]
     flat = len(closed) - len(real)
     told = [(f"{flat} × gesloten lijn", "heeft minder dan drie hoeken")] if flat else []
-<<<<<<< HEAD
-    rows = np.empty(len(shapes), dtype=object)
-    rows[:] = shapes
-    said = [None if layer == PLAIN_LAYER else layer for layer in layers]
-    fields: dict[str, Sequence[Any]] = {"hoogte_m": heights, "functie": said, "naam": said}
-    return Table(path, "DXF", None, rows, fields, names, versie=str(drawing.dxfversion), skipped=told)
-=======
     remarks = (
         [f"{len(gaps)} lijnen hadden een kier van hoogstens {GAP_M * 1000:.0f} mm en zijn gesloten"] if gaps else []
     )
     return _named(path, drawing, found, told, remarks)
->>>>>>> 6d1023f (Hatches, closed splines, small gaps, GeoJSON by line, MultiPatch and odd codings of others are read; KML by its schema, NL-SfB in IFC, one command for all validators)
 
 
 def _named(path: Path, drawing: Any, found: list[Any], told: list[tuple[str, str]], remarks: list[str]) -> Table:
@@ -177,7 +145,8 @@ def _named(path: Path, drawing: Any, found: list[Any], told: list[tuple[str, str
     names = [f"{layer} {seen.update([layer]) or seen[layer]}" for layer in layers]
     rows = np.empty(len(found), dtype=object)
     rows[:] = [shape for _, shape, _ in found]
-    fields: dict[str, Sequence[Any]] = {"hoogte_m": [h for *_, h in found], "functie": layers, "naam": layers}
+    said = [None if layer == PLAIN_LAYER else layer for layer in layers]
+    fields: dict[str, Sequence[Any]] = {"hoogte_m": [h for *_, h in found], "functie": said, "naam": said}
     version = str(drawing.dxfversion)
     return Table(path, "DXF", None, rows, fields, names, versie=version, skipped=told, remarks=remarks)
 

@@ -11,6 +11,8 @@ import numpy.typing as npt
 from shapely.geometry import Polygon
 
 Floats = npt.NDArray[np.float64]
+#: What is drawn before any layer is made; its name tells nothing of what lies on it.
+PLAIN_LAYER = "0"
 LINES = ("LWPOLYLINE", "POLYLINE", "LINE", "ARC", "CIRCLE", "ELLIPSE", "SPLINE")
 FILLED = ("HATCH", "SOLID", "TRACE")
 #: Points of one curve.
@@ -39,7 +41,7 @@ class Curve:
 
 def curves_of(entity: Any, sag: float) -> list[Curve]:
     """The curves of an entity, followed within `sag`; none when it has none that can be used."""
-    kind, layer = str(entity.dxftype()), str(entity.dxf.get("layer", "0"))[:120]
+    kind, layer = str(entity.dxftype()), str(entity.dxf.get("layer", PLAIN_LAYER))[:120]
     try:
         if kind in FILLED:
             return _filled(entity, kind, layer, sag)
