@@ -9,9 +9,9 @@ from shapely.geometry.base import BaseGeometry
 
 from .fasering import Cut, strook
 from .footprint import GRID_M, clean, cut
+from .knobs import KNOBS
 from .plan import BestaandPand, Doorsteek, Plan
 from .stapel import Doorgat, lagen_tot, stack
-from .state import KNOBS
 from .volumes import Kap, Lichaam, Status
 
 

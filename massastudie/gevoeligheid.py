@@ -15,11 +15,12 @@ from .bezonning import Bezonning, Dag, study
 from .casters import Casters
 from .fasering import is_built
 from .ground_faces import casters_on
+from .knobs import BOUWLAGEN
 from .massa import accent_on, build
 from .meetpunten import Meetgroep, meetpunten
 from .oppervlak import Kerncijfers, kerncijfers
 from .plan import Accent, Plan
-from .state import BOUWLAGEN, State, value_of
+from .state import State, value_of
 from .sun_update import update
 from .zonboek import STEPS, plaats_of, portion
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .errors import StateError
-from .state import Frozen, Kleuring, State
+from .frozen import Frozen
+from .state import Kleuring, State
 
 #: More is not a name but a text.
 LONGEST_NAME = 80

@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from .errors import StateError, check_option
+from .frozen import Frozen
+from .knobs import BOUWLAGEN, FASE_OBJECTS, KNOBS, Knob, Override, check_knob
 from .parameters import VELD, check_parameter, check_shares, parameters
-from .plan import Accent, Bouwblok, Doorsteek, Plan, Straat
+from .plan import Bouwblok, Plan, Straat
 from .seizoen import Seizoen
 from .tijd import ZONE, check_moment
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class Frozen(Mapping[K, V]):
-    """A small immutable, hashable, order-free mapping (a value: equal when the items are equal)."""
-
-    __slots__ = ("_data", "_hash")
-
-    def __init__(self, data: Mapping[K, V] | None = None) -> None:
-        self._data: dict[K, V] = dict(data or {})
-        self._hash: int | None = None
-
-    def __getitem__(self, key: K) -> V:
-        return self._data[key]
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._data)
-
-    def __len__(self) -> int:
-        return len(self._data)
-
-    def __hash__(self) -> int:
-        if self._hash is None:
-            self._hash = hash(frozenset(self._data.items()))
-        return self._hash
-
-    def __repr__(self) -> str:
-        return f"Frozen({self._data!r})"
-
-    def put(self, key: K, value: V | None) -> Frozen[K, V]:
-        """A copy with `key` set; None takes it out."""
-        data = {k: v for k, v in self._data.items() if k != key}
-        if value is not None:
-            data[key] = value
-        return Frozen(data)
 
 
 class Kleuring(StrEnum):
@@ -89,35 +53,6 @@ DEFAULT_LAYERS = frozenset(
 )  # fmt: skip
 #: The moment a study opens with: the equinox, early afternoon, civil time.
 DEFAULT_MOMENT = datetime(2026, 3, 21, 14, 0, tzinfo=ZONE)
-
-
-@dataclass(frozen=True, slots=True)
-class Knob:
-    """One field of an object that can be overridden: its kind and the range that makes sense."""
-
-    veld: str
-    low: float
-    high: float
-    step: float
-    eenheid: str
-    integer: bool = False
-
-
-BOUWLAGEN = Knob("bouwlagen", 1, 20, 1, "", integer=True)
-KNOBS: dict[type, tuple[Knob, ...]] = {
-    Bouwblok: (
-        BOUWLAGEN,
-        Knob("plint_m", 2.6, 8.0, 0.1, "m"),
-        Knob("diepte_m", 6.0, 30.0, 0.5, "m"),
-        Knob("verdieping_m", 2.6, 4.5, 0.05, "m"),
-    ),
-    Accent: (BOUWLAGEN,),
-    Doorsteek: (Knob("breedte_m", 2.0, 20.0, 0.5, "m"), Knob("vrije_hoogte_m", 2.5, 20.0, 0.1, "m")),
-}
-#: Objects whose `fase` can be moved.
-FASE_OBJECTS = (Bouwblok, Doorsteek)
-
-Override = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,19 +194,6 @@ def parent_blok(plan: Plan, pand_id: str) -> Bouwblok | None:
 def _is_pand_number(text: str) -> bool:
     """True for 01, 02 ... 100: numbers as panden carry them."""
     return text.isascii() and text.isdigit() and int(text) > 0 and text == f"{int(text):02d}"
-
-
-def check_knob(item_id: str, knob: Knob | None, veld: str, waarde: Override) -> None:
-    """StateError unless `waarde` fits the knob."""
-    if knob is None:
-        raise StateError(f"{item_id}.{veld}: dit veld kan niet worden ingesteld")
-    wrong_kind = isinstance(waarde, bool) or not isinstance(waarde, int if knob.integer else (int, float))
-    if wrong_kind or not knob.low <= waarde <= knob.high:  # type: ignore[operator]
-        kind = "een geheel getal" if knob.integer else "een getal"
-        raise StateError(
-            f"{item_id}.{veld}: verwacht {kind} van {knob.low:g} tot {knob.high:g} {knob.eenheid}".rstrip()
-            + f", gevonden {waarde!r}"
-        )
 
 
 def knobs_of(plan: Plan, item_id: str) -> tuple[Knob, ...]:

@@ -18,9 +18,9 @@ from massastudie.bag import below, uses
 from massastudie.context import Context, ContextPand
 from massastudie.errors import FileError
 from massastudie.footprint import to_grid
+from massastudie.knobs import BOUWLAGEN as RANGE
 from massastudie.omgeving import plain, source_of
 from massastudie.plan import Bouwblok, Fase, Herkomst, Plan
-from massastudie.state import BOUWLAGEN as RANGE
 
 from .writer import write_plan
 

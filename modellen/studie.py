@@ -25,10 +25,11 @@ from pydantic import (
 )
 
 from massastudie.errors import FileError, StateError, check_option
+from massastudie.frozen import Frozen
 from massastudie.plan import Plan
 from massastudie.presentatie import Presentatie, Standpunt, Variant
 from massastudie.seizoen import Seizoen
-from massastudie.state import DEFAULT_LAYERS, DEFAULT_MOMENT, Frozen, Kleuring, Layer, State, check_state
+from massastudie.state import DEFAULT_LAYERS, DEFAULT_MOMENT, Kleuring, Layer, State, check_state
 from massastudie.tijd import ZONE, check_moment
 
 from .readable import bytes_of

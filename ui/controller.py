@@ -14,10 +14,12 @@ from typing import cast
 from massastudie import massa as massas
 from massastudie import scene
 from massastudie.errors import MassastudieError
+from massastudie.frozen import Frozen
+from massastudie.knobs import Override
 from massastudie.parameters import VELD, parameters
 from massastudie.plan import Accent, Bouwblok, Plan
 from massastudie.scene import Scene
-from massastudie.state import Frozen, Kleuring, Layer, Override, State, parent_blok, value_of
+from massastudie.state import Kleuring, Layer, State, parent_blok, value_of
 from massastudie.study import Study
 
 from .lit import lit_scene

@@ -14,9 +14,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from massastudie.errors import StateError
+from massastudie.frozen import Frozen
 from massastudie.plan import Gezicht
 from massastudie.presentatie import Standpunt, Variant, free_name
-from massastudie.state import Frozen
 
 from .controller import Controller
 from .dialogs import show_error

@@ -10,9 +10,10 @@ from typing import Any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication
 
+from massastudie.knobs import KNOBS
 from massastudie.plan import Plan
 from massastudie.seizoen import Seizoen
-from massastudie.state import KNOBS, Kleuring, Layer
+from massastudie.state import Kleuring, Layer
 
 from .actions import VIEWS
 from .controller import Controller

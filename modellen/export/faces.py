@@ -13,7 +13,7 @@ from shapely.geometry.polygon import orient
 
 from massastudie import kap as kappen
 from massastudie.facets import GROUND_M, UP
-from massastudie.mesh import prism, touch_point
+from massastudie.prisms import prism, touch_point
 from massastudie.triangles import unit_normals
 from massastudie.volumes import Kap, Volume
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from massastudie import kap as kappen
-from massastudie.mesh import prism
 from massastudie.plan import Functie
+from massastudie.prisms import prism
 from massastudie.volumes import Lichaam, Massamodel, Volume
 
 from .forms import Form, forms

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from massastudie.mesh import lichaam_mesh, polygon_mesh, prepare
+from massastudie.mesh import lichaam_mesh, prepare
 from massastudie.plan import Functie
+from massastudie.prisms import polygon_mesh
 from massastudie.scene import BodyItem, LineItem, SurfaceItem
 from massastudie.volumes import Lichaam
 

@@ -11,9 +11,9 @@ import trimesh
 from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from massastudie import mesh
 from massastudie.massa import build
 from massastudie.plan import Accent, BestaandPand, Bouwblok, Doorsteek, Fase, Functie, Plan, Rooilijn, Winkelunit
+from massastudie.prisms import prism
 from massastudie.state import State
 from massastudie.volumes import Lichaam, Massamodel, Volume
 
@@ -96,7 +96,7 @@ def solid(vertices: np.ndarray, faces: np.ndarray) -> trimesh.Trimesh:
 
 def prism_of(volume: Volume) -> trimesh.Trimesh:
     """The closed prism of one volume."""
-    return solid(*mesh.prism(volume.polygon, volume.bottom_m, volume.top_m))
+    return solid(*prism(volume.polygon, volume.bottom_m, volume.top_m))
 
 
 def clashes(massa: Massamodel, least_m2: float = 0.05) -> list[tuple[str, str, float]]:

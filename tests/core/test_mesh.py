@@ -10,8 +10,9 @@ from shapely.geometry import LineString, Polygon, box
 
 from massastudie import kap as kappen
 from massastudie.massa import build
-from massastudie.mesh import lichaam_mesh, polygon_mesh, prism
+from massastudie.mesh import lichaam_mesh
 from massastudie.plan import Dak, Functie, Plan
+from massastudie.prisms import polygon_mesh, prism
 from massastudie.state import State
 from massastudie.volumes import Kap, Lichaam, Status, Volume
 from tests.core.making import bestaand, block, built, bvo, doorsteek, one_plan, prism_of, solid

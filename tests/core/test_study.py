@@ -10,8 +10,10 @@ import pytest
 from shapely.geometry import box
 
 from massastudie.errors import StateError
+from massastudie.frozen import Frozen
+from massastudie.knobs import Knob
 from massastudie.plan import Accent, Plan
-from massastudie.state import Frozen, Kleuring, Knob, Layer, State, check_state, knobs_of, value_of
+from massastudie.state import Kleuring, Layer, State, check_state, knobs_of, value_of
 from massastudie.study import HISTORY, Study
 from tests.core.making import block, doorsteek, one_plan
 

@@ -18,8 +18,9 @@ import rasterio
 import shapely
 from ezdxf.document import Drawing
 
+from massastudie.frozen import Frozen
 from massastudie.presentatie import Presentatie, Standpunt, Variant
-from massastudie.state import Frozen, State
+from massastudie.state import State
 from modellen.export import export
 from modellen.studie import write_study
 from tests.export import model

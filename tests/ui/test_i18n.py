@@ -6,8 +6,9 @@ import ast
 import string
 from pathlib import Path
 
+from massastudie.knobs import KNOBS
 from massastudie.plan import Functie, Plan
-from massastudie.state import KNOBS, Kleuring, Layer
+from massastudie.state import Kleuring, Layer
 from massastudie.volumes import Status
 from ui.actions import MOUSE, SPECS
 from ui.files import HANDOUTS

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from massastudie.errors import FileError, StateError
+from massastudie.frozen import Frozen
 from massastudie.plan import Plan
 from massastudie.presentatie import LONGEST_NAME, Presentatie, Standpunt, Variant, free_name
-from massastudie.state import Frozen, Kleuring, State
+from massastudie.state import Kleuring, State
 from massastudie.tijd import ZONE
 from modellen.reader import default_plan_path
 from modellen.studie import SUFFIX, read_presentatie, write_study

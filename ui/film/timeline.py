@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from .. import style
-from ..view.furniture import font, write_centred
 from ..view.labels import Box
+from ..view.lettering import font, write_centred
 
 #: Sizes in logical pixels: the box is this share of the picture wide, this high, and this far above its lower edge.
 SHARE, HIGH, ABOVE = 0.46, 52.0, 88.0

@@ -13,8 +13,9 @@ from massastudie.oppervlak import BlokCijfers, Kerncijfers
 from massastudie.telling import figure_value
 from ui.i18n import Translator
 
+from .tables import fit_height, plain_table, put_cell
 from .tree_rows import short_name
-from .widgets import fit_height, heading, plain_table, put_cell, scaled
+from .widgets import heading, scaled
 
 #: Columns of each table: name in `telling.BLOK_FIGUREN`, decimals.
 PROGRAMME = (("bvo_m2", 0), ("woningen", 0), ("winkelunits", 0), ("bouwlagen", 0), ("gevel_m", 0))

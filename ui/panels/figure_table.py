@@ -10,7 +10,8 @@ from ui.controller import Shown
 from ui.i18n import Translator
 
 from .figure_rows import Row, definition_tip, star
-from .widgets import fit_height, put_cell, quiet, scaled
+from .tables import fit_height, put_cell, quiet
+from .widgets import scaled
 
 
 def swatch(colour: str) -> QIcon:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from massastudie.knobs import FASE_OBJECTS, Knob
 from massastudie.plan import Accent, BestaandPand, Bouwblok, Doorsteek, Paviljoen, Straat, Vlak
-from massastudie.state import FASE_OBJECTS, Knob, knobs_of, value_of
+from massastudie.state import knobs_of, value_of
 from massastudie.straatnamen import naam_of
 from massastudie.volumes import Lichaam
 from ui.controller import Shown, bouwlagen_of

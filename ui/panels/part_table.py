@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget
 
-from .widgets import fit_height, put_cell, quiet, scaled
+from .tables import fit_height, put_cell, quiet
+from .widgets import scaled
 
 KEY = Qt.ItemDataRole.UserRole
 #: name, the numbers beside it, the objects it is made of

@@ -10,7 +10,8 @@ from ui.i18n import Translator
 from ui.sun_desk import SunShown
 from ui.sun_shade import ShadeMap
 
-from .widgets import fit_height, heading, note, plain_table, put_cell
+from .tables import fit_height, plain_table, put_cell
+from .widgets import heading, note
 
 KEY = Qt.ItemDataRole.UserRole
 #: Columns of the two tables, beside the name.

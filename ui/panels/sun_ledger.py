@@ -13,7 +13,8 @@ from massastudie.zonboek import Zonboek, Zoncijfer, Zonregel
 from ui.i18n import Translator
 from ui.theme import readable
 
-from .widgets import fit_height, plain_table, put_cell, scaled
+from .tables import fit_height, plain_table, put_cell
+from .widgets import scaled
 
 LOSS = "#B4472E"
 #: Changes smaller than this get no arrow, hours.

@@ -17,7 +17,8 @@ from ui.sun_probe import Probe, Taker, Target
 
 from .object_facts import title_of
 from .sun_day_bar import SunDayBar
-from .widgets import fit_height, heading, note, plain_table, put_cell
+from .tables import fit_height, plain_table, put_cell
+from .widgets import heading, note
 
 ADDITION = re.compile(r" \([^)]*\)")
 

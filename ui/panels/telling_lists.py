@@ -9,8 +9,9 @@ from massastudie.tellers import Geteld
 from massastudie.telling import Telling, Weggelaten
 from ui.i18n import Translator
 
+from .tables import quiet
 from .telling_text import decimals_of
-from .widgets import RIGHT, as_written, quiet
+from .widgets import RIGHT, as_written
 
 KEY = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from massastudie.knobs import FASE_OBJECTS, KNOBS
 from massastudie.plan import Accent, Bouwblok, Doorsteek, Plan, Straat
-from massastudie.state import FASE_OBJECTS, KNOBS, Layer, profiel_of, value_of
+from massastudie.state import Layer, profiel_of, value_of
 from massastudie.volumes import Lichaam
 from ui.controller import Shown
 from ui.i18n import Translator

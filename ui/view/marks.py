@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from .. import style
-from .furniture import font, write_centred
 from .grips import GripDrag, HeightGrip
 from .labels import Box
+from .lettering import font, write_centred
 from .projection import Projection
 from .words import word
 

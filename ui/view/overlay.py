@@ -21,8 +21,6 @@ from .furniture import (
     NORTH_PX,
     Caption,
     credit,
-    font,
-    halo,
     legend_box,
     north,
     note,
@@ -30,13 +28,12 @@ from .furniture import (
     over_credit,
     quick_note,
     scale_bar,
-    seen,
     title,
-    write_centred,
 )
 from .grips import GripDrag
 from .labels import Box, Lane, Placed, place, within
 from .legend import Entry, legend
+from .lettering import font, halo, seen, write_centred
 from .look import Ink, look_of
 from .marks import grip_boxes, paint_grip, ring
 from .projection import Projection

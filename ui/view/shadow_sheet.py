@@ -12,7 +12,8 @@ from massastudie.scene import Scene
 
 from .. import style
 from .camera import Viewpoint, named
-from .furniture import Caption, font, write, write_centred
+from .furniture import Caption
+from .lettering import font, write, write_centred
 from .picture import draw_picture, text_system
 
 #: Sizes in logical pixels: a sheet is this high, whatever its size in pixels.
