@@ -33,6 +33,8 @@ REACH_M = 2500.0
 COVERED, SAME = 0.1, 0.5
 #: Smaller is no pand, m².
 LEAST_M2 = 1.0
+#: A corner this near to the grid, in parts of it, lies on it but for rounding.
+NEAR_GRID = 1e-3
 Shapes = npt.NDArray[Any]
 Ints = npt.NDArray[np.intp]
 
@@ -78,9 +80,21 @@ def _near(plan: Plan, context: Context) -> tuple[list[ContextPand], Shapes]:
     if distance.min() > REACH_M:
         found = f"het dichtste pand op {distance.min() / 1000:.1f} km"
         raise PlanError(f"bestand {context.bestand}: verwacht panden binnen {REACH_M / 1000:.1f} km, gevonden {found}")
-    on_grid = np.array([_largest(shape) for shape in shapely.set_precision(shapes, GRID_M)], dtype=object)
+    on_grid = _on_grid(shapes)
     near = np.flatnonzero((distance <= REACH_M) & (shapely.area(on_grid) >= LEAST_M2))
     return [context.panden[i] for i in near], on_grid[near]
+
+
+def _on_grid(shapes: Shapes) -> Shapes:
+    """The shapes (n,) on the grid. Of one whose corners lie there but for rounding, as those of a file in whole
+    millimetres do, the corners are only rounded: that takes a tenth of the time."""
+    xy, owner = shapely.get_coordinates(shapes, return_index=True)
+    rounded = np.round(xy / GRID_M) * GRID_M
+    off = np.abs(xy - rounded).max(axis=1, initial=0.0) > GRID_M * NEAR_GRID
+    made = shapely.remove_repeated_points(shapely.set_coordinates(shapes.copy(), np.round(rounded, 3)))
+    odd = (np.bincount(owner, weights=off, minlength=len(shapes)) > 0) | ~shapely.is_valid(made)
+    made[odd] = [_largest(shape) for shape in shapely.set_precision(shapes[odd], GRID_M)]
+    return np.asarray(made, dtype=object)
 
 
 def _largest(shape: Any) -> Polygon:

@@ -65,10 +65,22 @@ def stack(item_id: str, ground: BaseGeometry, layers: Sequence[Laag], gaten: Seq
     # the highest first: where two ways cross, what spans both keeps clear of the higher one
     under = sorted((g for g in gaten if g not in through), key=_height, reverse=True)
     base = _minus(ground, through)
+    if not under:
+        return _upright(item_id, layers, polygons(base))
     volumes: list[Volume] = []
     for number, laag in enumerate(layers):
         volumes += _laag_volumes(item_id, number, layers, laag, base, under)
     return tuple(volumes)
+
+
+def _upright(item_id: str, layers: Sequence[Laag], parts: Sequence[Polygon]) -> tuple[Volume, ...]:
+    """Volumes of a pand with no way under it: every bouwlaag on the same ground."""
+    letters = [chr(97 + i) for i in range(len(parts))] if len(parts) > 1 else [""]
+    return tuple(
+        Volume(f"{item_id}.{number}{letter}", part, laag.bottom_m, laag.top_m, number, laag.functie)
+        for number, laag in enumerate(layers)
+        for letter, part in zip(letters, parts, strict=False)
+    )
 
 
 def _minus(ground: BaseGeometry, gaten: Sequence[Doorgat]) -> BaseGeometry:

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from shapely.geometry import LineString, Point, Polygon
+import shapely
+from shapely.geometry import LinearRing, LineString, Point, Polygon
 
 from massastudie.errors import FileError
 from massastudie.plan import (
@@ -79,10 +80,14 @@ class _Origin:
     def points(self, line: LineString | None) -> list[list[float]] | None:
         return None if line is None else [self.point(c) for c in line.coords]
 
+    def _ring(self, ring: LinearRing) -> list[list[float]]:
+        x, y = self._x, self._y
+        return [[round(a + x, 3), round(b + y, 3)] for a, b in shapely.get_coordinates(ring).tolist()]
+
     def geometry(self, shape: Any) -> dict[str, Any]:
         if isinstance(shape, Polygon):
             rings = [shape.exterior, *shape.interiors]
-            return {"type": "Polygon", "coordinates": [[self.point(c) for c in ring.coords] for ring in rings]}
+            return {"type": "Polygon", "coordinates": [self._ring(ring) for ring in rings]}
         if isinstance(shape, Point):
             return {"type": "Point", "coordinates": self.point(shape.coords[0])}
         return {"type": "LineString", "coordinates": self.points(shape)}

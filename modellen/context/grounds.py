@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -157,19 +157,22 @@ def _grounds(bodies: Bodies, crs: Crs) -> dict[int, Any]:
         left = chosen & ~np.isin(owner, list(found))
         if left.any():
             found.update(_joined(_polygons(bodies, crs, left), owner[left]))
+        if len(found) == len(bodies.used):
+            break
     return found
 
 
-def _ways(bodies: Bodies) -> list[npt.NDArray[np.bool_]]:
-    """Faces (f,) that make the ground, the best way first; each of one level of detail per mass."""
+def _ways(bodies: Bodies) -> Iterator[Flags]:
+    """Faces (f,) that make the ground, the best way first; each of one level of detail per mass. A way is worked out
+    when the ones before it did not give all."""
     flat = bodies.flat
-    level = _levels(bodies)
     geometry = flat.geometry_of_face
-    zero = np.char.startswith(bodies.lod, "0")[geometry] if len(geometry) else np.zeros(0, dtype=bool)
+    yield np.char.startswith(bodies.lod, "0")[geometry] if len(geometry) else np.zeros(0, dtype=bool)
     best = _one_lod(bodies)[geometry]
-    said = np.isin(surface_types(bodies), GROUND_TYPES)
-    solid = ~np.isnan(bodies.volume)[geometry]
-    return [zero, best & said, best & solid & (level < -LEVEL), best & (np.abs(level) > 1e-3)]
+    yield best & np.isin(surface_types(bodies), GROUND_TYPES)
+    level = _levels(bodies)
+    yield best & ~np.isnan(bodies.volume)[geometry] & (level < -LEVEL)
+    yield best & (np.abs(level) > 1e-3)
 
 
 def _one_lod(bodies: Bodies) -> npt.NDArray[np.bool_]:
