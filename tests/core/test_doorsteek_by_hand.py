@@ -11,7 +11,8 @@ from shapely.geometry import box
 
 from massastudie import mesh, oppervlak
 from massastudie.facets import Facets
-from massastudie.plan import Doorsteek
+from massastudie.plan import Doorsteek, Functie
+from massastudie.stapel import Doorgat, lagen, stack
 from massastudie.state import State
 from massastudie.volumes import Massamodel
 from tests.core.making import (
@@ -78,6 +79,14 @@ def test_a_clear_height_inside_a_storey_takes_that_storey_too() -> None:
 def test_a_clear_height_in_the_top_storey_leaves_nothing_over_it() -> None:
     massa = cut_block(doorsteek(SOUTH, vrije_hoogte_m=12.0))  # top floor at about 10.6 m
     assert layers_m2(massa) == pytest.approx([LAAG_M2 - 72] * 4, abs=0.05)
+
+
+def test_a_clear_height_at_the_top_floor_leaves_that_floor() -> None:
+    # floors at 0, 4.5 and 7.5 m: 2 x 10 m goes from the two that lie below 7.5 m, not from the one that lies there
+    layers = lagen(3, 4.5, 3.0, 0.0, Functie.WINKEL, Functie.WONEN)
+    made = stack("P", box(0, 0, 10, 10), layers, [Doorgat(box(4, -1, 6, 11), 7.5)])
+    areas = [sum(v.bvo_m2 for v in made if v.bouwlaag == number) for number in range(3)]
+    assert areas == pytest.approx([80.0, 80.0, 100.0])
 
 
 def test_two_open_ones_that_cross_take_their_crossing_once() -> None:
