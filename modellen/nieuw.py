@@ -6,8 +6,11 @@ What a file does not say is an assumption, and written down as one with each obj
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +25,8 @@ from massastudie.knobs import BOUWLAGEN as RANGE
 from massastudie.omgeving import plain, source_of
 from massastudie.plan import Bouwblok, Fase, Herkomst, Plan
 
+from .export.files import check_folder
+from .nieuw_apart import Overlap, apart
 from .writer import write_plan
 
 #: Choices of the model for a block of which a file gives the outline only, m and bouwlagen.
@@ -42,12 +47,15 @@ def new_plan(context: Context, naam: str) -> Plan:
     if not 0 < len(panden) <= MOST:
         found = f"{len(panden)} van minstens {LEAST_M2:g} m²"
         raise FileError(f"bestand {context.bestand}: verwacht 1 tot {MOST} omtrekken van blokken, gevonden {found}")
-    x, y = shapely.union_all([p.polygon for p in panden]).centroid.coords[0]
+    names = _names(panden)
+    shapes, overlaps = apart(context.bestand, [p.polygon for p in panden], names)
+    panden = [replace(p, polygon=shape) for p, shape in zip(panden, shapes, strict=True)]
+    x, y = shapely.union_all(shapes).centroid.coords[0]
     origin = (float(round(x)), float(round(y)))
     fasen = _fasen(panden)
     blokken = tuple(
-        _blok(context, number, pand, name, origin, fasen)
-        for number, (pand, name) in enumerate(zip(panden, _names(panden), strict=True), start=1)
+        _blok(context, number, pand, name, origin, fasen, [o.text for o in overlaps if o.later == name])
+        for number, (pand, name) in enumerate(zip(panden, names, strict=True), start=1)
     )
     return Plan(
         id=_word(naam) or "plan", naam=naam, versie=1, oorsprong=origin, fasen=(START, *fasen.values()),
@@ -56,12 +64,39 @@ def new_plan(context: Context, naam: str) -> Plan:
     )  # fmt: skip
 
 
-def write_new_plan(plan: Plan, folder: Path) -> None:
-    """Write a new plan to a folder that is not there yet, or empty. FileError when it is not."""
+def overlaps(context: Context) -> list[Overlap]:
+    """What the outlines of a file share, as `new_plan` takes it apart; FileError as there."""
+    panden = [p for p in context.panden if p.polygon.area >= LEAST_M2]
+    return apart(context.bestand, [p.polygon for p in panden], _names(panden))[1]
+
+
+def check_new(folder: Path) -> None:
+    """FileError when a new plan cannot go there: it is no new or empty folder, or nothing can be written in it."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         found = "een map met bestanden" if folder.is_dir() else "een bestand"
         raise FileError(f"map {folder}: verwacht een nieuwe of lege map, gevonden {found}")
-    write_plan(plan, folder)
+    check_folder(folder)
+
+
+def write_new_plan(plan: Plan, folder: Path) -> None:
+    """Write a new plan whole or not at all to a folder that is not there yet, or empty. FileError when it is not, or
+    cannot be written."""
+    check_new(folder)
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        write_plan(plan, folder)
+    except BaseException:
+        _taken_back(folder, made)
+        raise
+
+
+def _taken_back(folder: Path, made: Sequence[Path]) -> None:
+    """Empty a folder that was empty, and take away the folders that were not there."""
+    with suppress(OSError):
+        for item in folder.iterdir():
+            shutil.rmtree(item) if item.is_dir() else item.unlink()
+        for place in made:
+            place.rmdir()
 
 
 def _word(text: str) -> str:
@@ -89,9 +124,11 @@ def _names(panden: Sequence[ContextPand]) -> list[str]:
 
 
 def _blok(
-    context: Context, number: int, pand: ContextPand, naam: str, origin: tuple[float, float], fasen: dict[str, Fase]
-) -> Bouwblok:
+    context: Context, number: int, pand: ContextPand, naam: str, origin: tuple[float, float], fasen: dict[str, Fase],
+    cut: Sequence[str],
+) -> Bouwblok:  # fmt: skip
     bouwlagen, said = _bouwlagen(pand)
+    said += cut
     said.append(
         f"diepte {DIEPTE_M:g} m, plint {PLINT_M:g} m en verdieping {VERDIEPING_M:g} m zijn keuzes van het model"
     )

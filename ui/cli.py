@@ -31,6 +31,7 @@ from .cli_report import rapport, tabellen
 from .cli_sensitivity import gevoeligheid
 from .cli_shadow_set import schaduwset
 from .cli_sun import bezonning, zonnestand
+from .cli_target import Target
 from .cli_telling import telling
 from .cli_toets import toets
 
@@ -85,7 +86,7 @@ def open_window(plan: Path | None, wishes: Wishes) -> None:
     help="Form of the figures; else the suffix of --out decides, else a table.",
 )
 @click.option("--detail", type=click.Choice(DETAILS), help="The rows behind the figures, or the parameters, instead.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of the screen.")
+@click.option("--out", type=Target(), metavar="FILE", help="Write to a file instead of the screen.")
 def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, detail: str | None, out: Path | None) -> None:
     """Figures per fase, functie and bouwblok (all fasen, or the one of --fase).
 
@@ -160,7 +161,7 @@ def kerncijfers(plan: Path | None, wishes: Wishes, form: str | None, detail: str
 @click.option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=Target(),
     metavar="FILE",
     callback=lambda c, p, v: suffix_of(v, PICTURES),
     help="The picture to write: .png or .jpg.",
@@ -225,7 +226,9 @@ def size_px(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{1,6})\s*[xX×]\s*(\d{1,6})", text.strip())
     low, high = SIZE_PX
     if not found or not all(low <= int(n) <= high for n in found.groups()):
-        raise click.BadParameter(f"expected WIDTHxHEIGHT, each {low} to {high} pixels, got '{text}'")
+        raise click.BadParameter(
+            f"expected WIDTHxHEIGHT, each {low} to {high} pixels, got '{text}'", param_hint="--size"
+        )
     return int(found[1]), int(found[2])
 
 

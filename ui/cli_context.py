@@ -13,6 +13,7 @@ from massastudie.errors import FileError
 from .cli_live import ADRES, AFSTAND, DIENST, VERS, Area, box_of, fetched
 from .cli_options import VELD
 from .cli_reading import LOD, PLAATS
+from .cli_target import Target
 
 if TYPE_CHECKING:
     from massastudie.context import Context, Plaatsing
@@ -38,11 +39,11 @@ SHOWN = 5
 @PLAATS
 @click.option(
     "--verslag",
-    type=FILES,
+    type=Target(),
     metavar="FILE",
     help="Write what was read and left out, with the reason of each, to a .csv or .json too.",
 )
-@click.option("--out", type=FILES, metavar="FILE", help="Write to a file instead of the screen.")
+@click.option("--out", type=Target(), metavar="FILE", help="Write to a file instead of the screen.")
 def context(
     files: tuple[Path, ...], form: str, velden: tuple[tuple[str, str], ...], out: Path | None, area: Bbox | None,
     rond: Path | None, afstand: float, dienst: str, adres: str | None, vers: bool, lod: str | None,

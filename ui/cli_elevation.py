@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .cli_options import Wishes, load, shared, suffix_of
+from .cli_target import Target
 
 if TYPE_CHECKING:
     from massastudie.plan import Plan
@@ -36,7 +37,7 @@ def azimuth_of(context: click.Context, parameter: click.Parameter, text: str | N
 @click.option("--wand", metavar="ID", help="A side of this street (several stretches with commas) or square.")
 @click.option("--zijde", type=click.Choice(SIDES), help="With --wand: which side of it.")
 @click.option("--schaal", type=click.IntRange(50, 10000), metavar="N", help="Scale 1:N; else what fits A3.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE",
+@click.option("--out", required=True, type=Target(), metavar="FILE",
               callback=lambda c, p, v: suffix_of(v, SUFFIXES), help="File to write: .svg or .pdf.")  # fmt: skip
 def aanzicht(
     plan: Path | None, wishes: Wishes, van: float | None, wand: str | None, zijde: str | None, schaal: int | None,

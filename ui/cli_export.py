@@ -11,6 +11,7 @@ import click
 
 from .cli_options import Wishes, load, shared
 from .cli_sun import checked, day_of
+from .cli_target import Target
 
 if TYPE_CHECKING:
     from massastudie.plan import Plan
@@ -49,7 +50,7 @@ def known_name(context: click.Context, parameter: click.Parameter, path: Path) -
     "--lagen", is_flag=True, help="With .geojson: panden, hoven, doorsteken … too, each in a file beside it."
 )
 @click.option(
-    "--out", required=True, type=click.Path(path_type=Path), metavar="FILE", callback=known_name,
+    "--out", required=True, type=Target(), metavar="FILE", callback=known_name,
     help=f"File to write: {', '.join(EXPORTS)}.",
 )  # fmt: skip
 def export(

@@ -10,6 +10,8 @@ import click
 
 from massastudie.errors import FileError, MassastudieError
 
+from .cli_target import Target
+
 if TYPE_CHECKING:
     from modellen.figuren import Figurenset
     from modellen.figuren.schema import Formaat, Vorm
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 @click.command(short_help="A set of figures from a file: pictures and sheets, and which changed.")
 @click.argument("figurenset", required=False, type=click.Path(path_type=Path), metavar="[SET]")
 @click.option("--plan", type=click.Path(path_type=Path), metavar="DIR", help="Plan folder; else the built-in plan.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write into.")
+@click.option("--out", required=True, type=Target(folder=True), metavar="DIR", help="Folder to write into.")
 @click.option("--figuur", "ids", multiple=True, metavar="ID", help="Only this figure or sheet. May be repeated.")
 @click.option("--format", "form", type=click.Choice(["png", "jpg", "pdf"]),
               help="Form of every figure, whatever the set says; pdf: each on a sheet of its own.")  # fmt: skip

@@ -14,6 +14,7 @@ from massastudie.errors import MassastudieError
 from .cli_options import STIJL, Wishes, load, shared, suffix_of
 from .cli_progress import renewing
 from .cli_sun import checked, day_of
+from .cli_target import Target
 
 if TYPE_CHECKING:
     from massastudie.plan import Plan
@@ -48,7 +49,7 @@ LENGTH = {"phases": 16.0, "sun": 12.0, "path": 20.0}
 @click.option("--fps", type=click.IntRange(1, MOST_FPS), default=25, show_default=True, help="Frames per second.")
 @click.option("--seconds", type=click.FloatRange(*SECONDS), help="Length; else 16 (phases), 12 (sun) or 20 (path).")
 @click.option("--draft", is_flag=True, help="Quicker and plainer: without ambient occlusion.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The film: .mp4 or .gif.")
+@click.option("--out", required=True, type=Target(), metavar="FILE", help="The film: .mp4 or .gif.")
 def film(
     plan: Path | None, wishes: Wishes, phases: bool, sun: bool, route: str | None, view: str, dag: date | None,
     kleuring: str | None, size: str, fps: int, seconds: float | None, draft: bool, out: Path,
@@ -95,12 +96,15 @@ def film_size(text: str, out: Path, fps: int) -> tuple[int, int]:
     kind = suffix_of(out, FILMS).suffix.lower()
     wide, high = size_px(text)
     if not all(SIDE_PX[0] <= side <= SIDE_PX[1] for side in (wide, high)):
-        raise click.BadParameter(f"a film is {SIDE_PX[0]} to {SIDE_PX[1]} pixels wide and high, got {wide}x{high}")
+        raise click.BadParameter(f"a film is {SIDE_PX[0]} to {SIDE_PX[1]} pixels wide and high, got {wide}x{high}",
+                                 param_hint="--size")  # fmt: skip
     if kind == ".mp4" and (wide % 2 or high % 2):
         even = f"{wide + wide % 2}x{high + high % 2}"
-        raise click.BadParameter(f"an MP4 has an even width and height, got {wide}x{high}; try {even}")
+        raise click.BadParameter(
+            f"an MP4 has an even width and height, got {wide}x{high}; try {even}", param_hint="--size"
+        )
     if kind == ".gif" and fps > GIF_FPS:
-        raise click.BadParameter(f"a GIF has at most {GIF_FPS} frames a second, got {fps}")
+        raise click.BadParameter(f"a GIF has at most {GIF_FPS} frames a second, got {fps}", param_hint="--fps")
     return wide, high
 
 
@@ -130,7 +134,9 @@ def views_of(plan: Plan, route: str, own: dict[str, Viewpoint]) -> tuple[str, ..
         return tuple(gezicht.id for gezicht in plan.gezichten)
     names = tuple(name.strip() for name in route.split(",") if name.strip())
     if not names:
-        raise click.BadParameter("expected names of viewpoints with commas between them, or 'alle'")
+        raise click.BadParameter(
+            "expected names of viewpoints with commas between them, or 'alle'", param_hint="--path"
+        )
     return names
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .cli_options import Wishes, load, shared
+from .cli_target import Target
 
 if TYPE_CHECKING:
     from massastudie.plan import Plan
@@ -34,7 +35,7 @@ STEPS = 20
     is_flag=True,
     help="Leave out the pictures for a device that cannot draw in 3D: quicker, and less than half as large.",
 )
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The .html to write.")
+@click.option("--out", required=True, type=Target(), metavar="FILE", help="The .html to write.")
 def handout(plan: Path | None, wishes: Wishes, lang: str, zonder_beelden: bool, out: Path) -> None:
     """One HTML file to mail or put on a stick: the masses in 3D with every fase, the doorsteken to open and close, the
     street profiles, sun and shade at the moments municipalities ask, and the figures with their definitions.

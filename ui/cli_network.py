@@ -11,6 +11,7 @@ import click
 
 from .cli_form import as_csv, as_json
 from .cli_options import Wishes, form_of, load, shared
+from .cli_target import Target
 from .cli_toets import written
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 FORMS = click.Choice(["table", "json", "csv"])
 FORM = click.option("--format", "form", type=FORMS, help="Form of the answer; else the suffix of --out, else a table.")
-OUT = click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file, not the screen.")
+OUT = click.option("--out", type=Target(), metavar="FILE", help="Write to a file, not the screen.")
 
 
 @click.command(short_help="Walking network per fase: length, connections, largest block, distances.")

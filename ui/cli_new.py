@@ -55,13 +55,16 @@ def new(
     from massastudie.context import Reading
     from massastudie.omgeving import with_context
     from modellen.context import read_context
-    from modellen.nieuw import new_plan, write_new_plan
+    from modellen.nieuw import check_new, new_plan, overlaps, write_new_plan
 
+    check_new(folder)
     read = read_context(blokken, Reading(dict(velden), None, plaats))
     plan = new_plan(read, naam or folder.resolve().name)
     for path in bestaand:
         plan = with_context(plan, read_context(path, Reading(lod=lod)), vervangt=False)
     write_new_plan(plan, folder)
+    for one in overlaps(read)[:5]:
+        click.echo(f"massastudie: bestand {read.bestand}, object '{one.later}': {one.text}", err=True)
     for name, reason in read.overgeslagen[:5]:
         click.echo(f"massastudie: bestand {read.bestand}, object '{name}' overgeslagen: {reason}", err=True)
     click.echo(f"{folder}: {len(plan.bouwblokken)} bouwblokken, {len(plan.bestaand)} bestaande panden")

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from .cli_options import Wishes, load, shared
+from .cli_target import Target
 
 
 @click.command(short_help="Every table as CSV: fase, blok, pand, bouwlaag, sun, parameters.")
 @shared
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder for the files.")
+@click.option("--out", required=True, type=Target(folder=True), metavar="DIR", help="Folder for the files.")
 def tabellen(plan: Path | None, wishes: Wishes, out: Path) -> None:
     """Every table of the figures as a CSV file, in one folder: the sheets of the workbook, without formulas.
 
@@ -36,7 +37,7 @@ def tabellen(plan: Path | None, wishes: Wishes, out: Path) -> None:
 
 @click.command(short_help="A report as PDF: phases, maps, figures, sun, rules, sections, sources.")
 @shared
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The PDF to write.")
+@click.option("--out", required=True, type=Target(), metavar="FILE", help="The PDF to write.")
 @click.option("--formaat", type=click.Choice(["A3", "A4"]), default="A3", show_default=True, help="Size of the paper.")
 @click.option("--sjabloon", type=click.Path(path_type=Path), metavar="FILE",
               help="A template of your own: a changed copy of modellen/rapport/rapport.typ.")  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .cli_options import Wishes, load, reference_option, shared
+from .cli_target import Target
 
 #: A3 lying down at 150 dots per inch.
 SIZE = "2480x1754"
@@ -14,7 +15,7 @@ SIZE = "2480x1754"
 
 @click.command(short_help="Shadow sheets for a municipality: existing beside plan.")
 @shared
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write into.")
+@click.option("--out", required=True, type=Target(folder=True), metavar="DIR", help="Folder to write into.")
 @reference_option("Else the first fase.")
 @click.option("--jaar", type=click.IntRange(2020, 2050), default=2026, show_default=True, help="Year of the days.")
 @click.option("--size", default=SIZE, show_default=True, metavar="WxH", help="Size of a sheet in pixels.")

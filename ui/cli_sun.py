@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from .cli_options import Wishes, form_of, reference_option, shared
+from .cli_target import Target
 
 OP = ("hoven", "pleinen", "terrassen", "straten", "doorsteken", "gevels")
 LEDGER = OP[:4]
@@ -152,7 +153,7 @@ def zonnestand(moments: tuple[str, ...], lat: float | None, lon: float | None, f
     help="Free form: points, columns x,y,z and optional nx,ny,nz.",
 )
 @click.option("--format", "form", type=FORM, help="Form of the answer; else the suffix of --out, else a table.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file, not the screen.")
+@click.option("--out", type=Target(), metavar="FILE", help="Write to a file, not the screen.")
 def bezonning(plan: Path | None, wishes: Wishes, form: str | None, out: Path | None, **asked: Any) -> None:
     """Possible sun hours: clear sky, geometric sun; trees left out, unless --bomen.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .cli_options import Wishes, form_of, load, shared
+from .cli_target import Target
 
 #: Which sun rules are computed: none, those on hoven (a few seconds), or those on gevels too (about a quarter minute).
 ZON = ("geen", "hoven", "alles")
@@ -24,7 +25,7 @@ FORMS = ("table", "json")
 )
 @click.option("--strict", is_flag=True, help="End with 1 when any rule fails in any fase shown.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="Else the suffix of --out, else a table.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file instead of the screen.")
+@click.option("--out", type=Target(), metavar="FILE", help="Write to a file instead of the screen.")
 def toets(plan: Path | None, wishes: Wishes, zon: str, strict: bool, form: str | None, out: Path | None) -> None:
     """Test a plan against its rules (toets.toml in its folder) and the general ones, in every fase or that of --fase.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from massastudie.errors import MassastudieError
 from modellen.context import AS_IT_IS
 from modellen.context.hand import by_hand
 from modellen.context.report import SUFFIXES, write_report
-from modellen.nieuw import new_plan, write_new_plan
+from modellen.nieuw import new_plan, overlaps, write_new_plan
 
 from .ask_file import FileAsker, Mode
 from .context_dialog import ContextDialog
@@ -61,7 +62,7 @@ class ContextDesk(QObject):
         if isinstance(found, Path):
             self.plan_made(found)
         elif self.dialog is not None:
-            self.dialog.show_read(found, self._reading)
+            self.dialog.show_read(self._told(found), self._reading)
         elif self._reading is AS_IT_IS and (kept := self._settings.velden(found.velden)):
             self._read(Reading(kept))
         else:
@@ -69,12 +70,22 @@ class ContextDesk(QObject):
 
     def _show(self, found: Context) -> None:
         self.dialog = ContextDialog(self._window, self._tr, self._controller.plan, self._is_new, found)
-        self.dialog.show_read(found, self._reading)
+        self.dialog.show_read(self._told(found), self._reading)
         self.dialog.wished.connect(self._read)
         self.dialog.report.connect(self.ask_report)
         self.dialog.accepted.connect(self.use)
         self.dialog.finished.connect(self._ended)
         self.dialog.open()
+
+    def _told(self, found: Context) -> Context:
+        """With a remark for outlines of a new plan that lie over each other."""
+        if not self._is_new:
+            return found
+        try:
+            said = [f"{one.later}: {one.text}" for one in overlaps(found)]
+        except MassastudieError as error:
+            said = [str(error)]
+        return replace(found, opmerkingen=(*said, *found.opmerkingen))
 
     def _ended(self) -> None:
         self.dialog = None

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from massastudie.errors import FileError
 
@@ -30,19 +31,49 @@ def staged(path: Path) -> Iterator[Path]:
 
 
 def check_target(path: Path) -> Path:
-    """The real file behind `path`; FileError when it cannot be one."""
+    """The real file behind `path`; FileError when it cannot be one, or nothing can be written beside it. Asked before
+    long work as well as at its end. A device or pipe is taken as it is."""
     target = Path(os.path.realpath(path))
+    if _is_stream(path):
+        return target
     if not target.parent.is_dir():
         raise FileError(f"{path}: de map '{path.parent}' bestaat niet; maak die eerst of kies een andere plek")
     if target.is_dir():
         raise FileError(f"{path}: is een map; verwacht de naam van een bestand")
+    _try_to_write(target.parent, path)
     return target
+
+
+def check_folder(folder: Path) -> Path:
+    """`folder` itself; FileError when it is no folder to write in and cannot be made. It is not made here."""
+    place = Path(os.path.realpath(folder))
+    while not place.exists():
+        place = place.parent
+    if not place.is_dir():
+        raise FileError(f"{folder}: verwacht een map, gevonden het bestand '{place}'")
+    _try_to_write(place, folder)
+    return folder
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether the name as given is a device or pipe; where a pipe leads has no name."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _try_to_write(folder: Path, asked: Path) -> None:
+    """Make a file without a name and let it go: rights, read-only disks and shares are all told by doing it."""
+    try:
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        why = error.strerror or error
+        raise FileError(f"{asked}: in map '{folder}' kan niet worden geschreven ({why})") from error
 
 
 def write_bytes(path: Path, data: bytes) -> Path:
     """Write one file whole. A device or pipe (`/dev/stdout`) is written to as it is."""
     check_target(path)
-    if path.exists() and not path.is_file():  # asked of the name as given: where a pipe leads has no name
+    if _is_stream(path):
         path.write_bytes(data)
         return path
     with staged(path) as temporary:
