@@ -103,4 +103,4 @@ def test_an_unknown_figure_and_a_missing_set(run: Run, made: Path, tmp_path: Pat
 def test_a_folder_that_cannot_be_made(run: Run, made: Path, tmp_path: Path) -> None:
     (tmp_path / "vol").write_text("", encoding="utf-8")
     result = run("figuren", made / "set.toml", "--out", tmp_path / "vol")
-    assert result.exit_code == 1 and "kan de map niet maken" in result.stderr
+    assert result.exit_code == 1 and "verwacht een map" in result.stderr

@@ -40,4 +40,4 @@ def test_tables_in_a_folder(run: Run, tmp_path: Path) -> None:
 def test_a_file_in_place_of_the_folder(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t").write_text("")
     result = run("tabellen", "--fase", "fase1", "--out", tmp_path / "t")
-    assert result.exit_code == 1 and "kan niet worden gemaakt" in result.stderr
+    assert result.exit_code == 1 and "verwacht een map" in result.stderr
