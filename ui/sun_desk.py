@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from massastudie.bezonning import Dag, is_ready
+from massastudie.bezonning import Dag, has_compiler, is_ready
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem
 from massastudie.scene_items import ShadeItem
@@ -18,6 +18,7 @@ from massastudie.state import Kleuring, State
 from massastudie.zonboek import Zonboek, zonboek
 
 from .shown import Shown
+from .sun_ahead import ahead_job, ahead_wish
 from .sun_map import SunMap, map_job, within
 from .sun_probe import Probe, Target, probe_job
 from .sun_shade import ShadeMap, shade_job
@@ -26,6 +27,8 @@ from .sun_wishes import BOOK_OP, BOOK_STEP_MIN, KINDS, BookWish, Looking, SunSet
 #: Longest wait of the window for a new map, seconds (an accent or doorsteek takes 0.03 to 0.05); what takes longer
 #: goes on in the background.
 BUDGET_S = 0.08
+#: Kind of a job nobody waits for.
+AHEAD = "ahead"
 Job = Generator[tuple[int, int], None, Any]
 
 
@@ -60,7 +63,7 @@ class SunDesk:
     """Keeps answers, starts jobs, hands out what may be shown."""
 
     def __init__(self, runner: Runner, later: Callable[[bool], None], say: Callable[[str], str]) -> None:
-        """`later` calls `run_waiting` when nothing has changed for a while, True: for a moment; `say` names a job for
+        """`later` calls `run_quiet` when nothing has changed for a while, True: for a moment; `say` names a job for
         the status bar."""
         self._runner, self._later, self._say = runner, later, say
         self._redraw: Callable[[], None] = lambda: None
@@ -190,9 +193,23 @@ class SunDesk:
                 return
         self._hand_out()
 
+    def run_quiet(self) -> None:
+        """Nothing has changed for a while: start what waits, and when nothing does the map of another fase."""
+        self.run_waiting()
+        if self._running is None and self._shown is not None and self._fresh("map") is not None and has_compiler():
+            wish = ahead_wish(self._looking(self._shown), self._maps)
+            if wish is not None and wish != self._given_up:
+                before = self._maps.get(wish.mass.fase, self._have["map"][1])
+                self._runner.start("", ahead_job(wish, before))
+                self._running = (AHEAD, wish)
+
     def finished(self, answer: Any) -> None:
         """A job has ended. What carries another wish than the one that ran is kept as the answer to its own."""
         running, self._running = self._running, None
+        if running is not None and running[0] == AHEAD:
+            self._maps[answer.wish.mass.fase] = answer
+            self.run_quiet()
+            return
         if running is not None:
             kind, wish = running
             self._keep(kind, getattr(answer, "wish", wish), answer)
@@ -200,6 +217,8 @@ class SunDesk:
                 self._redraw()
         self.run_waiting()
         self._hand_out()
+        if self._running is None:
+            self._later(False)
 
     def failed(self) -> None:
         """A job could not be done; it is not tried again by itself."""

@@ -34,7 +34,7 @@ class SunParts(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self.desk = SunDesk(self.worker, self._later, lambda name: window.tr_(f"sun_job.{name}"))
-        self._timer.timeout.connect(self.desk.run_waiting)
+        self._timer.timeout.connect(self.desk.run_quiet)
         self.desk.connect(controller.redraw, window.sun.show_sun)
         self.place: tuple[float, float] | None = None
         self.picture: Any = None

@@ -292,3 +292,25 @@ def test_nothing_starts_after_the_end(parts: Desk, slow: None) -> None:
     parts.desk.want_book(True)
     parts.desk.run_waiting()
     assert parts.runner.jobs == []
+
+
+def test_maps_of_other_fasen_are_made_while_nothing_is_asked_and_give_way_to_a_wish(
+    parts: Desk, plan: Plan, slow: None
+) -> None:
+    parts.desk.set_settings(op=("pleinen",))
+    parts.controller.set_kleuring("zon")
+    parts.end_job()
+    pictures, jobs = len(parts.picture.scenes), len(parts.runner.jobs)
+    parts.desk.run_quiet()
+    for _ in plan.fasen[1:]:
+        parts.end_job()
+    names = [name for name, _ in parts.runner.jobs[jobs:]]
+    assert names == [""] * (len(plan.fasen) - 1), "each other fase once, and told to nobody"
+    assert len(parts.picture.scenes) == pictures
+    parts.desk.set_settings(op=("hoven",))
+    parts.end_job()
+    parts.desk.run_quiet()
+    cancelled, jobs = parts.runner.cancelled, len(parts.runner.jobs)
+    parts.controller.set_accent(plan.accenten[0].id, False)
+    assert parts.runner.cancelled == cancelled + 1
+    assert [name for name, _ in parts.runner.jobs[jobs:]] == ["map"]
