@@ -35,6 +35,8 @@ COVERED, SAME = 0.1, 0.5
 LEAST_M2 = 1.0
 #: A corner this near to the grid, in parts of it, lies on it but for rounding.
 NEAR_GRID = 1e-3
+#: Formats that hold ground instead of panden.
+TERREIN = ("GeoTIFF", "LAS", "LAZ")
 Shapes = npt.NDArray[Any]
 Ints = npt.NDArray[np.intp]
 
@@ -45,7 +47,7 @@ def with_context(plan: Plan, context: Context, vervangt: bool = True) -> Plan:
     Of a terrain file the ground is taken (`with_terrain`). Raises PlanError when the file has no coordinate system, no
     panden, or lies too far from the plan.
     """
-    if context.raster is not None:
+    if context.formaat in TERREIN:
         return with_terrain(plan, context)
     panden, shapes = _near(plan, context)
     known, left = learnt(plan.bestaand, panden, source_of(context))

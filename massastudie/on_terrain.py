@@ -16,12 +16,14 @@ import shapely
 from .context import Context
 from .errors import PlanError
 from .plan import BestaandPand, Bouwblok, Paviljoen, Plan, credited
-from .terrein import CEL_M, Raster, Terrein, filled, smoothed
+from .terrein import CEL_M, Raster, Terrein, filled, overlaid, smoothed
 from .volumes import Hof, Lichaam, Massamodel, kept_with
 
 Mask = npt.NDArray[np.bool_]
 #: Ground farther from the plan boundary is drawn flat, m; share of the plan a file must know.
-REACH_M, LEAST_SHARE = 400.0, 0.5
+REACH_M, LEAST_SHARE = 400.0, 0.1
+#: Ground in the Netherlands lies between -7 (Zuidplaspolder) and 322 m NAP (Vaalserberg); with room for pits.
+LOW_NAP_M, HIGH_NAP_M = -50.0, 350.0
 #: How close together the ground along an outline is asked, m.
 STEP_M = 2.0
 
@@ -29,23 +31,42 @@ STEP_M = 2.0
 def with_terrain(plan: Plan, context: Context) -> Plan:
     """`plan` on the ground of a height raster or point cloud; what of it has no height is filled and counted.
 
-    Raises PlanError when the file lies elsewhere or knows less than half of the ground within the plan boundary.
+    Raises PlanError when the file lies elsewhere or knows less than a tenth of the ground within the plan boundary,
+    or holds no heights in m NAP. A file laid after another goes over it, where it knows more.
     """
     found = context.raster
-    if found is None or context.crs is None:
-        raise PlanError(f"bestand {context.bestand}: verwacht hoogten in een bekend coördinatenstelsel, gevonden geen")
+    if found is None:
+        why = context.opmerkingen[-1] if context.opmerkingen else "geen"
+        raise PlanError(f"bestand {context.bestand}: verwacht hoogten van de grond in RD, gevonden: {why}")
+    if plan.terrein is not None and plan.terrein.bekend is not None:
+        found = overlaid(plan.terrein.bekend, found)
     part = _part(plan, found, context.bestand)
-    holes = np.isnan(part.hoogten)
     heights = smoothed(filled(part.hoogten))
-    inside = _inside(plan, part)
-    peil_m = round(float(np.median(heights[inside])), 2)
+    peil_m = _peil(heights[_inside(plan, part)], context.bestand)
     x, y = plan.oorsprong
+    holes = int(np.isnan(part.hoogten).sum())
     made = Terrein(
-        part.x_m - x, part.y_m - y, np.round(heights - peil_m, 3), peil_m, f"{context.bestand} ({context.formaat})",
-        int(holes.sum()), holes.size,
+        part.x_m - x, part.y_m - y, np.round(heights - peil_m, 3), peil_m, _source(plan, context), holes,
+        part.hoogten.size, part,
     )  # fmt: skip
     said = f"terrein {context.bestand}, {made.gaten} van {made.cellen} vakken van {CEL_M:g} m gevuld"
     return replace(plan, terrein=made, herkomst=credited(plan.herkomst, said))
+
+
+def _source(plan: Plan, context: Context) -> str:
+    """Where ground comes from: a file, and the ones it was laid over."""
+    own = f"{context.bestand} ({context.formaat})"
+    under = plan.terrein.bron if plan.terrein is not None and plan.terrein.bekend is not None else ""
+    return f"{under}, {own}" if under and own not in under else under or own
+
+
+def _peil(heights: npt.NDArray[np.float64], bestand: str) -> float:
+    """The level of a plan, m NAP: the median of the ground within it. PlanError when no ground lies as high."""
+    peil_m = round(float(np.median(heights)), 2)
+    if not LOW_NAP_M <= peil_m <= HIGH_NAP_M:
+        raise PlanError(f"bestand {bestand}: verwacht grond in m NAP, van {LOW_NAP_M:g} tot {HIGH_NAP_M:g}, gevonden "
+                        f"{peil_m:g} (in een andere eenheid?)")  # fmt: skip
+    return peil_m
 
 
 def _part(plan: Plan, found: Raster, bestand: str) -> Raster:

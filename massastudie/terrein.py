@@ -34,7 +34,8 @@ class Raster:
 @dataclass(frozen=True, eq=False)
 class Terrein:
     """Heights (r, k) m above `peil_m` (m NAP, the ground of the plan as a whole) at points `CEL_M` apart; [0, 0] lies
-    at (x_m, y_m) in the local frame, rows go north, columns east. `gaten` of `cellen` had no value and were filled."""
+    at (x_m, y_m) in the local frame, rows go north, columns east. `gaten` of `cellen` had no value and were filled.
+    `bekend`: what files told of it, for a file laid over them (None: no longer known)."""
 
     x_m: float
     y_m: float
@@ -43,6 +44,7 @@ class Terrein:
     bron: str
     gaten: int
     cellen: int
+    bekend: Raster | None = None
 
     @cached_property
     def low_m(self) -> float:
@@ -80,6 +82,18 @@ class Terrein:
         long, short = np.maximum(x, y), np.minimum(x, y)
         height: Floats = low + (side - low) * long + (high - side) * short
         return height
+
+
+def overlaid(under: Raster, over: Raster) -> Raster:
+    """Two rasters as one, with the heights of `over` where it knows them."""
+    x, y = min(under.x_m, over.x_m), min(under.y_m, over.y_m)
+    placed = [(round((r.y_m - y) / CEL_M), round((r.x_m - x) / CEL_M), r.hoogten) for r in (under, over)]
+    shape = tuple(max(first[n] + first[2].shape[n] for first in placed) for n in (0, 1))
+    whole = np.full(shape, np.nan)
+    for j, i, heights in placed:
+        part = whole[j : j + heights.shape[0], i : i + heights.shape[1]]
+        part[:] = np.where(np.isnan(heights), part, heights)
+    return Raster(x, y, whole)
 
 
 def filled(hoogten: Floats) -> Floats:

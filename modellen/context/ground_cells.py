@@ -15,7 +15,11 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 #: A file that spans more squares than this is described and not used, and one with a square more than this far off.
 MOST_SQUARES, FAR = 4_000_000, 1_000_000
-OTHER_CRS = "alleen een noordgericht raster of een puntenwolk in RD kan de grond van een plan zijn"
+NO_CRS = "geen coördinatenstelsel genoemd, en de coördinaten liggen niet in RD"
+NO_GROUND = (
+    "geen hoogten van de grond (in een puntenwolk: klasse 2), of verspreid over meer dan "
+    f"{MOST_SQUARES} vakken van {CEL_M:g} m"
+)
 
 
 class GroundCells:
@@ -40,8 +44,21 @@ class GroundCells:
         good = np.isfinite(z) & (np.abs(i) < FAR) & (np.abs(j) < FAR)
         if not good.any():
             return
-        keys, place = np.unique(i[good] * (2 * FAR) + j[good], return_inverse=True)
-        total, count = np.bincount(place, z[good]), np.bincount(place)
+        i, j, z = (v if good.all() else v[good] for v in (i, j, z))
+        i0, j0, rows = int(i.min()), int(j.min()), int(np.ptp(j)) + 1
+        if rows * (int(np.ptp(i)) + 1) > MOST_SQUARES:
+            self._add_sparse(i, j, z)
+            return
+        place = (i - i0) * rows + (j - j0)
+        total, count = np.bincount(place, z), np.bincount(place)
+        some = np.flatnonzero(count)
+        keys = (some // rows + i0) * (2 * FAR) + some % rows + j0
+        self._parts.append((keys.astype(np.int64), total[some], count[some].astype(np.float64)))
+
+    def _add_sparse(self, i: Ints, j: Ints, z: Floats) -> None:
+        """The same where they lie far apart."""
+        keys, place = np.unique(i * (2 * FAR) + j, return_inverse=True)
+        total, count = np.bincount(place, z), np.bincount(place)
         self._parts.append((keys.astype(np.int64), total.astype(np.float64), count.astype(np.float64)))
 
     def raster(self) -> Raster | None:
@@ -61,7 +78,7 @@ class GroundCells:
 
 
 def usable(crs: Crs, raster: Raster | None) -> tuple[Raster | None, tuple[str, ...]]:
-    """The raster where its coordinates are RD, and the remark to make where it cannot be used."""
-    if raster is not None and crs.name is not None and crs.transformer is None:
-        return raster, ()
-    return None, (OTHER_CRS,)
+    """The raster where its place is known, and the remark to make where it cannot be the ground of a plan."""
+    if crs.name is None:
+        return None, (NO_CRS,)
+    return (raster, ()) if raster is not None else (None, (NO_GROUND,))

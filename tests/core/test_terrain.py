@@ -89,7 +89,7 @@ def test_holes_are_filled_from_around_and_counted() -> None:
 @pytest.mark.parametrize("share", [0.3, 0.0])
 def test_a_file_that_misses_the_plan_is_refused(share: float) -> None:
     with pytest.raises(
-        PlanError, match=r"bestand ahn\.tif: verwacht hoogten onder minstens 50% van het plan, gevonden"
+        PlanError, match=r"bestand ahn\.tif: verwacht hoogten onder minstens 10% van het plan, gevonden"
     ):
         with_context(plan(), slope(share=share))
 

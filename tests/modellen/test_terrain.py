@@ -9,13 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 
-from massastudie.errors import FileError
+from massastudie.errors import FileError, PlanError
 from massastudie.massa import build
 from massastudie.plan import Plan
 from massastudie.state import State
 from massastudie.terrein import Terrein
 from modellen.context import read_context
+from modellen.context.place import placed_around
 from modellen.export import export
 from modellen.reader import read_plan
 from modellen.stempel import canonical
@@ -24,16 +26,17 @@ from modellen.writer import write_plan
 from .small_plan import write_small_plan
 
 rasterio = pytest.importorskip("rasterio")
+warp = pytest.importorskip("rasterio.warp")
 #: South-west corner of the raster, a multiple of 10 m in RD.
 X, Y = 233700.0, 557000.0
 
 
-def tif(path: Path, values: np.ndarray, cell: float = 5.0, crs: str = "EPSG:28992") -> Path:
+def tif(path: Path, values: np.ndarray, cell: float = 5.0, west: float = X, south: float = Y) -> Path:
     """Heights (rows from the north, columns) in cells of this size."""
     rows, columns = values.shape
-    place = rasterio.transform.from_origin(X, Y + rows * cell, cell, cell)
-    with rasterio.open(path, "w", driver="GTiff", width=columns, height=rows, count=1, dtype="float32", crs=crs,
-                       transform=place, nodata=-9999) as file:  # fmt: skip
+    place = rasterio.transform.from_origin(west, south + rows * cell, cell, cell)
+    with rasterio.open(path, "w", driver="GTiff", width=columns, height=rows, count=1, dtype="float32",
+                       crs="EPSG:28992", transform=place, nodata=-9999) as file:  # fmt: skip
         file.write(values.astype(np.float32), 1)
     return path
 
@@ -59,15 +62,80 @@ def test_a_cloud_gives_the_mean_of_its_ground_points(tmp_path: Path) -> None:
     assert found.hoogten.tolist() == [[1.5, 5.0]]  # the point at 30 m is of a roof (class 6)
 
 
-def test_ground_in_another_system_is_described_and_not_used(tmp_path: Path) -> None:
-    path = tif(tmp_path / "utm.tif", np.ones((2, 2)), crs="EPSG:28992")
-    assert read_context(path).raster is not None
+@pytest.mark.parametrize("turn_deg", [0.0, 30.0])
+@pytest.mark.parametrize("crs", ["EPSG:28992", "EPSG:4326", "EPSG:25832"])
+def test_ground_in_another_system_or_turned_lies_where_it_lies(tmp_path: Path, crs: str, turn_deg: float) -> None:
+    """Heights that say where they are: 1 m per 100 m east of X and 10 m per 100 m north of Y, in RD."""
+    own = rasterio.crs.CRS.from_string(crs)
+    (x0, x1), (y0, y1) = warp.transform("EPSG:28992", own, [X - 300, X + 300], [Y - 300, Y + 300])
+    place = rasterio.transform.from_bounds(x0, y0, x1, y1, 120, 120) @ rasterio.Affine.rotation(turn_deg, (60, 60))
+    columns, rows = np.meshgrid(np.arange(120) + 0.5, np.arange(120) + 0.5)
+    east, north = (place.a * columns + place.b * rows + place.c, place.d * columns + place.e * rows + place.f)
+    x, y = (np.array(v) for v in warp.transform(own, "EPSG:28992", east.ravel(), north.ravel()))
+    heights = (x - X) / 100 + (y - Y) / 10
+    with rasterio.open(tmp_path / "a.tif", "w", driver="GTiff", width=120, height=120, count=1, dtype="float32",
+                       crs=own, transform=place) as file:  # fmt: skip
+        file.write(heights.reshape(120, 120).astype(np.float32), 1)
+    found = read_context(tmp_path / "a.tif")
+    assert found.raster is not None
+    j, i = np.nonzero(np.isfinite(found.raster.hoogten))
+    expected = (found.raster.x_m + 10 * i - X) / 100 + (found.raster.y_m + 10 * j - Y) / 10
+    away = np.hypot(found.raster.x_m + 10 * i - X, found.raster.y_m + 10 * j - Y) < 200  # whole squares
+    assert found.raster.hoogten[j, i][away] == pytest.approx(
+        expected[away], abs=0.35
+    )  # middles of cells up to 3 m off
+    assert (found.raster.hoogten[j, i] - expected)[away].mean() == pytest.approx(0.0, abs=0.01)
+    assert found.oppervlakte_m2 == pytest.approx(360_000, rel=0.01)
+
+
+def test_values_are_taken_as_the_file_says_and_what_is_no_height_is_left_out(tmp_path: Path) -> None:
+    stored = np.array([[1250, 1350], [-32768, 30000]])
+    path = tif(tmp_path / "cm.tif", stored)
     with rasterio.open(path, "r+") as file:
-        file.crs = "EPSG:32632"
-        file.transform = rasterio.transform.from_origin(270000.0, 5880000.0, 5.0, 5.0)
+        file.scales, file.offsets, file.nodata = (0.01,), (-2.0,), -32768
     found = read_context(path)
-    assert found.raster is None
-    assert "alleen een noordgericht raster of een puntenwolk in RD" in found.opmerkingen[-1]
+    assert found.bbox[2::3] == (10.5, 298.0)  # 12.50 - 2 and 300 - 2
+    with rasterio.open(path, "r+") as file:
+        file.scales, file.offsets = (1.0,), (0.0,)
+    found = read_context(path)
+    assert dict(found.overgeslagen) == {"gaten": "1 van 4 cellen hebben geen waarde",
+                                        "hoogten": "1 van 4 cellen hebben geen mogelijke hoogte"}  # fmt: skip
+
+
+def test_two_tiles_are_one_ground(tmp_path: Path) -> None:
+    plan = read_plan(write_small_plan(tmp_path / "plan"))
+    x0, y0, x1, y1 = (int(v) for v in shapely.bounds(plan.plangrens) + np.tile(plan.oorsprong, 2))
+    east, north = x1 - x0 + 200, y1 - y0 + 200
+    whole = 10.0 + np.arange(north // 5 * (east // 5)).reshape(north // 5, east // 5) * 1e-4
+    cut = east // 10 // 2 * 2
+    files = [tmp_path / f"{name}.tif" for name in ("heel", "west", "oost")]
+    for path, part, first in zip(files, (whole, whole[:, :cut], whole[:, cut:]), (0, 0, cut), strict=True):
+        tif(path, part, west=x0 - 100 + 5 * first, south=y0 - 100)
+    one, west, both = (placed_around(plan, given, True).terrein for given in (files[:1], files[1:2], files[1:]))
+    assert one is not None and west is not None and both is not None
+    assert np.array_equal(one.hoogten, both.hoogten)
+    assert west.hoogten.shape < one.hoogten.shape
+    assert both.bron == "west.tif (GeoTIFF), oost.tif (GeoTIFF)"
+
+
+def test_ground_that_is_no_ground_in_nap_is_refused(tmp_path: Path) -> None:
+    plan = read_plan(write_small_plan(tmp_path / "plan"))
+    x0, y0 = (float(v) for v in shapely.bounds(plan.plangrens)[:2] + plan.oorsprong)
+    tif(tmp_path / "cm.tif", np.full((200, 200), 1130.0), west=x0 - 100, south=y0 - 100)
+    with pytest.raises(PlanError, match=r"bestand cm\.tif: verwacht grond in m NAP, van -50 tot 350, gevonden 1130"):
+        placed_around(plan, [tmp_path / "cm.tif"], True)
+
+
+def test_a_cloud_without_ground_points_is_one_sentence(tmp_path: Path) -> None:
+    laspy = pytest.importorskip("laspy")
+    cloud = laspy.LasData(laspy.LasHeader(point_format=6, version="1.4"))
+    cloud.x, cloud.y, cloud.z = np.array([X]), np.array([Y]), np.array([3.0])
+    cloud.classification = np.array([1])
+    cloud.write(str(tmp_path / "wolk.las"))
+    with pytest.raises(
+        PlanError, match=r"bestand wolk\.las: .* gevonden: geen hoogten van de grond \(in een puntenwolk"
+    ):
+        placed_around(read_plan(write_small_plan(tmp_path / "plan")), [tmp_path / "wolk.las"], True)
 
 
 def on_ground(folder: Path) -> Plan:
