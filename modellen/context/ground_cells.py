@@ -44,7 +44,7 @@ class GroundCells:
         good = np.isfinite(z) & (np.abs(i) < FAR) & (np.abs(j) < FAR)
         if not good.any():
             return
-        i, j, z = (v if good.all() else v[good] for v in (i, j, z))
+        i, j, z = i[good], j[good], z[good]
         i0, j0, rows = int(i.min()), int(j.min()), int(np.ptp(j)) + 1
         if rows * (int(np.ptp(i)) + 1) > MOST_SQUARES:
             self._add_sparse(i, j, z)
@@ -53,7 +53,7 @@ class GroundCells:
         total, count = np.bincount(place, z), np.bincount(place)
         some = np.flatnonzero(count)
         keys = (some // rows + i0) * (2 * FAR) + some % rows + j0
-        self._parts.append((keys.astype(np.int64), total[some], count[some].astype(np.float64)))
+        self._parts.append((keys.astype(np.int64), total[some].astype(np.float64), count[some].astype(np.float64)))
 
     def _add_sparse(self, i: Ints, j: Ints, z: Floats) -> None:
         """The same where they lie far apart."""
