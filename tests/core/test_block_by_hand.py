@@ -180,3 +180,12 @@ def test_a_standing_pand_that_cannot_be_is_refused_by_field(field: str, value: o
     # 10.5 m high with three bouwlagen: a plint of 10.5 m would leave two storeys without height
     with pytest.raises(PlanError, match=f"^'P': {field} verwacht .*gevonden"):
         bestaand(box(0, 0, 10, 10), **{field: value})
+
+
+@pytest.mark.parametrize(("share", "functie"), [(0.4, Functie.WONEN), (0.6, Functie.WINKEL)])
+def test_a_plint_is_a_shop_when_a_unit_takes_more_than_half_of_it(share: float, functie: Functie) -> None:
+    # a block without hof is one straight row of panden 10 m deep: the unit takes this share of the depth of each
+    ring = block(box(0, 0, 60, 10), functie_plint=Functie.WONEN, diepte_m=10.0)
+    unit = Winkelunit("U", "Unit", "B", box(0, 0, 60, 10 * share), "straks")
+    massa = built(one_plan(ring, units=[unit]))
+    assert {v.functie for v in massa.volumes if v.bouwlaag == 0} == {functie}

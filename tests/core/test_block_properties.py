@@ -136,3 +136,10 @@ def test_one_storey_more_adds_the_ground_of_what_was_raised(
     pand = data.draw(st.sampled_from([i.id for i in low.lichamen]))
     one = built(plan, state.with_override(pand, "bouwlagen", bouwlagen + 1))
     assert bvo(one) - bvo(low) == pytest.approx(low.by_id[pand].footprint_m2)
+
+
+@given(SEEDS, st.integers(2, 40))
+def test_panden_side_by_side_have_storeys_of_another_height_all_round(zaad: int, count: int) -> None:
+    """Never two alike side by side (F); the ring closes, so the last stands beside the first."""
+    heights = [m.verdieping_m for m in blok.maten(block(zaad=zaad), count)]
+    assert all(a != b for a, b in pairwise([*heights, heights[0]]))
