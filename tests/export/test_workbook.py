@@ -61,19 +61,28 @@ def rows(book: Any, sheet: str) -> Iterator[dict[str, Any]]:
     return (dict(zip(heads, row, strict=True)) for row in cells[1:] if row[0] is not None)
 
 
-def recalculated(path: Path, **parameters: float) -> Any:
-    """The workbook as LibreOffice finds it, with other parameters filled in by name."""
-    assert SOFFICE is not None
+def bare(path: Path, out: Path, **parameters: float) -> Path:
+    """The workbook without the values that stand beside formulas, with other parameters filled in by name."""
     book = openpyxl.load_workbook(path)
     for name, value in parameters.items():
         sheet, _, cell = book.defined_names[name].attr_text.partition("!")
         book[sheet.strip("'")][cell.replace("$", "")] = value
-    bare = path.with_name("bare.xlsx")
-    book.save(bare)  # openpyxl drops the values that stand beside formulas
-    out, home = path.parent / "out", path.parent / "home"
-    command = [SOFFICE, f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir"]
-    subprocess.run([*command, str(out), str(bare)], check=True, capture_output=True, timeout=120)
-    return openpyxl.load_workbook(out / bare.name, data_only=True)
+    book.save(out)  # openpyxl drops those values
+    return out
+
+
+@pytest.fixture(scope="module")
+def recalculated(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The workbook as LibreOffice finds it, as it is and with another ratio of GO: one start for both."""
+    if SOFFICE is None:
+        pytest.skip("LibreOffice (soffice) is not installed: nothing recalculates the workbook")
+    folder = tmp_path_factory.mktemp("soffice")
+    books = [bare(workbook, folder / "same.xlsx"),
+             bare(workbook, folder / "ratio.xlsx", go_bvo_wonen=0.70, go_per_woning_m2=80.0)]  # fmt: skip
+    command = [SOFFICE, f"-env:UserInstallation={(folder / 'home').as_uri()}", "--headless", "--convert-to", "xlsx"]
+    words = [*command, "--outdir", str(folder / "out"), *map(str, books)]
+    subprocess.run(words, check=True, capture_output=True, timeout=120)
+    return {path.stem: openpyxl.load_workbook(folder / "out" / path.name, data_only=True) for path in books}
 
 
 @pytest.fixture(scope="module")
@@ -107,11 +116,8 @@ def test_sheets_and_values_beside_the_formulas(workbook: Path, plan: Plan) -> No
     check_totals(book, plan)
 
 
-@pytest.mark.skipif(
-    SOFFICE is None, reason="LibreOffice (soffice) is not installed: nothing recalculates the workbook"
-)
-def test_libreoffice_finds_the_same_totals(workbook: Path, plan: Plan) -> None:
-    book = recalculated(workbook)
+def test_libreoffice_finds_the_same_totals(recalculated: dict[str, Any], workbook: Path, plan: Plan) -> None:
+    book = recalculated["same"]
     check_totals(book, plan)
     own = openpyxl.load_workbook(workbook, data_only=True)
     for sheet in own:
@@ -123,12 +129,9 @@ def test_libreoffice_finds_the_same_totals(workbook: Path, plan: Plan) -> None:
     assert not [c.coordinate for s in book for r in s.iter_rows() for c in r if str(c.value).startswith("#")]
 
 
-@pytest.mark.skipif(
-    SOFFICE is None, reason="LibreOffice (soffice) is not installed: nothing recalculates the workbook"
-)
-def test_another_ratio_gives_other_dwellings(workbook: Path, plan: Plan) -> None:
+def test_another_ratio_gives_other_dwellings(recalculated: dict[str, Any], plan: Plan) -> None:
     """GO : BVO 0.70 and 80 m² GO per dwelling: per blok floor(BVO wonen × 0.70 / 80), by hand."""
-    book = recalculated(workbook, go_bvo_wonen=0.70, go_per_woning_m2=80.0)
+    book = recalculated["ratio"]
     end = State.start(plan)
     blokken = per_fase(plan, end)[-1].blokken
     expected = [floor(b.bvo_m2[Functie.WONEN] * 0.70 / 80.0) for b in blokken]
