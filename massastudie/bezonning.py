@@ -162,8 +162,12 @@ def without_masked(lit: Bits, punten: Punten) -> Bits:
 
 
 def shade(lit: Bits, tiles: Tiles, which: npt.NDArray[np.intp], sun: Floats, faces: Grid) -> Steps:
-    """Fill `lit` for the tiles listed, on two threads; stops within one chunk when the generator is closed."""
+    """Fill `lit` for the tiles listed, on two threads; stops within one chunk when the generator is closed.
+
+    The fullest tiles go first, so that both threads end together.
+    """
     chunk, moments = COMPILED_CHUNK if has_compiler() else PLAIN_CHUNK
+    which = which[np.argsort(-np.diff(tiles.word_bounds)[which], kind="stable")]
     parts = [which[i : i + chunk].astype(np.int64) for i in range(0, len(which), chunk)]
     spans = [slice(i, i + moments) for i in range(0, len(sun), moments)]
     jobs = [shade_job(lit, tiles, part, span, sun, faces) for part in parts for span in spans]

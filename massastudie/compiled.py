@@ -37,12 +37,18 @@ def bare(function: F) -> F:
     return _compiled(function, **_UNCOUNTED)
 
 
+def within(function: F) -> F:
+    """A bare function that becomes part of the bare one that calls it: a call with many tables takes longer than what
+    is done for one face or one moment."""
+    return _compiled(function, inline="always", **_UNCOUNTED)
+
+
 def _compiled(function: F, **more: Any) -> F:
     if not HAS_COMPILER:
         return function
     folder, config = _folder(), _config()
     before = config.CACHE_DIR
-    options: dict[str, Any] = {"nogil": True, "fastmath": {"contract", "nsz"}, **more}
+    options: dict[str, Any] = {"nogil": True, "fastmath": {"contract", "nsz"}, "error_model": "numpy", **more}
     config.CACHE_DIR = str(folder or "")
     try:
         return cast(F, numba.njit(cache=folder is not None, **options)(function))

@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .compiled import bare
+from .compiled import bare, within
 from .sun_bounds import pane_samples, wall_samples
-from .sun_range import WORD, points_between
+from .sun_range import WORD, points_between, samples_between
 from .sun_words import ends_of, pane_on_runs, pane_on_stacks, some_left, steep, wall_on_runs, wall_on_stacks
 
 Arr = npt.NDArray[Any]
 
 
-@bare
+@within
 def level_schaduw(
     bits: Arr, s: int, words: Arr, step: float, dx: float, dy: float, right: float, left: float, nx: float, ny: float,
     near: float, far: float,
@@ -34,7 +34,7 @@ def level_schaduw(
     return wall_on_runs(bits, s, words, dx * side, min(p, q), max(p, q), -ny * depth, min(r, t), max(r, t))
 
 
-@bare
+@within
 def shade_by_wall(
     bits: Arr, still: Arr, mask: Arr, masks: Arr, words: Arr, tile: Arr, rays: Arr, first: int, last: int, rows: Arr,
     faces: Arr, n: int, k: Arr,
@@ -79,7 +79,7 @@ def shade_by_wall(
                 still[s] = some_left(bits, s)
 
 
-@bare
+@within
 def edge_form(k: Arr, row: int, pane: Arr, v: int, w: int, sx: float, sy: float, sz: float) -> None:
     """Side v-w of a pane seen along the sun: s·(v × w) + P·(s × (w - v)), turned to be positive inside. A corner that
     stands there twice leaves no side, and everything inside."""
@@ -92,7 +92,7 @@ def edge_form(k: Arr, row: int, pane: Arr, v: int, w: int, sx: float, sy: float,
     k[row, 3] = -(sx * ey - sy * ex)
 
 
-@bare
+@within
 def strip_of(pane: Arr, low: float, dy: float, tan: float) -> tuple[float, float]:
     """Between which y, south and north, a pane and its shadow down to a height lie."""
     south, north = np.inf, -np.inf
@@ -102,7 +102,7 @@ def strip_of(pane: Arr, low: float, dy: float, tan: float) -> tuple[float, float
     return south, north
 
 
-@bare
+@within
 def shade_by_pane(
     bits: Arr, still: Arr, mask: Arr, masks: Arr, words: Arr, tile: Arr, rays: Arr, first: int, last: int, rows: Arr,
     faces: Arr, columns: Arr, n: int, away: float, pane: Arr, k: Arr, ends: Arr,
@@ -133,3 +133,21 @@ def shade_by_pane(
             if i < j:
                 pane_on_stacks(bits, s, i, j, words, k)
                 still[s] = some_left(bits, s)
+
+
+@bare
+def shade_by_faces(
+    bits: Arr, still: Arr, mask: Arr, masks: Arr, words: Arr, tile: Arr, rays: Arr, places: Arr, rows: Arr, faces: Arr,
+    columns: Arr, order: Arr, number: int, found: Arr, seen: Arr, pane: Arr, k: Arr, ends: Arr,
+) -> None:  # fmt: skip
+    """Darken bits (s, w) by the first `number` faces in `order`; found, seen: see `sun_kernel.collect`."""
+    for place in range(number):
+        i = order[place]
+        n, away = found[i], seen[2, i]
+        first, last = samples_between(places, int(seen[0, i]), int(seen[1, i]))
+        if faces[n, 0] == 0:
+            shade_by_wall(bits, still, mask, masks, words, tile, rays, first, last, rows, faces, n, k)
+        else:
+            shade_by_pane(
+                bits, still, mask, masks, words, tile, rays, first, last, rows, faces, columns, n, away, pane, k, ends
+            )

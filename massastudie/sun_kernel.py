@@ -15,26 +15,32 @@ import numpy as np
 
 from .compiled import bare, compiled
 from .sun_bounds import FAR, NEAR, Arr, reach_cells, reach_faces
-from .sun_forms import shade_by_pane, shade_by_wall
+from .sun_forms import shade_by_faces
 from .sun_range import (
+    POWERS,
     ROWS,
     SECTORS,
     WORD,
-    apart,
-    is_low_between,
     lowest_between,
     lowest_open,
     row_places,
     sample_places,
-    samples_between,
-    sectors_of_box,
+    sectors_between,
+    see_boxes,
 )
-from .sun_words import facing, spread
+from .sun_words import BITS, facing, spread_runs, spread_stacks
 
-#: Places written at a time for a run and for a stack: at least as many as it has points.
-RUN_WIDE, STACK_WIDE = 32, 4
 #: Steps of steepness in which faces are ranked, and how many of them a slope of one takes.
 RANKS, RANKS_PER_SLOPE = 64, 24.0
+
+
+@bare
+def named(found: Arr, count: int, marks: Arr, wanted: int, first: int, last: int) -> int:
+    """Add to found the places first to last that are marked as wanted, after the first `count`; returns how many."""
+    for i in range(first, last):
+        found[count] = i
+        count += marks[i] == wanted
+    return count
 
 
 @compiled
@@ -46,33 +52,32 @@ def collect(
 
     Their numbers in `found`, the sectors they are seen in and how far off in `seen` (3, f), how steep in `steep`.
     """
-    count = 0
-    marked = np.empty(columns.shape[1], np.uint8)
-    for c in range(cells.shape[1]):
-        if marks[c] != which:
-            continue
-        x0, y0, x1, y1, top = cells[0, c], cells[1, c], cells[2, c], cells[3, c], cells[4, c]
-        first, last = sectors_of_box(places, tile, x0, y0, x1, y1)
+    count, marked = 0, np.empty(columns.shape[1], np.uint8)
+    few, from_tile = np.empty(cells.shape[1] + 1, np.int64), np.empty((3, cells.shape[1]))
+    number = named(few, 0, marks, which, 0, cells.shape[1])
+    see_boxes(from_tile, cells, few, number, tile)
+    for n in range(number):
+        c = few[n]
+        first, last = sectors_between(places, from_tile[0, n], from_tile[1, n])
         lowest = lowest_between(lows, first, last)
-        if lowest * apart(tile, x0, y0, x1, y1) > top - tile[3] or lowest == np.inf:
-            continue
-        reach_faces(marked, columns, start[c], start[c + 1], tile, lowest)
-        for i in range(start[c], start[c + 1]):
-            if marked[i] and see_face(seen, count, lows, places, tile, columns, i):
-                found[count] = i
-                steep[count] = (columns[4, i] - tile[3]) / (seen[2, count] + 0.5 * tile[2])
-                count += 1
-    return count
+        if lowest < np.inf and lowest * from_tile[2, n] <= cells[4, c] - tile[3]:
+            reach_faces(marked, columns, start[c], start[c + 1], tile, lowest)
+            count = named(found, count, marked, 1, start[c], start[c + 1])
+    see_boxes(seen, columns, found, count, tile)
+    return reaching(found, seen, steep, count, lows, places, tile, columns)
 
 
 @bare
-def see_face(seen: Arr, count: int, lows: Arr, places: Arr, tile: Arr, columns: Arr, i: int) -> bool:
-    """Fill column `count` of seen for face i; True when it reaches up to an open sample in its own sectors."""
-    x0, y0, x1, y1 = columns[0, i], columns[1, i], columns[2, i], columns[3, i]
-    first, last = sectors_of_box(places, tile, x0, y0, x1, y1)
-    away = apart(tile, x0, y0, x1, y1)
-    seen[0, count], seen[1, count], seen[2, count] = first, last, away
-    return is_low_between(lows, first, last, away, columns[4, i] - tile[3])
+def reaching(found: Arr, seen: Arr, steep: Arr, count: int, lows: Arr, places: Arr, tile: Arr, columns: Arr) -> int:
+    """Keep of the first `count` faces those that reach up to an open sample in their own sectors; returns how many."""
+    kept = 0
+    for n in range(count):
+        first, last = sectors_between(places, seen[0, n], seen[1, n])
+        lowest, away, rise = lowest_between(lows, first, last), seen[2, n], columns[4, found[n]] - tile[3]
+        found[kept], seen[0, kept], seen[1, kept], seen[2, kept] = found[n], first, last, away
+        steep[kept] = rise / (away + 0.5 * tile[2])
+        kept += lowest < np.inf and lowest * away <= rise
+    return kept
 
 
 @compiled
@@ -95,11 +100,11 @@ def shade_tile(
     cells: Arr, start: Arr,
 ) -> None:  # fmt: skip
     """Darken bits (s, w) by the faces of near cells, then of the others."""
-    places, lows, rows = np.empty(SECTORS + 2, np.int64), np.empty(SECTORS), np.empty(ROWS + 1, np.int64)
+    places, lows, rows = np.empty(SECTORS + 2, np.int64), np.empty((POWERS, SECTORS)), np.empty(ROWS + 1, np.int64)
     sample_places(places, rays, moments)
     row_places(rows, words, count, tile[6])
     marks, mask = np.empty(cells.shape[1], np.uint8), np.empty(rays.shape[1], np.uint8)
-    found, order = np.empty(faces.shape[0], np.int64), np.empty(faces.shape[0], np.int64)
+    found, order = np.empty(faces.shape[0] + 1, np.int64), np.empty(faces.shape[0], np.int64)
     seen, steep = np.empty((3, faces.shape[0])), np.empty(faces.shape[0])
     k, ends, masks = np.zeros((5, 4)), np.zeros((10, 2), np.float32), mask.view(np.uint64)
     pane = np.empty((4, 3))
@@ -110,16 +115,10 @@ def shade_tile(
         reach_cells(marks, cells, tile, lowest)
         number = collect(found, seen, steep, marks, which, lows, places, tile, columns, cells, start)
         rank(order, steep, number)
-        for i in order[:number]:
-            n, away = found[i], seen[2, i]
-            first, last = samples_between(places, int(seen[0, i]), int(seen[1, i]))
-            if faces[n, 0] == 0:
-                shade_by_wall(bits, still, mask, masks, words, tile, rays, first, last, rows, faces, n, k)
-            else:
-                shade_by_pane(
-                    bits, still, mask, masks, words, tile, rays, first, last, rows, faces, columns, n, away, pane, k,
-                    ends,
-                )  # fmt: skip
+        shade_by_faces(
+            bits, still, mask, masks, words, tile, rays, places, rows, faces, columns, order, number, found, seen,
+            pane, k, ends,
+        )  # fmt: skip
 
 
 @bare
@@ -156,15 +155,18 @@ def light_words(bits: Arr, still: Arr, present: Arr, normals: Arr, rays: Arr, mo
 
 
 @compiled
-def write_tile(lit: Arr, row: Arr, bits: Arr, still: Arr, first: Arr, count: int, wide: int, begin: int, end: int
+def write_tile(lit: Arr, row: Arr, bits: Arr, still: Arr, first: Arr, count: int, stacks: bool, begin: int, end: int
                ) -> None:  # fmt: skip
     """Fill the points begin to end of lit (s, n) from the bits; row: room for them and for one word more."""
     for s in range(lit.shape[0]):
-        if still[s]:
-            spread(row, bits, s, first, count, wide)
-            lit[s, begin:end] = row[: end - begin]
-        else:
+        if not still[s]:
             lit[s, begin:end] = 0
+            continue
+        if stacks:
+            spread_stacks(row, bits, s, first, count)
+        else:
+            spread_runs(row, bits, s, first, count)
+        lit[s, begin:end] = row[: end - begin]
 
 
 @compiled
@@ -187,5 +189,5 @@ def shade_tiles(
         bits = np.zeros((rays.shape[1], wide), np.uint32)
         light_words(bits, still, present, normals, rays, moments)
         shade_tile(bits, still, own, tiles[t], count, moments, rays, faces, columns, cells, start)
-        row = np.empty(end - begin + RUN_WIDE, np.uint8)
-        write_tile(lit, row, bits, still, first, count, RUN_WIDE if tiles[t, 7] > 0 else STACK_WIDE, begin, end)
+        row = np.empty(end - begin + BITS, np.uint8)
+        write_tile(lit, row, bits, still, first, count, tiles[t, 7] <= 0, begin, end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .compiled import bare
+from .compiled import bare, within
 from .sun_bounds import Arr
 
 #: Steps of the circle in which the samples are found by direction.
@@ -17,20 +17,25 @@ SECTORS = 256
 ROWS = 64
 #: So many points, or samples, at a time.
 WORD = 8
+#: Powers of two up to the circle, and the largest one in each number of sectors.
+POWERS = SECTORS.bit_length()
+POWER = np.array([max(0, n.bit_length() - 1) for n in range(SECTORS + 1)])
+#: Keeps a division from one by nothing, and changes no other.
+LEAST = 1e-300
 
 
-@bare
-def apart(tile: Arr, x0: float, y0: float, x1: float, y1: float) -> float:
-    """Least distance between the disc of a tile and a rectangle, zero when they meet."""
-    dx = max(0.0, max(x0 - tile[0], tile[0] - x1))
-    dy = max(0.0, max(y0 - tile[1], tile[1] - y1))
-    return float(max(0.0, np.sqrt(dx * dx + dy * dy) - tile[2]))
+@within
+def apart(x: float, y: float, radius: float, x0: float, y0: float, x1: float, y1: float) -> float:
+    """Least distance between a disc round (x, y) and a rectangle, zero when they meet."""
+    dx = max(0.0, max(x0 - x, x - x1))
+    dy = max(0.0, max(y0 - y, y - y1))
+    return float(max(0.0, np.sqrt(dx * dx + dy * dy) - radius))
 
 
-@bare
+@within
 def sector(x: float, y: float) -> float:
     """Direction (x, y) as a number from 0 to SECTORS that rises with the azimuth from north, clockwise."""
-    part = x / (abs(x) + abs(y))
+    part = x / (abs(x) + abs(y) + LEAST)
     turn = 2.0 - part if y < 0 else part if x >= 0 else 4.0 + part
     return turn * (0.25 * SECTORS)
 
@@ -45,18 +50,23 @@ def sample_places(places: Arr, rays: Arr, count: int) -> None:
         places[n + 1] += places[n]
 
 
+@within
+def edges_toward(x: float, y: float, reach: float) -> tuple[float, float]:
+    """Where, in sectors, a disc of radius `reach` round (x, y) begins and ends as seen from 0, 0; all round from
+    within it."""
+    square = x * x + y * y - reach * reach
+    side = np.sqrt(max(square, 0.0))
+    low = sector(x * side - y * reach, y * side + x * reach) - 1e-6
+    high = sector(x * side + y * reach, y * side - x * reach) + 1e-6
+    return (low, high) if square > 0 else (0.0, SECTORS - 0.5)
+
+
 @bare
-def sectors_toward(places: Arr, x: float, y: float, reach: float) -> tuple[int, int]:
-    """First and last (exclusive) sector in which a disc of radius `reach` round (x, y) is seen from 0, 0.
+def sectors_between(places: Arr, low: float, high: float) -> tuple[int, int]:
+    """First and last (exclusive) sector between two edges.
 
     A range that passes north gives the whole circle, unless the sun comes on one side of north only.
     """
-    square = x * x + y * y - reach * reach
-    if square <= 0:
-        return 0, SECTORS
-    side = np.sqrt(square)
-    low = sector(x * side - y * reach, y * side + x * reach) - 1e-6
-    high = sector(x * side + y * reach, y * side - x * reach) + 1e-6
     first, last = max(0, int(low)), min(SECTORS, int(high) + 1)
     if low > high and places[first] == places[SECTORS]:
         return 0, last
@@ -66,10 +76,16 @@ def sectors_toward(places: Arr, x: float, y: float, reach: float) -> tuple[int, 
 
 
 @bare
-def sectors_of_box(places: Arr, tile: Arr, x0: float, y0: float, x1: float, y1: float) -> tuple[int, int]:
-    """Sectors in which some point of the tile can see some point of a rectangle."""
-    half = 0.5 * np.sqrt((x1 - x0) ** 2 + (y1 - y0) ** 2)
-    return sectors_toward(places, 0.5 * (x0 + x1) - tile[0], 0.5 * (y0 + y1) - tile[1], tile[2] + half)
+def see_boxes(seen: Arr, table: Arr, found: Arr, count: int, tile: Arr) -> None:
+    """Fill seen (3, n) for the first `count` columns named in `found` of a table of boxes (x0, y0, x1, y1, …): between
+    which edges, in sectors, some point of the tile may see them, and how far off they are."""
+    x, y, radius = tile[0], tile[1], tile[2]
+    for n in range(np.uint64(0), np.uint64(count)):
+        i = found[n]
+        x0, y0, x1, y1 = table[0, i], table[1, i], table[2, i], table[3, i]
+        half = 0.5 * np.sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0))
+        seen[0, n], seen[1, n] = edges_toward(0.5 * (x0 + x1) - x, 0.5 * (y0 + y1) - y, radius + half)
+        seen[2, n] = apart(x, y, radius, x0, y0, x1, y1)
 
 
 @bare
@@ -98,29 +114,25 @@ def points_between(rows: Arr, half_y: float, low: float, high: float, wide: int)
 
 @bare
 def lowest_between(lows: Arr, first: int, last: int) -> float:
-    """Smallest of the sectors first to last."""
-    lowest = np.inf
-    for n in range(first, last):
-        lowest = min(lowest, lows[n])
-    return lowest
-
-
-@bare
-def is_low_between(lows: Arr, first: int, last: int, away: float, rise: float) -> bool:
-    """True when a sun in the sectors first to last stands no higher than what rises so much so far away."""
-    n = first
-    while n < last and (lows[n] == np.inf or lows[n] * away > rise):
-        n += 1
-    return n < last
+    """Smallest of the sectors first to last; infinite when there are none."""
+    if first >= last:
+        return float(np.inf)
+    power = POWER[last - first]
+    return float(min(lows[power, first], lows[power, last - (1 << power)]))
 
 
 @bare
 def lowest_open(lows: Arr, still: Arr, rays: Arr) -> float:
-    """Fill lows (SECTORS,) with the smallest tangent of the sun's altitude among the samples still open in each
-    sector, infinite where there is none; returns the smallest of all."""
+    """Fill lows (POWERS, SECTORS), row 0 with the smallest tangent of the sun's altitude among the samples still open
+    in each sector, infinite where there is none, row p with the smallest in 2^p sectors from each on; returns the
+    smallest of all."""
     lows[:] = np.inf
     for s in range(still.shape[0]):
         if still[s]:
             n = min(SECTORS - 1, int(sector(rays[0, s], rays[1, s])))
-            lows[n] = min(lows[n], rays[2, s])
-    return lowest_between(lows, 0, SECTORS)
+            lows[0, n] = min(lows[0, n], rays[2, s])
+    for power in range(1, POWERS):
+        step = 1 << (power - 1)
+        for n in range(SECTORS - 2 * step + 1):
+            lows[power, n] = min(lows[power - 1, n], lows[power - 1, n + step])
+    return float(lows[POWERS - 1, 0])

@@ -15,7 +15,18 @@ from massastudie.casters import from_prisms
 from massastudie.compiled import digest
 from massastudie.periode import Periode, estimate_total, study_periode
 from massastudie.steps import drained
-from massastudie.sun_range import SECTORS, points_between, row_places, sample_places, sector, sectors_toward
+from massastudie.sun_range import (
+    POWERS,
+    SECTORS,
+    edges_toward,
+    lowest_between,
+    lowest_open,
+    points_between,
+    row_places,
+    sample_places,
+    sector,
+    sectors_between,
+)
 from massastudie.sun_update import update
 from massastudie.zonpunten import Punten
 from tests.core.sun.scenes import ASSEN, EQUINOX, city, ground
@@ -39,10 +50,24 @@ def test_every_direction_to_a_disc_lies_in_its_sectors(azimut: float, away: floa
     rays[:2] = np.sin(np.radians(np.arange(720) / 2)), np.cos(np.radians(np.arange(720) / 2))
     places = np.empty(SECTORS + 2, np.int64)
     sample_places(places, rays, 720)
-    first, last = sectors_toward(places, *middle, reach)
+    first, last = sectors_between(places, *edges_toward(*middle, reach))
     seen = int(min(SECTORS - 1, sector(*rim)))
     assert first <= seen < last
     assert places[0] == 0 and places[SECTORS] == 720
+
+
+@given(st.integers(0, SECTORS), st.integers(0, SECTORS), st.integers(0, 99))
+def test_the_lowest_open_sun_in_any_sectors(first: int, last: int, seed: int) -> None:
+    """Against the smallest of the open samples whose own sector lies between the two, one by one."""
+    rng = np.random.default_rng(seed)
+    azimut = np.sort(rng.uniform(0, 2 * np.pi, 40))
+    rays = np.stack([np.sin(azimut), np.cos(azimut), rng.uniform(0.01, 2, 40), np.zeros(40)])
+    still, lows = rng.integers(0, 2, 40).astype(np.uint8), np.empty((POWERS, SECTORS))
+    lowest = lowest_open(lows, still, rays)
+    sectors = np.array([int(sector(x, y)) for x, y in rays[:2].T])
+    some = still.astype(bool) & (first <= sectors) & (sectors < last)
+    assert lowest_between(lows, first, last) == rays[2, some].min(initial=np.inf)
+    assert lowest == rays[2, still.astype(bool)].min(initial=np.inf)
 
 
 @pytest.mark.parametrize(
