@@ -29,7 +29,8 @@ from .settings import MOUSE_PRESETS, THEMES, Settings
 from .status import StatusLine
 from .theme import Theme
 
-LEFT_PX, RIGHT_PX = 308, 388
+#: How wide the docks are, and at most which share of a small window.
+LEFT_PX, RIGHT_PX, LEFT_SHARE, RIGHT_SHARE = 308, 388, 0.27, 0.36
 SIZE = QSize(1440, 900)
 
 
@@ -120,7 +121,9 @@ class MainWindow(QMainWindow):
         return dock
 
     def _size_docks(self) -> None:
-        self.resizeDocks([self.left, self.right], [LEFT_PX, RIGHT_PX], Qt.Orientation.Horizontal)
+        wide = self.width()
+        sizes = [min(LEFT_PX, round(LEFT_SHARE * wide)), min(RIGHT_PX, round(RIGHT_SHARE * wide))]
+        self.resizeDocks([self.left, self.right], sizes, Qt.Orientation.Horizontal)
 
     def _connect_mouse(self) -> None:
         self.actions_[f"mouse_{self._settings.mouse}"].setChecked(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from massastudie.plan import Plan
 from ui.controller import Controller
@@ -33,6 +33,14 @@ def test_slider_follows_and_asks(qtbot, fase: FasePanel, controller: Controller,
     with qtbot.waitSignal(fase.faseRequested) as asked:
         fase.slider.setValue(2)
     assert asked.args == [plan.fasen[2].id]
+
+
+def test_the_fase_is_named_in_a_narrow_window_too(qtbot, fase: FasePanel) -> None:
+    fase.show()
+    for wide, about in ((1000, True), (390, False), (1000, True)):
+        fase.resize(wide, 90)
+        QApplication.processEvents()
+        assert fase._name.width() > 200 and fase._about.isVisible() is about
 
 
 def test_slider_goes_to_the_tick_nearest_to_the_mouse(qtbot, fase: FasePanel, plan: Plan) -> None:

@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from massastudie.plan import Plan
 from massastudie.tijd import ZONE
 from ui.app import App
+from ui.i18n import Translator
+from ui.panels.present_bar import PresentBar
 from ui.panels.present_card import sentence
 
 
@@ -90,6 +92,18 @@ def test_a_button_per_fase_and_per_viewpoint(shown: App, plan: Plan) -> None:
     assert [b.toolTip() for b in bar.view_buttons] == [g.naam for g in plan.gezichten[:9]]
     bar.view_buttons[1].click()
     assert ("gezicht", plan.gezichten[1].id) in shown.view.calls
+
+
+def test_names_of_viewpoints_are_shortened_to_what_fits(qtbot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    bar = PresentBar(parent, Translator("nl"))
+    for wide in (2000, 1000, 640, 420):
+        parent.resize(wide, 600)
+        bar.set_views([("Vogelvlucht vanuit het zuidwesten", print)] * 6)
+        assert bar.width() <= wide and all(b.sizeHint().width() <= b.parentWidget().width() for b in bar.view_buttons)
+        assert bar.sizeHint().width() <= wide
+    assert [button.text() for button in bar.view_buttons] == ["1", "2", "3", "4", "5", "6"]
 
 
 def test_buttons_fade_and_come_back_with_the_mouse(qtbot, shown: App) -> None:

@@ -16,7 +16,7 @@ from modellen.boomlicht import read_boomlicht
 from tests.view import toy
 from ui.view import branches, light, season, shadow, trees
 from ui.view.camera import Viewpoint
-from ui.view.furniture import note_box
+from ui.view.note import note_box, note_lines
 from ui.view.projection import Projection
 from ui.view.stage import make_renderer
 from ui.view.sun_text import sun_text
@@ -114,10 +114,14 @@ def test_out_of_leaf_branches_stand_in_a_haze_that_is_half_seen_through(
     assert set(layer.haze.colours[:, 3].tolist()) == ({128} if hazy else set())
 
 
-def test_in_a_narrow_picture_the_line_is_set_smaller_instead_of_cut_off(qapp: object) -> None:
+def test_in_a_narrow_picture_the_line_is_set_smaller_or_broken_instead_of_cut_off(qapp: object) -> None:
     line = (
         "21 maart 2026, 14.00 uur CET · zonshoogte 34,9° · azimut 203,4° (RD) · "
         "kronen laten 50 % van de zon door (aanname)"
     )
-    wide, narrow = (note_box(Projection(Viewpoint(), width, 600.0), line) for width in (1600.0, 560.0))
-    assert narrow[0] > 0 and narrow[2] - narrow[0] < wide[2] - wide[0]
+    places = [Projection(Viewpoint(), width, 600.0) for width in (1600.0, 700.0, 320.0, 120.0)]
+    boxes = [note_box(at, line) for at in places]
+    assert all(box[0] > 0 for box in boxes)
+    assert boxes[1][2] - boxes[1][0] < boxes[0][2] - boxes[0][0]
+    assert [len(note_lines(at, line)[1]) for at in places] == [1, 1, 3, 4]
+    assert all(" · ".join(note_lines(at, line)[1]) == line for at in places)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ui.controller import Shown
 from ui.i18n import Translator
@@ -16,6 +16,8 @@ PLAY_MS = 3200
 MARGIN = 40
 #: Between the years of two fasen, pixels.
 ROOM = 10
+#: The fase stands beside the line where so many times the height of its text is left; its size there, and above it.
+BESIDE_EM, LARGE, NARROW = 14, 1.7, 1.2
 
 
 class FaseSlider(LineSlider):
@@ -117,18 +119,31 @@ class FasePanel(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self._name.setFont(scaled(self.font(), 1.7, bold=True))
+        self._name.setFont(scaled(self.font(), LARGE, bold=True))
         self._about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.play_button.setFont(scaled(self.font(), 1.5))
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(self._name)
         text.addWidget(self._about)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.addWidget(self.slider)
+        self._line.addLayout(text, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 2)
         row.addWidget(self.play_button)
-        row.addWidget(self.slider)
-        row.addLayout(text, 1)
+        row.addLayout(self._line, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The fase beside the line of years; above it, without the text about it, where there is no room for that."""
+        super().resizeEvent(event)
+        em = self.fontMetrics().height()
+        beside = self.width() - self.slider.sizeHint().width() > BESIDE_EM * em
+        if beside == self._about.isHidden():
+            way = QBoxLayout.Direction
+            self._line.setDirection(way.LeftToRight if beside else way.BottomToTop)
+            self._name.setFont(scaled(self.font(), LARGE if beside else NARROW, bold=True))
+            self._about.setVisible(beside)
 
     @property
     def playing(self) -> bool:

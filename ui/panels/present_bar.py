@@ -15,8 +15,10 @@ from .widgets import as_written, scaled
 
 #: The buttons stay so long after the mouse was moved, and fade in so long, milliseconds.
 STAY_MS, FADE_MS = 3500, 500
-#: Text is so many times as large as on a desk, that of viewpoints a little less, and a name no longer than this.
-LARGER, SMALLER, LONGEST = 1.4, 1.1, 22
+#: Text is so many times as large as on a desk, that of viewpoints a little less.
+LARGER, SMALLER = 1.4, 1.1
+#: Letters of a name of a viewpoint at most: the first that leaves room for all.
+LENGTHS = (22, 18, 14, 11, 8, 0)
 LOOK = f"""
 QFrame#bar {{ background: rgba(32, 35, 38, 225); border-radius: 10px; }}
 QToolButton {{ color: white; background: transparent; border: none; border-radius: 6px; padding: 7px 13px; }}
@@ -44,6 +46,7 @@ class PresentBar(QFrame):
         self._fasen, self._views = QHBoxLayout(), QHBoxLayout()
         self.fase_buttons: dict[str, QToolButton] = {}
         self.view_buttons: list[QToolButton] = []
+        self._names: list[str] = []
         self.play, self.compare, self.end = (self._button("") for _ in range(3))
         self._lay_out()
         self._opacity = QGraphicsOpacityEffect(self)
@@ -106,17 +109,18 @@ class PresentBar(QFrame):
     def set_views(self, choices: Sequence[Choice]) -> None:
         """A numbered button per viewpoint."""
         _clear(self._views)
-        self.view_buttons = []
+        self.view_buttons, self._names = [], [naam for naam, _ in choices]
         self._views.addStretch(1)
         for number, (naam, go) in enumerate(choices[:9], 1):
-            short = naam if len(naam) <= LONGEST else naam[: LONGEST - 1].rstrip(" ,") + "…"
-            button = self._button(f"{number}  {short}")
+            button = self._button(f"{number}  {short(naam, LENGTHS[0])}")
             button.setFont(scaled(self.font(), SMALLER))
             button.setToolTip(as_written(naam))
             button.clicked.connect(lambda _=False, go=go: go())
             self._views.addWidget(button)
+            button.show()  # what is hidden takes no room, and its room is asked before Qt shows it
             self.view_buttons.append(button)
         self._views.addStretch(1)
+        self.fit()
 
     def wake(self) -> None:
         """Come back at once, and stay for a while."""
@@ -146,11 +150,26 @@ class PresentBar(QFrame):
         self.hide()
         self.hidden_away.emit()
 
+    def _shorten(self, room_px: int) -> None:
+        """Names of viewpoints as long as there is room for; where there is hardly any, only their numbers."""
+        for longest in LENGTHS:
+            for number, button in enumerate(self.view_buttons, 1):
+                button.setText(f"{number}  {short(self._names[number - 1], longest)}".rstrip())
+            self._views.invalidate()  # a layout in a layout does not hear of other texts by itself
+            if self.sizeHint().width() <= room_px:
+                return
+
     def fit(self) -> None:
         """At the bottom of the picture, in the middle."""
         room = self.parentWidget().size()
+        self._shorten(room.width())
         size = self.sizeHint().boundedTo(room)
         self.setGeometry((room.width() - size.width()) // 2, room.height() - size.height() - 14, *size.toTuple())
+
+
+def short(naam: str, longest: int) -> str:
+    """A name of at most so many letters; none for 0."""
+    return naam if len(naam) <= longest else naam[: longest - 1].rstrip(" ,") + "…" if longest else ""
 
 
 def _clear(layout: QHBoxLayout) -> None:

@@ -1,13 +1,13 @@
-"""The furniture of a picture: title, north arrow, scale bar, legend and note, each with the box it takes up."""
+"""The furniture of a picture: title, north arrow, scale bar and legend, each with the box it takes up."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from .. import style
 from .labels import Box
@@ -25,12 +25,8 @@ GHOST_ALPHA = 45
 SUBTITLE_PX = 640.0
 #: What the north arrow takes of the top of a picture, pixels.
 NORTH_PX = 84.0
-#: Size of the line of credits, pixels.
-CREDIT_PX = 9.5
 #: Height of the small line with some air, pixels.
 NOTE_PX = 22.0
-#: Its letters, and the smallest of them, pixels.
-NOTE_FONT_PX, NOTE_SMALLEST_PX = 11, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,50 +180,3 @@ def _entry(painter: QPainter, mark: QRectF, entry: Entry, ink: Ink) -> None:
         write_centred(painter, mark, entry.code, style.TEXT)
     painter.setFont(font(12))
     write(painter, mark.right() + 8, mark.bottom() - 1.5, entry.text, ink.text)
-
-
-def note_font(at: Projection, text: str) -> QFont:
-    """The font of the small line: smaller, down to a size that can just be read, where the picture is narrow."""
-    room = at.width - 2 * MARGIN
-    wide = QFontMetricsF(font(NOTE_FONT_PX)).horizontalAdvance(text)
-    return font(max(NOTE_SMALLEST_PX, int(NOTE_FONT_PX * min(1.0, room / max(wide, 1.0)))))
-
-
-def note_box(at: Projection, text: str) -> Box:
-    """Where a small line of this text lies, bottom right."""
-    left, base = at.width - MARGIN - QFontMetricsF(note_font(at, text)).horizontalAdvance(text), at.height - MARGIN + 8
-    return (left, base - 12, at.width - MARGIN, base + 4)
-
-
-def quick_note(painter: QPainter, at: Projection, text: str, ink: Ink = DAY_INK) -> None:
-    """The small line on a plain ground instead of in a halo: for while it changes many times a second."""
-    if text:
-        left, top, right, bottom = note_box(at, text)
-        painter.setFont(note_font(at, text))
-        painter.fillRect(QRectF(left - 4, top - 1, right - left + 8, bottom - top + 2), seen(ink.panel, 190))
-        write(painter, left, bottom - 4, text, ink.soft)
-
-
-def over_credit(at: Projection, credits: Sequence[str]) -> Projection:
-    """The picture less the line of credits, where it has one: the small line stands over that."""
-    return replace(at, height=at.height - CREDIT_PX) if credits else at
-
-
-def credit(painter: QPainter, at: Projection, text: str, ink: Ink) -> None:
-    """Whom the surroundings are from: the smallest line, under the small one."""
-    if text:
-        painter.setFont(font(CREDIT_PX))
-        metrics = QFontMetricsF(painter.font())
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, at.width - 2 * MARGIN)
-        left = at.width - MARGIN - metrics.horizontalAdvance(shown)
-        halo(painter, left, at.height - 4.0, shown, ink.soft, 2.5, ink)
-
-
-def note(painter: QPainter, at: Projection, text: str, ink: Ink = DAY_INK) -> Box | None:
-    """A small line, bottom right."""
-    if not text:
-        return None
-    box = note_box(at, text)
-    painter.setFont(note_font(at, text))
-    halo(painter, box[0], box[3] - 4, text, ink.soft, ink=ink)
-    return box

@@ -20,13 +20,8 @@ from .furniture import (
     MARGIN,
     NORTH_PX,
     Caption,
-    credit,
     legend_box,
     north,
-    note,
-    note_box,
-    over_credit,
-    quick_note,
     scale_bar,
     title,
 )
@@ -36,6 +31,7 @@ from .legend import Entry, legend
 from .lettering import font, halo, seen, write_centred
 from .look import Ink, look_of
 from .marks import grip_boxes, paint_grip, ring
+from .note import above_note, credit, note, note_box, over_credit, quick_note
 from .projection import Projection
 from .sheet import Sheet
 from .sun_text import day_text, limit_text, sun_text
@@ -60,14 +56,15 @@ def paint_overlay(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     room, ink = at.width - 2 * MARGIN - NORTH_PX, look_of(scene).ink
+    line = note_text(scene, caption)
+    raised = above_note(at, line)
     taken = [
         title(painter, caption, room, ink),
         north(painter, at, caption.language, ink),
-        scale_bar(painter, at, ink),
+        scale_bar(painter, raised, ink),
     ]
-    line = note_text(scene, caption)
     note_left, begin = note_box(at, line)[0] if line else at.width, caption.legend_from * at.width
-    lowest = legend_box(painter, at, entries_of(scene, caption), note_left, ink, begin)
+    lowest = legend_box(painter, raised, entries_of(scene, caption), note_left, ink, begin)
     free = over_credit(at, scene.credits)
     taken += [lowest, note(painter, free, line, ink) if with_note else note_box(free, line), *kept]
     credit(painter, at, " · ".join(scene.credits), ink)
