@@ -80,6 +80,17 @@ def test_errors_are_never_swallowed_whole_or_left_to_assert(path: Path) -> None:
     assert not wrong, f"{path.name}: assert or bare except at {', '.join(wrong)}"
 
 
+def test_the_architecture_names_each_module_of_the_core_and_no_other() -> None:
+    document = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    core = document.partition("## The core")[2].partition("## Rules")[0]
+    cells = " ".join(line.split("|")[1] for line in core.splitlines() if line.startswith("| `"))
+    named = {name.rstrip("/") for name in re.findall(r"`([^`]+)`", cells)}
+    parts = {path.stem for path in (ROOT / "massastudie").glob("*.py")} | {
+        path.parent.name for path in (ROOT / "massastudie").glob("*/__init__.py")
+    }
+    assert named == parts - {"__init__"}
+
+
 def project_files() -> list[Path]:
     """Files that are in the repository; where git cannot be asked, what lies in its folders."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
