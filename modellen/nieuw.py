@@ -25,6 +25,7 @@ from massastudie.knobs import BOUWLAGEN as RANGE
 from massastudie.omgeving import plain, source_of
 from massastudie.plan import Bouwblok, Fase, Herkomst, Plan
 
+from .context.files import reason
 from .export.files import check_folder
 from .nieuw_apart import Overlap, apart
 from .writer import write_plan
@@ -72,7 +73,11 @@ def overlaps(context: Context) -> list[Overlap]:
 
 def check_new(folder: Path) -> None:
     """FileError when a new plan cannot go there: it is no new or empty folder, or nothing can be written in it."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    try:
+        taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        raise FileError(f"map {folder}: verwacht een map om in te schrijven, gevonden {reason(error)}") from error
+    if taken:
         found = "een map met bestanden" if folder.is_dir() else "een bestand"
         raise FileError(f"map {folder}: verwacht een nieuwe of lege map, gevonden {found}")
     check_folder(folder)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from os.path import exists, isdir
 from pathlib import Path
 from types import GenericAlias
 from typing import Any
@@ -46,9 +47,9 @@ def read_plan(folder: Path) -> Plan:
 
 
 def _read_folder(folder: Path) -> Raw:
-    if not folder.exists():
+    if not exists(folder):  # the methods of a path fail in a closed folder
         fail(f"map {folder}", "een plan (map met plan.toml en kaartlagen)", "geen map met die naam")
-    if not folder.is_dir():
+    if not isdir(folder):
         fail(str(folder), "een map met plan.toml en kaartlagen", "een bestand")
     raw: Raw = {name: read_toml(folder / name) for name in ("plan.toml", "profielen.toml")}
     raw.update({f"{layer}.geojson": _collection(folder / f"{layer}.geojson") for layer in LAYERS})

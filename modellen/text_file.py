@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from os.path import isdir
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ def text_of(path: Path, most_bytes: int | None = None) -> str:
     except UnicodeDecodeError as error:
         fail(where(path.name), "UTF-8", f"een andere codering (byte {error.start})")
     except OSError as error:
-        found = "een map" if path.is_dir() else _reason(error)
+        found = "een map" if isdir(path) else _reason(error)  # the method of a path fails in a closed folder
         fail(where(path.name), f"een leesbaar bestand in {path.parent}", found)
 
 

@@ -12,22 +12,21 @@ from massastudie.errors import FileError
 
 from .cli_live import ADRES, AFSTAND, DIENST, VERS, Area, box_of, fetched
 from .cli_options import VELD
-from .cli_reading import LOD, PLAATS
+from .cli_reading import LOD, PATH, PLAATS
 from .cli_target import Target
 
 if TYPE_CHECKING:
     from massastudie.context import Context, Plaatsing
     from modellen.live.services import Bbox
 
-FILES = click.Path(path_type=Path)
 #: Reasons shown in a table before the rest is only counted.
 SHOWN = 5
 
 
 @click.command(short_help="What is in a file of others (3DBAG, BAG, CAD).")
-@click.argument("files", nargs=-1, type=FILES, metavar="[FILE...]")
+@click.argument("files", nargs=-1, type=PATH, metavar="[FILE...]")
 @click.option("--bag", "area", type=Area(), metavar="X0,Y0,X1,Y1", help="Fetch the panden in this box (RD, m).")
-@click.option("--rond", type=FILES, metavar="PLAN", help="Fetch the panden round the plan in this folder.")
+@click.option("--rond", type=PATH, metavar="PLAN", help="Fetch the panden round the plan in this folder.")
 @AFSTAND
 @DIENST
 @ADRES

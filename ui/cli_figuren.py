@@ -10,6 +10,7 @@ import click
 
 from massastudie.errors import FileError, MassastudieError
 
+from .cli_reading import PATH
 from .cli_target import Target
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="A set of figures from a file: pictures and sheets, and which changed.")
-@click.argument("figurenset", required=False, type=click.Path(path_type=Path), metavar="[SET]")
-@click.option("--plan", type=click.Path(path_type=Path), metavar="DIR", help="Plan folder; else the built-in plan.")
+@click.argument("figurenset", required=False, type=PATH, metavar="[SET]")
+@click.option("--plan", type=PATH, metavar="DIR", help="Plan folder; else the built-in plan.")
 @click.option("--out", required=True, type=Target(folder=True), metavar="DIR", help="Folder to write into.")
 @click.option("--figuur", "ids", multiple=True, metavar="ID", help="Only this figure or sheet. May be repeated.")
 @click.option("--format", "form", type=click.Choice(["png", "jpg", "pdf"]),

@@ -8,23 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from .cli_options import VELD
-from .cli_reading import LOD, PLAATS
+from .cli_reading import LOD, PATH, PLAATS
 
 if TYPE_CHECKING:
     from massastudie.context import Plaatsing
 
-FILE = click.Path(path_type=Path)
-
 
 @click.command(short_help="A new plan from outlines in a file.")
-@click.argument("folder", type=FILE, metavar="DIR")
+@click.argument("folder", type=PATH, metavar="DIR")
 @click.option(
-    "--blokken", required=True, type=FILE, metavar="FILE", help="Outlines of the bouwblokken: GIS, DXF or CityJSON."
+    "--blokken", required=True, type=PATH, metavar="FILE", help="Outlines of the bouwblokken: GIS, DXF or CityJSON."
 )
 @click.option(
     "--bestaand",
     multiple=True,
-    type=FILE,
+    type=PATH,
     metavar="FILE",
     help="The standing city around them (3DBAG, BAG). May be repeated.",
 )

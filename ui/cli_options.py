@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .cli_live import SERVICES, VERS, with_surroundings
-from .cli_reading import LOD, PLAATS
+from .cli_reading import LOD, PATH, PLAATS
 
 if TYPE_CHECKING:
     from massastudie.context import Plaatsing, Reading
@@ -152,7 +152,7 @@ VELD = click.option(
     metavar="ROL=VELD",
     help="Which field of a file means what: hoogte, bouwlagen, functie, fase, naam or id; - for none. Repeatable.",
 )
-PLAN = click.argument("plan", required=False, type=click.Path(path_type=Path), metavar="[PLAN]")
+PLAN = click.argument("plan", required=False, type=PATH, metavar="[PLAN]")
 OPEN = {"open": True, "dicht": False}
 SHARED = (
     click.option("--fase", metavar="ID", help="Fase to show, by its id in the plan, such as bestaand or fase1."),
@@ -165,9 +165,9 @@ SHARED = (
     click.option("--set", "settings", multiple=True, type=Knob("ID.veld=waarde"), metavar="ID.veld=waarde",
                  help="Turn a knob (bouwlagen, plint_m, diepte_m, verdieping_m, breedte_m, vrije_hoogte_m, fase) of a "
                       "bouwblok, pand, accent or doorsteek, or the waarde of a parameter. May be repeated."),
-    click.option("--studie", type=click.Path(path_type=Path), metavar="FILE",
+    click.option("--studie", type=PATH, metavar="FILE",
                  help="Start from a study saved in the window; other options are laid over it."),
-    click.option("--context", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    click.option("--context", multiple=True, type=PATH, metavar="FILE",
                  help="Let the panden of a file stand around the plan (CityJSON, GIS, DXF, IFC), or the plan on its "
                       "terrain (GeoTIFF, LAS, LAZ in RD). May be repeated."),
     click.option("--overlap", type=click.Choice(["vervang", "houd"]), default="vervang", show_default=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from massastudie.context import Plaatsing
 
+#: Any path. Whether it can be read is found, and told in a sentence of our own, by what reads it.
+PATH = click.Path(path_type=Path, readable=False)
 FORM = "X,Y[,HOEK[,SCHAAL]]"
 
 

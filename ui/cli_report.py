@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .cli_options import Wishes, load, shared
+from .cli_reading import PATH
 from .cli_target import Target
 
 
@@ -39,7 +40,7 @@ def tabellen(plan: Path | None, wishes: Wishes, out: Path) -> None:
 @shared
 @click.option("--out", required=True, type=Target(), metavar="FILE", help="The PDF to write.")
 @click.option("--formaat", type=click.Choice(["A3", "A4"]), default="A3", show_default=True, help="Size of the paper.")
-@click.option("--sjabloon", type=click.Path(path_type=Path), metavar="FILE",
+@click.option("--sjabloon", type=PATH, metavar="FILE",
               help="A template of your own: a changed copy of modellen/rapport/rapport.typ.")  # fmt: skip
 def rapport(plan: Path | None, wishes: Wishes, out: Path, formaat: str, sjabloon: Path | None) -> None:
     """A report to print: cover, every fase from one viewpoint and as a map at true scale, figures with definitions,

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from .cli_options import Wishes, form_of, reference_option, shared
+from .cli_reading import PATH
 from .cli_target import Target
 
 OP = ("hoven", "pleinen", "terrassen", "straten", "doorsteken", "gevels")
@@ -142,13 +143,13 @@ def zonnestand(moments: tuple[str, ...], lat: float | None, lon: float | None, f
 )
 @click.option(
     "--volumes",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="V.geojson",
     help="Free form: any masses in RD, polygons with bottom_m and top_m.",
 )
 @click.option(
     "--punten",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="P.csv",
     help="Free form: points, columns x,y,z and optional nx,ny,nz.",
 )

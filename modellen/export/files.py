@@ -36,9 +36,9 @@ def check_target(path: Path) -> Path:
     target = Path(os.path.realpath(path))
     if _is_stream(path):
         return target
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):
         raise FileError(f"{path}: de map '{path.parent}' bestaat niet; maak die eerst of kies een andere plek")
-    if target.is_dir():
+    if os.path.isdir(target):
         raise FileError(f"{path}: is een map; verwacht de naam van een bestand")
     _try_to_write(target.parent, path)
     return target
@@ -47,9 +47,9 @@ def check_target(path: Path) -> Path:
 def check_folder(folder: Path) -> Path:
     """`folder` itself; FileError when it is no folder to write in and cannot be made. It is not made here."""
     place = Path(os.path.realpath(folder))
-    while not place.exists():
+    while not os.path.exists(place):  # the methods of a path fail in a closed folder
         place = place.parent
-    if not place.is_dir():
+    if not os.path.isdir(place):
         raise FileError(f"{folder}: verwacht een map, gevonden het bestand '{place}'")
     _try_to_write(place, folder)
     return folder
@@ -57,7 +57,7 @@ def check_folder(folder: Path) -> Path:
 
 def _is_stream(path: Path) -> bool:
     """Whether the name as given is a device or pipe; where a pipe leads has no name."""
-    return path.exists() and not path.is_file() and not path.is_dir()
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def _try_to_write(folder: Path, asked: Path) -> None:

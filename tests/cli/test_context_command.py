@@ -139,3 +139,21 @@ def test_blocks_of_one_name_are_told_apart(run: Run, tmp_path: Path) -> None:
     path = outlines(tmp_path / "a.json", (0, 40, {"naam": "wonen"}), (60, 40, {"naam": "wonen"}), (120, 40, {}))
     assert run("new", tmp_path / "p", "--blokken", path).exit_code == 0
     assert [b.naam for b in read_plan(tmp_path / "p").bouwblokken] == ["wonen 1", "wonen 2", "object 3"]
+
+
+def test_whether_a_file_may_be_read_is_told_by_its_reader(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """The library would end with 2 and a sentence of its own where the system says that a file is closed."""
+    path = outlines(tmp_path / "a.json", (0, 10, {}))
+    monkeypatch.setattr("os.access", lambda *_args, **_named: False)
+    assert run("context", path).exit_code == 0
+
+    def closed(*_args: Any, **_named: Any) -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", closed)
+    refused = run("context", path)
+    assert (refused.exit_code, refused.stderr.strip()) == (
+        1, "massastudie: bestand a.json: verwacht een leesbaar bestand, gevonden geen toegang",
+    )  # fmt: skip

@@ -35,9 +35,9 @@ Made by `python -m tests.validation`; not written by hand. Columns are the fasen
 within the solids of the file; the first row is what the bouwlagen and kappen hold by area times height, and in
 *forms* what the file holds. GLB and STL keep coordinates in 32 bits, IFC the rounding of its kernel.
 
-Not checked: `cjval` and val3dity themselves, nor the schema files of CityJSON, could be had; the strict reader and
-our own check of the rules of val3dity (101–104, 201–208 by GEOS, 203, 301–303, 305–307) stand in for them. No file
-was opened in AutoCAD, Revit, SketchUp or Google Earth.
+Not checked by `cjval`, val3dity itself or the schema files of CityJSON, which could not be had: the strict reader
+and our own check of the rules of val3dity (101–104, 201–208 by GEOS, 203, 301–303, 305–307) stand in for them. No
+file was opened in AutoCAD, Revit, SketchUp or Google Earth.
 """
 
 
