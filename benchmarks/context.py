@@ -1,80 +1,93 @@
-"""Reading 10,000 buildings of CityJSON against parsing its JSON alone: processor seconds, and the most memory taken.
+"""A city of 10,000 buildings as the 3DBAG gives it: read, laid round the plan and made ready, against its JSON alone.
 
-The file is made here: blocks in two levels of detail, one in eight with a roof of more corners. Run:
-`python benchmarks/context.py [number of buildings]`.
+`python benchmarks/context.py [--json] [--buildings N] [--rounds N] [FILE]`. Processor seconds, the best of the rounds:
+`json` is a program that only parses the file with Python's own `json`; `read` is the program the window starts to
+read it; `lay` is what the window's worker then does, up to the plan that is shown and its folder on disk. `memory` is
+the most that each took. Without FILE the city is made (`benchmarks/city.py`).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from modellen.context import read_context
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-CORNERS = {False: 4, True: 12}
+from benchmarks import city
+from massastudie.omgeving import with_context
+from massastudie.state import State
+from modellen.context.files import without_collector
+from modellen.context.packed import unpacked
+from modellen.reader import default_plan_path, read_plan
+from ui import context_job
 
-
-def ring(x: float, y: float, count: int) -> list[tuple[float, float]]:
-    """A rectangle of 10 × 8 m, or a comb along its north side."""
-    base = [(x, y), (x + 10, y), (x + 10, y + 8)]
-    teeth = [(x + 10 - i, y + (6 if i % 2 else 8)) for i in range(1, count - 3)]
-    return [*base, *teeth, (x, y + 8)]
-
-
-def building(points: list[list[int]], x: float, y: float, count: int) -> dict[str, Any]:
-    """A Building with a Solid per level of detail; its vertices are added to `points`, in millimetres."""
-    geometry = []
-    for lod, height in (("1.2", 9.0), ("2.2", 10.0)):
-        first = len(points)
-        for z in (0.0, height):
-            points += [[round(a * 1000), round(b * 1000), round(z * 1000)] for a, b in ring(x, y, count)]
-        low, high = list(range(first, first + count)), list(range(first + count, first + 2 * count))
-        walls = [[[low[i], low[(i + 1) % count], high[(i + 1) % count], high[i]]] for i in range(count)]
-        geometry.append({"type": "Solid", "lod": lod, "boundaries": [[[low[::-1]], [high], *walls]]})
-    return {"type": "Building", "attributes": {"b3_h_maaiveld": 0.0}, "geometry": geometry}
+ROOT = Path(__file__).resolve().parents[1]
+LIMIT = 2.0
+ONLY_JSON = "import json, sys; [json.loads(line) for line in open(sys.argv[1], 'rb')]"
 
 
-def city(count: int) -> dict[str, Any]:
-    """A square grid of buildings."""
-    points: list[list[int]] = []
-    side = int(count**0.5) + 1
-    objects = {
-        f"p{i}": building(points, 20.0 * (i % side), 20.0 * (i // side), CORNERS[i % 8 == 0]) for i in range(count)
-    }
-    metadata = {"referenceSystem": "https://www.opengis.net/def/crs/EPSG/0/7415"}
-    transform = {"scale": [0.001] * 3, "translate": [232000.0, 555000.0, 0.0]}
-    return {"type": "CityJSON", "version": "2.0", "metadata": metadata, "transform": transform,
-            "CityObjects": objects, "vertices": points}  # fmt: skip
+def spent(command: list[str]) -> tuple[float, float]:
+    """Processor seconds of a program, and the most memory it took, MB."""
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{command[:2]} ended with {status}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def seconds(call: Callable[[], object]) -> float:
-    """Processor seconds of the best of three calls."""
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        call()
-        best = min(best, time.process_time() - start)
-    return best
+def laid(answer: Path, folder: Path) -> float:
+    """Processor seconds to take over what was read and make the plan ready."""
+    plan = read_plan(default_plan_path())
+    state = State.start(plan)
+    context_job.warm(plan, state)
+    start = time.process_time()
+    with without_collector():
+        found = unpacked(answer.read_bytes())
+        context_job.ready(with_context(plan, found), state, (found,), folder, ())
+    return time.process_time() - start
 
 
-def main(count: int) -> None:
+def measured(path: Path, rounds: int, folder: Path) -> dict[str, float]:
+    """Everything, for one file."""
+    answer = folder / "answer.pickle"
+    alone = [spent(["-c", ONLY_JSON, str(path)]) for _ in range(rounds)]
+    read = [spent(["-m", "modellen.context.process", str(path), str(answer)]) for _ in range(rounds)]
+    lay = min(laid(answer, folder / f"plan{n}") for n in range(rounds))
+    json_s, read_s = min(s for s, _ in alone), min(s for s, _ in read)
+    own_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "file_mb": path.stat().st_size / 1e6, "json_s": json_s, "read_s": read_s, "lay_s": lay,
+        "read_to_json": read_s / json_s, "open_to_json": (read_s + lay) / json_s,
+        "memory_read_mb": max(mb for _, mb in read), "memory_lay_mb": own_mb,
+    }  # fmt: skip
+
+
+def main() -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "stad.city.json"
-        path.write_text(json.dumps(city(count), separators=(",", ":")))
-        alone = seconds(lambda: json.loads(path.read_bytes()))
-        ours = seconds(lambda: read_context(path))
-        found = read_context(path)
-        print(f"{path.stat().st_size / 1e6:.0f} MB, {found.aantal} buildings, volumes {dict(found.volume_m3)}")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"json {alone:.2f} s, read {ours:.2f} s, ratio {ours / alone:.2f}, memory {memory:.0f} MB")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--buildings", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        path = asked.file or city.write(asked.buildings, folder / "stad.city.json")
+        found = {name: round(value, 3) for name, value in measured(path, asked.rounds, folder).items()}
+    if asked.json:
+        print(json.dumps(found, indent=2))
+        return
+    for name, value in found.items():
+        print(f"{name:16} {value:10.2f}")
+    print(f"limit of open_to_json: {LIMIT:g}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    main()

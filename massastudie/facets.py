@@ -5,7 +5,9 @@ Drawn instead of the block form of a pand; figures stay those of its bouwlagen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -33,11 +35,6 @@ class Facets:
         """Height of the highest point."""
         return float(self.triangles[:, :, 2].max(initial=0.0))
 
-    def moved(self, x_m: float, y_m: float) -> Facets:
-        """The same, this much further east and north."""
-        away = np.array([x_m, y_m, 0.0])
-        return replace(self, triangles=self.triangles + away, edges=self.edges + away)
-
     def raised(self, by_m: float) -> Facets:
         """The same, this much higher."""
         up = np.array([0.0, 0.0, by_m])
@@ -47,3 +44,22 @@ class Facets:
         """The same, its points multiplied by matrix (3, 3) and moved east and north."""
         away = np.array([*shift, 0.0])
         return replace(self, triangles=self.triangles @ matrix.T + away, edges=self.edges @ matrix.T + away)
+
+
+def split_of(
+    triangles: Floats, edges: Floats, triangle_count: Sequence[int], edge_count: Sequence[int],
+    casts: Sequence[bool], closed: Sequence[bool],
+) -> list[Facets]:  # fmt: skip
+    """Facets that share their arrays: so many triangles and edges of each in turn."""
+    faces, lines = (pairwise([0, *np.cumsum(count).tolist()]) for count in (triangle_count, edge_count))
+    rows = zip(faces, lines, casts, closed, strict=True)
+    return [Facets(triangles[a:b], edges[c:d], own, whole) for (a, b), (c, d), own, whole in rows]
+
+
+def all_moved(facets: Sequence[Facets], x_m: float, y_m: float) -> list[Facets]:
+    """Each this much further east and north, in one go."""
+    away = np.array([x_m, y_m, 0.0])
+    triangles = np.concatenate([np.empty((0, 3, 3)), *(f.triangles for f in facets)]) + away
+    edges = np.concatenate([np.empty((0, 2, 3)), *(f.edges for f in facets)]) + away
+    return split_of(triangles, edges, [len(f.triangles) for f in facets], [len(f.edges) for f in facets],
+                    [f.casts for f in facets], [f.closed for f in facets])  # fmt: skip

@@ -19,6 +19,7 @@ from shapely.geometry import Polygon
 from .bag import GUESSED, NO_USE, bag_key, below, by_key, joined, learnt, plint_of, uses
 from .context import Context, ContextPand
 from .errors import PlanError
+from .facets import Facets, all_moved
 from .footprint import GRID_M
 from .on_terrain import with_terrain
 from .plan import BestaandPand, Herkomst, Plan, credited
@@ -141,9 +142,11 @@ def _made(
     plan: Plan, context: Context, panden: Sequence[ContextPand], shapes: Shapes, parents: Ints
 ) -> Iterator[BestaandPand]:
     inside = shapely.contains(plan.plangrens, shapely.point_on_surface(shapes))
+    local = iter(all_moved([f for pand in panden if (f := pand.facets) is not None], *(-v for v in plan.oorsprong)))
     for pand, shape, parent, in_plan in zip(panden, shapes, parents.tolist(), inside.tolist(), strict=True):
         known = plan.bestaand[parent] if parent >= 0 else None
-        yield _pand(context, pand, shape, known, in_plan if known is None else known.in_plan, plan.oorsprong)
+        facets = None if pand.facets is None else next(local)
+        yield _pand(context, pand, shape, known, in_plan if known is None else known.in_plan, facets)
 
 
 def _named(panden: Iterable[BestaandPand], taken: set[str]) -> Iterator[BestaandPand]:
@@ -158,7 +161,7 @@ def _named(panden: Iterable[BestaandPand], taken: set[str]) -> Iterator[Bestaand
 
 def _pand(
     context: Context, pand: ContextPand, shape: Polygon, known: BestaandPand | None, in_plan: bool,
-    origin: tuple[float, float],
+    facets: Facets | None,
 ) -> BestaandPand:  # fmt: skip
     hoogte_m, bouwlagen, aannamen = _sizes(pand)
     plint, boven = uses(pand, known)
@@ -173,7 +176,7 @@ def _pand(
         adres=known.adres if known else None, straat=known.straat if known else None, in_plan=in_plan,
         sloop_voor=known.sloop_voor if known else None,
         herkomst=Herkomst(_source(context, pand, known), "; ".join(aannamen) or None),
-        facets=None if pand.facets is None else pand.facets.moved(-origin[0], -origin[1]),
+        facets=facets,
         bouwjaar=pand.bouwjaar or (known.bouwjaar if known else None),
         verblijfsobjecten=known.verblijfsobjecten if known and pand.verblijfsobjecten is None
         else pand.verblijfsobjecten,

@@ -5,7 +5,6 @@ A file of others may be large, damaged or hostile; the window goes on, and a sto
 
 from __future__ import annotations
 
-import pickle
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,9 @@ from massastudie.steps import under
 from massastudie.sun_boxes import bounds_of
 from modellen.context import AS_IT_IS
 from modellen.context.apart import broke_off
+from modellen.context.files import without_collector
 from modellen.context.hand import by_hand
+from modellen.context.packed import unpacked
 from modellen.context.process import reading_text
 from modellen.surroundings import Laid, again, digest
 from modellen.writer import write_plan
@@ -65,7 +66,8 @@ def context_job(plan: Plan, state: State, order: ContextOrder, folder: Path) -> 
         else:
             read.append((yield from under(read_beside(path, order.reading), (2 * place, steps))))
         yield 2 * place, steps
-        plan = with_context(plan, read[-1], order.vervangt)
+        with without_collector():
+            plan = with_context(plan, read[-1], order.vervangt)
         yield 2 * place + 2, steps
     laid = tuple(Laid(path.resolve(), digest(path), order.reading, order.vervangt) for path in wanted)
     made = ready(plan, state, tuple(read), folder, laid)
@@ -88,8 +90,9 @@ def _in_place(path: Path, known: Context, reading: Reading) -> Context:
 
 def ready(plan: Plan, state: State, read: tuple[Context, ...], folder: Path, laid: tuple[Laid, ...]) -> Ready:
     """The plan made ready to be shown, and written to `folder`. Raises FileError when that cannot be."""
-    warm(plan, state)
-    write_plan(plan, folder)
+    with without_collector():
+        warm(plan, state)
+        write_plan(plan, folder)
     return Ready(plan, read, folder, laid)
 
 
@@ -109,5 +112,6 @@ def read_beside(path: Path, reading: Reading = AS_IT_IS) -> Job:
         words = ["modellen.context.process", str(path.resolve()), str(answer), reading_text(reading)]
         if code := (yield from run_apart(words, said, told=lambda: (0, 1))):
             broke_off(path, code, said.read_text(encoding="utf-8", errors="replace"))
-        found: Context = pickle.loads(answer.read_bytes())  # written a moment ago by our own program
+        with without_collector():
+            found = unpacked(answer.read_bytes())
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from massastudie.context import Context, Reading
 from massastudie.errors import FileError
 
 from .files import refuse
+from .packed import unpacked
 
 #: Set in such a program, so that it reads by itself.
 INSIDE = "MASSASTUDIE_LEEST_APART"
@@ -42,7 +42,7 @@ def read_apart(path: Path, reading: Reading) -> Context:
             refuse(path, f"een bestand dat binnen {TIME_S:.0f} s te lezen is", "een langer durend")
         if done.returncode != 0:
             broke_off(path, done.returncode, done.stderr.decode("utf-8", "replace"))
-        found: Context = pickle.loads(answer.read_bytes())  # written a moment ago by our own program
+        found = unpacked(answer.read_bytes())
     return found
 
 

@@ -1,4 +1,4 @@
-"""`python -m modellen.context.process FILE OUT [READING]`: read a file of others, leave the `Context` in OUT (pickle).
+"""`python -m modellen.context.process FILE OUT [READING]`: read a file of others, leave the `Context` in OUT.
 
 READING is what a user says of the file, as JSON (see `reading_text`).
 
@@ -11,7 +11,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import pickle
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -21,6 +20,7 @@ from modellen.program import exit_code
 
 from . import AS_IT_IS, read_context
 from .apart import INSIDE, limit_memory
+from .packed import packed
 
 
 def reading_text(reading: Reading) -> str:
@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
     os.environ[INSIDE] = "1"
     limit_memory(path)
     reading = reading_of(arguments[2]) if len(arguments) > 2 else AS_IT_IS
-    return exit_code(lambda: out.write_bytes(pickle.dumps(read_context(path, reading))))
+    return exit_code(lambda: out.write_bytes(packed(read_context(path, reading))))
 
 
 if __name__ == "__main__":
