@@ -25,6 +25,8 @@ from ui.thumbnail import SIZE, to_pixmap
 from .widgets import heading, note
 
 ROLE = Qt.ItemDataRole.UserRole
+#: The list as it opens, and what a small screen keeps free round it for frame and title, pixels.
+LARGEST, ROUND = QSize(700, 760), QSize(20, 60)
 
 
 class KeptList(QDialog):
@@ -39,7 +41,7 @@ class KeptList(QDialog):
         super().__init__(parent)
         self.setModal(False)
         self.setWindowTitle(tr("kept.title"))
-        self.resize(700, 760)
+        self.resize(LARGEST.boundedTo(self.screen().availableGeometry().size() - ROUND))
         self.plan_views, self.views, self.states = _gallery(), _gallery(), _gallery()
         self.go_button, self.remove_button = QPushButton(tr("kept.go")), QPushButton(tr("kept.remove"))
         self.back_button = QPushButton(tr("kept.back"))

@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QWidget
 
+from massastudie.schaduwset import momenten
 from ui.i18n import Translator
 
 from .form_dialog import FormDialog
@@ -165,9 +166,14 @@ class ShadowDialog(OrderDialog):
         self.jaar.setGroupSeparatorShown(False)
         self.jaar.setValue(wish.jaar)
         self.form.addRow(tr("order.year"), self.jaar)
-        self.told.setText(tr("order.shadows_told"))
+        self.jaar.valueChanged.connect(self._tell)
+        self._tell()
         self.lay_out()
         self.accepted.connect(lambda: use(self.wish()))
+
+    def _tell(self) -> None:
+        """How many sheets it becomes."""
+        self.told.setText(self.tr_("order.shadows_told", n=len(momenten(int(self.jaar.value())))))
 
     def wish(self) -> ShadowWish:
         """What is asked for now."""
