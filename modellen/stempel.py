@@ -23,8 +23,8 @@ from massastudie.tijd import ZONE
 
 #: Characters of the hash that are shown; one chance in 10^14 that two plans share them.
 SHOWN = 12
-#: Fields that say where a plan was read, not what is in it.
-ELSEWHERE = frozenset({"map"})
+#: Fields that say where a plan was read, or what its ground was made of, not what is in it.
+ELSEWHERE = frozenset({"map", "bekend"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
 import shapely
 from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
@@ -11,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from massastudie.casters import casters
 from massastudie.on_terrain import flat
 from massastudie.plan import Plan
+from massastudie.terrein import Terrein
 from massastudie.volumes import Lichaam, Massamodel, Status
 from modellen.export.svg import XML
 from modellen.export.svg_text import INK, PAPER, write
@@ -18,6 +20,7 @@ from modellen.export.svg_title import scale_mark
 from modellen.rapport.svg import SCALES, Kader, Tekening
 
 from .aim import Aim
+from .grond import cut, over_ground, under
 from .hidden import in_one_plane, in_sight, turned_to
 
 Part = tuple[Lichaam, float, BaseGeometry]
@@ -35,7 +38,7 @@ LEVEL = "#A9A9A9"
 #: What lies up to so much farther than the nearest wall is drawn as near, and up to so much as middle, metres.
 NEAR_M, MIDDLE_M = 18.0, 60.0
 NOTE = (
-    "Hoogten in m boven eigen maaiveld, van massa's: een gevel is niet ontworpen. "
+    "Hoogten in m boven {peil}, van massa's: een gevel is niet ontworpen. "
     "Zwart: nieuw; grijs: bestaand; lichter: verder weg."
 )
 #: Least distance between two level marks, mm.
@@ -46,43 +49,63 @@ LETTER_MM = 1.35
 
 def elevation(plan: Plan, massa: Massamodel, aim: Aim, schaal: int | None = None) -> bytes:
     """The elevation as SVG at 1 : `schaal` (None: the finest of `SCALES` that fits A3 on its side)."""
-    parts = list(parts_of(aim))
-    frame = frame_of(parts, aim, schaal)
+    parts = list(parts_of(aim, plan.terrein))
+    near = min((depth for _, depth, _ in parts), default=0.0)
+    ground = _ground(plan.terrein, aim, parts, near)
+    frame = frame_of(parts, aim, schaal, ground.bounds[1])
     drawing = Tekening(frame)
     levels = level_marks(parts)
     _levels(drawing, levels)
-    near = min((depth for _, depth, _ in parts), default=0.0)
     for item, depth, shape in parts:
         _part(drawing, item, shape, depth - near)
-    end = frame.bounds[2] - (MARGIN_MM + MARKS_MM - 2) / frame.mm_per_m
-    drawing.lines([LineString([(frame.x0, 0.0), (end, 0.0)])], INK, GROUND)
-    _names(drawing, plan, parts)
+    _cut(drawing, ground)
+    _names(drawing, plan, parts, ground.bounds[1])
     _strip(drawing, plan, massa, aim, parts)
     return XML + drawing.svg(PAPER)
 
 
-def parts_of(aim: Aim) -> Iterator[Part]:
-    """What is in sight, a polygon (u, z) per mass and plane, farthest first, within the span. On a terrain each mass
-    is drawn on its own ground."""
-    items = tuple(flat(item) for item in aim.lichamen)
+def parts_of(aim: Aim, terrein: Terrein | None = None) -> Iterator[Part]:
+    """What is in sight, a polygon (u, z) per mass and plane, farthest first, within the span; on a terrain what lies
+    over the ground."""
+    items = aim.lichamen if terrein is not None else tuple(flat(item) for item in aim.lichamen)
     seen = turned_to(casters(items), aim.azimut_deg)
-    for owner, depth, shape in in_one_plane(seen, in_sight(seen)):
+    for owner, depth, shape, plane in in_one_plane(seen, in_sight(seen)):
+        if terrein is not None:
+            shape = over_ground(shape, plane, terrein, aim.azimut_deg)
         if aim.span_m is not None:
             shape = shapely.intersection(shape, box(aim.span_m[0], -1e3, aim.span_m[1], 1e4))
         if shape.area > 0:
             yield items[owner], depth, shape
 
 
-def frame_of(parts: Iterable[Part], aim: Aim, schaal: int | None) -> Kader:
-    """The frame round all parts: as wide as the sheet, or wider when the scale asked for needs it."""
+def _ground(terrein: Terrein | None, aim: Aim, parts: Iterable[Part], near_m: float) -> LineString:
+    """The line on which the elevation stands, as wide as what is in sight."""
+    x0, _, x1, _ = shapely.total_bounds([shape for *_, shape in parts])
+    if terrein is None:
+        return LineString([(x0, 0.0), (x1, 0.0)])
+    return cut(terrein, aim.azimut_deg, (float(x0), float(x1)), near_m)
+
+
+def _cut(drawing: Tekening, ground: LineString) -> None:
+    """The ground line over the sheet, with nothing in sight below it."""
+    frame, points = drawing.kader, list(ground.coords)
+    end = frame.bounds[2] - (MARGIN_MM + MARKS_MM - 2) / frame.mm_per_m
+    points = [(frame.x0, points[0][1]), *points, (max(end, points[-1][0]), points[-1][1])]
+    drawing.areas([under(np.array(points))], PAPER)
+    drawing.lines([LineString(points)], INK, GROUND)
+
+
+def frame_of(parts: Iterable[Part], aim: Aim, schaal: int | None, low_m: float = 0.0) -> Kader:
+    """The frame round all parts on ground as low as `low_m`: as wide as the sheet, or wider when the scale asked for
+    needs it."""
     x0, _, x1, top = shapely.total_bounds([shape for *_, shape in parts])
     room = SHEET_MM - 2 * MARGIN_MM - MARKS_MM
     schaal = schaal or next((s for s in SCALES if (x1 - x0) * 1000 / s <= room), SCALES[-1])
     k = 1000 / schaal
     wide = max(SHEET_MM, (x1 - x0) * k + 2 * MARGIN_MM + MARKS_MM)
-    high = (top + ABOVE_M + BELOW_M) * k + STRIP_MM
+    high = (top - low_m + ABOVE_M + BELOW_M) * k + STRIP_MM
     left = (x0 + x1) / 2 - (wide - MARKS_MM) / 2 / k
-    return Kader(float(left), -BELOW_M - STRIP_MM / k, float(wide), float(high), schaal)
+    return Kader(float(left), low_m - BELOW_M - STRIP_MM / k, float(wide), float(high), schaal)
 
 
 def level_marks(parts: Iterable[Part]) -> list[float]:
@@ -96,7 +119,7 @@ def _part(drawing: Tekening, item: Lichaam, shape: BaseGeometry, farther_m: floa
     colour, wide = (NEW if item.status is Status.NIEUW else STANDS)[tier]
     drawing.areas([shape], PAPER, colour, wide)
     x0, _, x1, _ = shape.bounds
-    floors = {v.bottom_m for v in item.volumes if v.bottom_m > 0}
+    floors = {v.bottom_m for v in item.volumes if v.bottom_m > item.maaiveld_m}
     lines = [shapely.intersection(LineString([(x0, z), (x1, z)]), shape) for z in sorted(floors)]
     drawing.lines([line for line in lines if line.length > 0], colour, STOREY)
 
@@ -118,7 +141,7 @@ def _levels(drawing: Tekening, levels: Iterable[float]) -> None:
         write(drawing, text, right + 2, y - 0.2, 2.3)
 
 
-def _names(drawing: Tekening, plan: Plan, parts: Iterable[Part]) -> None:
+def _names(drawing: Tekening, plan: Plan, parts: Iterable[Part], low_m: float) -> None:
     """Bouwblokken under the ground line, in the middle of what is in sight of them, as far as there is room."""
     spans: dict[str, list[BaseGeometry]] = {}
     for item, _, shape in parts:
@@ -127,7 +150,7 @@ def _names(drawing: Tekening, plan: Plan, parts: Iterable[Part]) -> None:
     last = -1e9
     for blok, shapes in sorted(spans.items(), key=lambda pair: float(shapely.total_bounds(pair[1])[0])):
         x0, _, x1, _ = shapely.total_bounds(shapes)
-        x, y = drawing.kader.place((x0 + x1) / 2, 0.0)
+        x, y = drawing.kader.place((x0 + x1) / 2, low_m)
         name = str(getattr(plan.by_id.get(blok), "naam", blok))
         if x - len(name) * LETTER_MM / 2 > last:
             write(drawing, name, x, y + 4.2, 2.3, "middle")
@@ -145,6 +168,7 @@ def _strip(drawing: Tekening, plan: Plan, massa: Massamodel, aim: Aim, parts: li
     assumed = sum(item.aanname is not None for item in masses)
     note = f"Aanname: {assumed} van {len(masses)} panden in zicht rusten op een aanname. Bomen zijn weggelaten."
     note += "".join(f" Omgeving: {credit}." for credit in plan.credits)
-    for row, text in enumerate((NOTE, note)):
+    peil = "maaiveld" if plan.terrein is None else f"{plan.terrein.peil_m:.2f} m NAP".replace(".", ",")
+    for row, text in enumerate((NOTE.format(peil=peil), note)):
         write(drawing, text, MARGIN_MM, top + 10 + 3.5 * row, 2.3)
     scale_mark(drawing, top + 4, 60.0)

@@ -79,8 +79,8 @@ def at(depth: Floats, places: Floats) -> Floats:
     return result
 
 
-def in_one_plane(seen: Seen, shown: npt.NDArray[np.object_]) -> list[tuple[int, float, shapely.Geometry]]:
-    """Parts in sight joined per mass and plane, farthest first: mass, mean depth and polygon."""
+def in_one_plane(seen: Seen, shown: npt.NDArray[np.object_]) -> list[tuple[int, float, shapely.Geometry, Floats]]:
+    """Parts in sight joined per mass and plane, farthest first: mass, mean depth, polygon and plane (3,), see `at`."""
     parts: dict[tuple[int, ...], list[int]] = {}
     planes = np.round(seen.depth * 100).astype(np.int64)
     for row in np.flatnonzero(shapely.area(shown) > LEAST_M2).tolist():
@@ -89,5 +89,5 @@ def in_one_plane(seen: Seen, shown: npt.NDArray[np.object_]) -> list[tuple[int, 
     for (owner, *_), rows in parts.items():
         whole = shapely.union_all(shown[rows], grid_size=1e-3)
         middle = shapely.get_coordinates(shapely.centroid(whole))
-        made.append((owner, float(at(seen.depth[rows[:1]], middle)[0]), whole))
+        made.append((owner, float(at(seen.depth[rows[:1]], middle)[0]), whole, seen.depth[rows[0]]))
     return sorted(made, key=lambda part: -part[1])

@@ -1,4 +1,5 @@
-"""KML 2.2 for Google Earth and the like: masses in WGS84 (EPSG:4326), heights relative to the ground.
+"""KML 2.2 for Google Earth and the like: masses in WGS84 (EPSG:4326), heights relative to the ground; on a terrain
+absolute, in m NAP, which lies within some decimetres of the sea level (EGM96) that KML asks for.
 
 Accuracy in place is that of the RD transformation without its correction grid, some decimetres.
 """
@@ -14,14 +15,13 @@ import numpy as np
 import simplekml
 
 from massastudie.georef import points_to_wgs84
-from massastudie.on_terrain import flat
 from massastudie.plan import Plan
 from massastudie.volumes import Lichaam, Massamodel, Volume
 
 from .faces import Face, Floats, form_faces, kap_faces, volume_faces
 from .forms import Form, forms
 from .solids import COLOURS, DAK, VORM, highest
-from .tekst import printable
+from .tekst import heights_text, peil_m, printable
 
 #: Decimals of a degree: 8 are a millimetre.
 DECIMALS = 8
@@ -33,17 +33,19 @@ Named = TypeVar("Named", bound=Any)
 
 
 class Places:
-    """Local metres → (longitude, latitude, height above ground)."""
+    """Local metres → (longitude, latitude, height above ground, or m NAP on a terrain)."""
 
     def __init__(self, plan: Plan) -> None:
-        self.oorsprong = plan.oorsprong
+        self.oorsprong, self.peil_m = plan.oorsprong, peil_m(plan)
+        mode = simplekml.AltitudeMode
+        self.mode = mode.relativetoground if plan.terrein is None else mode.absolute
 
     def ring(self, points: Floats) -> list[tuple[float, float, float]]:
         """A ring (n, 3) m as a closed list of coordinates."""
         closed = np.vstack([points, points[:1]])
         lon, lat = points_to_wgs84(closed[:, :2] + self.oorsprong).T
         rows = zip(np.round(lon, DECIMALS).tolist(), np.round(lat, DECIMALS).tolist(),
-                   np.round(closed[:, 2], HEIGHT_DECIMALS).tolist(), strict=True)  # fmt: skip
+                   np.round(closed[:, 2] + self.peil_m, HEIGHT_DECIMALS).tolist(), strict=True)  # fmt: skip
         return list(rows)
 
 
@@ -54,13 +56,13 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     under it stays open.
     """
     document = simplekml.Kml(name=printable(f"{plan.naam}, fase {massa.fase}"), open=1)
-    if plan.credits:
-        document.document.description = printable("; ".join(plan.credits))
+    said = [f"hoogten {heights_text(plan)}"] if plan.terrein is not None else []
+    if said or plan.credits:
+        document.document.description = printable("; ".join([*said, *plan.credits]))
     places = Places(plan)
-    level = tuple(flat(item) for item in massa.lichamen)  # heights are above the ground there
-    drawn = forms(Massamodel(massa.fase, level))
+    drawn = forms(massa)
     for fase in plan.fasen:
-        own = [item for item in level if item.fase == fase.id]
+        own = [item for item in massa.lichamen if item.fase == fase.id]
         if own:
             folder = named(document.newfolder(name=printable(f"{fase.naam} ({fase.jaren})")), "fase", fase.id)
             for lichaam in own:
@@ -90,7 +92,7 @@ def add_pand(folder: simplekml.Folder, lichaam: Lichaam, places: Places) -> None
     for volume in lichaam.volumes:
         mark = multi(folder, volume.id, volume.functie)
         tell(mark, volume_fields(lichaam, volume))
-        if volume.bottom_m <= 0:
+        if volume.bottom_m <= lichaam.maaiveld_m:
             lid = next(face for face in volume_faces(volume) if face.part == "top")
             add_faces(mark, [lid], places, extrude=1)
         else:
@@ -102,7 +104,7 @@ def add_pand(folder: simplekml.Folder, lichaam: Lichaam, places: Places) -> None
 def add_form(folder: simplekml.Folder, lichaam: Lichaam, form: Form, places: Places) -> None:
     """The placemark of a pand that a file draws, face by face."""
     mark = multi(folder, f"{lichaam.id}-{VORM}", highest(lichaam).functie)
-    add_faces(mark, form_faces(form, 0.0), places)
+    add_faces(mark, form_faces(form, lichaam.maaiveld_m), places)
     tell(mark, {"pand": lichaam.id, "panden": ", ".join(form.members), "hoogte_m": round(lichaam.hoogte_m, 3),
                 "bouwlagen": lichaam.bouwlagen, **pand_fields(lichaam)})  # fmt: skip
 
@@ -115,12 +117,12 @@ def multi(folder: simplekml.Folder, name: str, look: str) -> simplekml.MultiGeom
 
 
 def add_faces(mark: simplekml.MultiGeometry, faces: Iterable[Face], places: Places, extrude: int = 0) -> None:
-    """Faces of a placemark, heights above the ground."""
+    """Faces of a placemark."""
     for face in faces:
         outer, *holes = [places.ring(ring) for ring in face.rings]
         mark.newpolygon(
             outerboundaryis=outer, innerboundaryis=holes, extrude=extrude,
-            altitudemode=simplekml.AltitudeMode.relativetoground,
+            altitudemode=places.mode,
         )  # fmt: skip
 
 
@@ -132,11 +134,12 @@ def tell(mark: simplekml.MultiGeometry, said: dict[str, Any]) -> None:
 
 
 def volume_fields(lichaam: Lichaam, volume: Volume) -> dict[str, Any]:
-    """What a volume is."""
+    """What a volume is; heights above the ground of its pand."""
+    low_m, high_m = volume.bottom_m - lichaam.maaiveld_m, volume.top_m - lichaam.maaiveld_m
     return {
         "pand": lichaam.id, "naam": lichaam.naam, "blok": lichaam.blok, "bouwlaag": volume.bouwlaag,
-        "functie": str(volume.functie), "bvo_m2": round(volume.bvo_m2, 3), "onderkant_m": round(volume.bottom_m, 3),
-        "bovenkant_m": round(volume.top_m, 3), **pand_fields(lichaam),
+        "functie": str(volume.functie), "bvo_m2": round(volume.bvo_m2, 3), "onderkant_m": round(low_m, 3),
+        "bovenkant_m": round(high_m, 3), **pand_fields(lichaam),
     }  # fmt: skip
 
 

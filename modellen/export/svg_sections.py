@@ -37,7 +37,7 @@ def sections(massa: Massamodel, plan: Plan, schaal: int = SCHAAL) -> dict[str, b
 
 
 def _section(massa: Massamodel, plan: Plan, straat: Straat, vak: Profielvak, schaal: int) -> bytes:
-    drawing = section_drawing(straat, massa.lichamen, vak, schaal, KLEUREN, BELOW_MM)
+    drawing = section_drawing(straat, massa.lichamen, vak, schaal, KLEUREN, BELOW_MM, plan.terrein)
     _letter(drawing, vak)
     _title(drawing, plan, massa, straat, vak)
     return XML + drawing.svg(PAPER)
@@ -63,7 +63,9 @@ def _title(drawing: Tekening, plan: Plan, massa: Massamodel, straat: Straat, vak
     fase, own, top = plan.fase(massa.fase), vak.profiel.herkomst, drawing.kader.hoog_mm - 15
     write(drawing, f"{straat.naam}: {vak.profiel.naam}", 4, top, 3.6, bold=True)
     said = f"{vak.profiel.van} – {vak.profiel.tot} · {_metres(vak.profiel.breedte_m)} m"
-    write(drawing, f"{said} · {fase.naam} ({fase.jaren}) · doorsnede 1:{drawing.kader.schaal}", 4, top + 4.5, 2.6)
+    said += f" · {fase.naam} ({fase.jaren}) · doorsnede 1:{drawing.kader.schaal}"
+    said += f" · maaiveld: {plan.terrein.bron}" if plan.terrein is not None else ""
+    write(drawing, said, 4, top + 4.5, 2.6)
     words = (own.bron and f"bron: {own.bron}", own.aanname and f"aanname: {own.aanname}")
     for row, text in enumerate(word for word in words if word):
         write(drawing, text, 4, top + 8.5 + 3.2 * row, 2.1)

@@ -11,12 +11,13 @@ from shapely.affinity import translate
 from shapely.geometry import LineString, Point, Polygon, box
 from shapely.ops import substring
 
-from massastudie.on_terrain import flat
 from massastudie.plan import Plan, Straat
 from massastudie.straatprofiel import cross_section, start_offset
+from massastudie.terrein import Terrein
 from massastudie.volumes import Lichaam, Profielvak, Status
 from modellen.tabellen.dossier import Toestand
 
+from .grondlijn import Grondlijn, grondlijn
 from .kaart import FINE, THIN, Kleuren
 from .svg import SCALES, Kader, Tekening
 
@@ -50,7 +51,7 @@ def doorsneden(plan: Plan, toestand: Toestand, breed_mm: float, kleuren: Kleuren
 
 def _section(plan: Plan, toestand: Toestand, vak: Profielvak, schaal: int, kleuren: Kleuren) -> Doorsnede:
     straat = next(s for s in plan.straten if s.id == vak.straat)
-    drawing = section_drawing(straat, toestand.massa.lichamen, vak, schaal, kleuren)
+    drawing = section_drawing(straat, toestand.massa.lichamen, vak, schaal, kleuren, terrein=plan.terrein)
     frame, own = drawing.kader, vak.profiel.herkomst
     return Doorsnede(
         vak.profiel.naam, straat.naam, drawing.svg(), strips(frame, vak), vak.profiel.breedte_m, frame.breed_mm,
@@ -59,19 +60,23 @@ def _section(plan: Plan, toestand: Toestand, vak: Profielvak, schaal: int, kleur
 
 
 def section_drawing(
-    straat: Straat, items: tuple[Lichaam, ...], vak: Profielvak, schaal: int, kleuren: Kleuren, below_mm: float = 0.0
-) -> Tekening:
+    straat: Straat, items: tuple[Lichaam, ...], vak: Profielvak, schaal: int, kleuren: Kleuren, below_mm: float = 0.0,
+    terrein: Terrein | None = None,
+) -> Tekening:  # fmt: skip
     """The section of one stretch at 1 : `schaal`, with `below_mm` of room under it for letters."""
     wide_m, k = vak.profiel.breedte_m + 2 * BESIDE_M, 1000.0 / schaal
-    frame = Kader(-BESIDE_M, -DEEP_M - below_mm / k, wide_m * k, (HIGH_M + DEEP_M) * k + below_mm, schaal)
-    drawing = Tekening(frame)
-    drawing.areas([box(-BESIDE_M, -DEEP_M, wide_m, -0.4)], kleuren["grond"])
-    for strook, start, end in cross_section(vak.profiel):
+    line = cut_line(straat, vak)
+    ground = grondlijn(terrein, line, -BESIDE_M)
+    low_m, high_m = DEEP_M - float(ground.z.min()), HIGH_M + float(ground.z.max())
+    drawing = Tekening(Kader(-BESIDE_M, -low_m - below_mm / k, wide_m * k, (high_m + low_m) * k + below_mm, schaal))
+    end = float(ground.x[-1])
+    drawing.areas([ground.band(-BESIDE_M, end, -DEEP_M, -0.4)], kleuren["grond"])
+    for strook, start, stop in cross_section(vak.profiel):
         role = STROOK_COLOUR.get(strook.soort, f"strook_{strook.soort}")
-        drawing.areas([box(start, -0.4, end, 0.0)], kleuren[role], kleuren["lijn"], FINE)
-    _buildings(drawing, cut_line(straat, vak), items, kleuren)
-    _trees(drawing, vak, kleuren)
-    drawing.lines([LineString([(-BESIDE_M, 0), (wide_m, 0)])], kleuren["lijn"], 0.25)
+        drawing.areas([ground.band(start, stop, -0.4, 0.0)], kleuren[role], kleuren["lijn"], FINE)
+    _buildings(drawing, line, items, kleuren, ground)
+    _trees(drawing, vak, kleuren, ground)
+    drawing.lines([LineString(np.c_[ground.x, ground.z])], kleuren["lijn"], 0.25)
     return drawing
 
 
@@ -99,18 +104,19 @@ def cut_line(straat: Straat, vak: Profielvak) -> LineString:
     return LineString(ends)
 
 
-def _buildings(drawing: Tekening, line: LineString, items: tuple[Lichaam, ...], kleuren: Kleuren) -> None:
+def _buildings(
+    drawing: Tekening, line: LineString, items: tuple[Lichaam, ...], kleuren: Kleuren, ground: Grondlijn
+) -> None:
     for item in items:
-        floors = list(_floors(line, item))
+        floors = [ground.over(floor) for floor in _floors(line, item, ground.middle_m)]
         if floors:
             new = item.status is Status.NIEUW
             drawing.areas(floors, kleuren["nieuw" if new else "bestaand_plan"], kleuren["lijn"], THIN)
 
 
-def _floors(line: LineString, item: Lichaam) -> Iterator[Polygon]:
-    """The bouwlagen (and roof) that the section cuts, as rectangles over the length of the line."""
+def _floors(line: LineString, item: Lichaam, zero_m: float) -> Iterator[Polygon]:
+    """The bouwlagen (and roof) that the section cuts, as rectangles over the length of the line, above `zero_m`."""
     start = Point(line.coords[0])
-    item = flat(item)  # a section has one level ground, that of its street
     pieces = [(v.polygon, v.bottom_m, v.top_m) for v in item.volumes]
     if item.kap is not None:
         pieces.append((item.kap.polygon, item.kap.goot_m, item.kap.nok_m))
@@ -118,16 +124,19 @@ def _floors(line: LineString, item: Lichaam) -> Iterator[Polygon]:
         for part in getattr(line.intersection(polygon), "geoms", [line.intersection(polygon)]):
             if part.length > 0.05:
                 a, b = sorted(start.distance(Point(c)) for c in (part.coords[0], part.coords[-1]))
-                yield box(a - BESIDE_M, low, b - BESIDE_M, high)
+                yield box(a - BESIDE_M, low - zero_m, b - BESIDE_M, high - zero_m)
 
 
-def _trees(drawing: Tekening, vak: Profielvak, kleuren: Kleuren) -> None:
+def _trees(drawing: Tekening, vak: Profielvak, kleuren: Kleuren, ground: Grondlijn) -> None:
     p = vak.profiel
     for strook, start, end in cross_section(p):
         if strook.soort == "boom":
             x, stem = (start + end) / 2, p.boom_stam_m
-            drawing.lines([LineString([(x, 0), (x, stem + 1)])], kleuren["stam"], 0.5)
+            foot = ground.at(x)
+            drawing.lines([LineString([(x, foot), (x, foot + stem + 1)])], kleuren["stam"], 0.5)
             crown = Point(0, 0).buffer(1.0, 24)
             high = (p.boom_hoogte_m - stem) / 2
             shape = Polygon([(px * p.boom_kroon_m / 2, py * high) for px, py in crown.exterior.coords])
-            drawing.areas([translate(shape, x, stem + high)], kleuren["boom_nieuw"], kleuren["boom"], FINE, 0.85)
+            drawing.areas(
+                [translate(shape, x, foot + stem + high)], kleuren["boom_nieuw"], kleuren["boom"], FINE, 0.85
+            )

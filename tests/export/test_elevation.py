@@ -16,6 +16,7 @@ from shapely.geometry import Polygon, box
 from massastudie.errors import PlanError
 from massastudie.on_terrain import lifted
 from massastudie.plan import Functie, Vlak
+from massastudie.terrein import Terrein
 from massastudie.volumes import Lichaam, Massamodel, Status, Volume
 from modellen.aanzicht.aim import SIDES, Aim, side_of, whole_plan
 from modellen.aanzicht.drawing import elevation, level_marks, parts_of
@@ -114,6 +115,22 @@ def test_on_a_terrain_a_mass_is_drawn_on_its_own_ground() -> None:
     parts = list(parts_of(Aim("", 0.0, (raised,))))
     assert parts[0][2].bounds == pytest.approx((0.0, 0.0, 20.0, 9.0))
     assert level_marks(parts) == [0.0, 9.0]
+
+
+def test_a_wall_is_drawn_from_the_ground_before_it() -> None:
+    """Looking north at a wall of 20 × 9 m on ground that rises 0.1 a metre to the east, its foot at 0: a triangle of
+    20 × 2 m lies below the ground."""
+    rising = Terrein(-50.0, -50.0, np.tile(np.arange(-5.0, 6.0), (11, 1)), 8.5, "ahn.tif", 0, 121)
+    parts = list(parts_of(Aim("", 0.0, (block("A", box(0, 0, 20, 8), 9.0),)), rising))
+    assert sum(shape.area for *_, shape in parts) == pytest.approx(180.0 - 20.0)
+    plan = replace(model.plan(), terrein=rising)
+    massa = Massamodel("nu", (block("A", box(0, 0, 20, 8), 9.0),))
+    root = etree.fromstring(elevation(plan, massa, whole_plan(massa, 180.0), 500))
+    said = [t.text for t in root.iter(f"{SVG}text")]
+    assert any("Hoogten in m boven 8,50 m NAP" in t for t in said)
+    ground = next(p for g in root.iter(f"{SVG}g") if g.get("stroke-width") == "0.7" for p in g.iter(f"{SVG}path"))
+    rows = [float(y) for _, y in re.findall(r"([-\d.]+),([-\d.]+)", ground.get("d"))]
+    assert max(rows) - min(rows) == pytest.approx(2.0 * 2, abs=0.02)  # 2 m at 1:500
 
 
 def test_levels_are_those_of_new_masses() -> None:

@@ -15,10 +15,11 @@ from massastudie.errors import FileError, PlanError
 from massastudie.massa import build
 from massastudie.plan import Plan
 from massastudie.state import State
-from massastudie.terrein import Terrein
+from massastudie.terrein import Raster, Terrein
 from modellen.context import read_context
 from modellen.context.place import placed_around
 from modellen.export import export
+from modellen.rapport.grondlijn import grondlijn
 from modellen.reader import read_plan
 from modellen.stempel import canonical
 from modellen.writer import write_plan
@@ -153,6 +154,8 @@ def test_a_plan_folder_keeps_its_ground(tmp_path: Path) -> None:
     assert np.array_equal(found.terrein.hoogten, plan.terrein.hoogten)
     assert canonical(found.terrein) == canonical(plan.terrein)
     assert canonical(found) != canonical(replace(found, terrein=None))
+    raw = replace(plan.terrein, bekend=Raster(0.0, 0.0, plan.terrein.hoogten))
+    assert canonical(raw) == canonical(plan.terrein)  # what it was made of is not kept in the folder
     with rasterio.open(tmp_path / "kopie" / "terrein.asc") as file:  # another program reads the same place and height
         assert next(file.sample([(plan.oorsprong[0] + 0.0, plan.oorsprong[1] + 10.0)]))[0] == pytest.approx(9.6)
     (tmp_path / "kopie" / "terrein.asc").write_text("ncols 2\n")
@@ -187,3 +190,32 @@ def test_city_json_of_a_plan_with_ground_is_in_nap(tmp_path: Path) -> None:
     level = replace(plan, terrein=None)
     (flat,) = export(build(level, State.start(level)), level, tmp_path / "b.city.json")
     assert len(grounds) == flat.read_text(encoding="utf-8").count('"GroundSurface"')
+
+
+def test_kml_of_a_plan_with_ground_is_in_nap(tmp_path: Path) -> None:
+    plan = on_ground(tmp_path / "plan")
+    massa = build(plan, State.start(plan))
+    (path,) = export(massa, plan, tmp_path / "a.kml")
+    assert "relativeToGround" not in path.read_text(encoding="utf-8")
+    read = pytest.importorskip("pyogrio.raw").read
+    tops = {}
+    for layer in pytest.importorskip("pyogrio").list_layers(path)[:, 0]:
+        meta, _, shapes, fields = read(path, layer=layer)
+        names = fields[list(meta["fields"]).index("Name")]
+        tops |= {n: shapely.get_coordinates(shapely.from_wkb(s), include_z=True)[:, 2].max()
+                 for n, s in zip(names, shapes, strict=True)}  # fmt: skip
+    volumes = {v.id: v.top_m + 9.5 for item in massa.lichamen for v in item.volumes}  # 0 in the model is 9.5 m NAP
+    assert {name: tops[name] for name in volumes} == pytest.approx(volumes, abs=1e-3)
+
+
+def test_a_section_has_the_ground_across_its_street() -> None:
+    """Ground that rises 0.1 a metre along a section of 20 m, 3 m high in its middle."""
+    rising = Terrein(-50.0, -50.0, np.tile(0.1 * np.arange(-20, 31) + 3.0, (11, 1)), 0.0, "x", 0, 1)
+    line = shapely.LineString([(0, 0), (20, 0)])
+    found = grondlijn(rising, line, -5.0)
+    assert found.middle_m == pytest.approx(rising.hoogte(np.array([[10.0, 0.0]]))[0])
+    assert [found.at(x) for x in (-5.0, 5.0, 15.0)] == pytest.approx([-0.1, 0.0, 0.1], abs=1e-9)
+    wall = found.over(shapely.box(0, -1, 10, 4))
+    assert wall.area == pytest.approx(40.0) and wall.bounds[1] == pytest.approx(-0.05)
+    level = grondlijn(None, line, -5.0)
+    assert (level.at(3.0), level.middle_m) == (0.0, 0.0)
