@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import IO
@@ -15,6 +14,8 @@ from typing import IO
 STEP_S = 0.05
 #: How long the end of a program is waited for.
 LEAVE_S = 0.2
+#: Programs that were asked to end and have not yet; kept until the system has their code.
+ENDING: list[subprocess.Popen[bytes]] = []
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -24,6 +25,7 @@ def run_apart(
 ) -> Generator[tuple[int, int], None, int]:  # fmt: skip
     """Run `python -m WORDS`, its error stream to the file `said`, its output to `out`; each step tells `told`. Returns
     the code it ends with. Left early it is killed, or (`gently`) asked to end, so that it cleans up."""
+    ENDING[:] = [one for one in ENDING if one.poll() is None]
     with said.open("wb") as errors:
         process = subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, stdout=out, stderr=errors)
     try:
@@ -40,7 +42,7 @@ def _end(process: subprocess.Popen[bytes], gently: bool) -> None:
     try:
         process.wait(LEAVE_S)
     except subprocess.TimeoutExpired:
-        threading.Thread(target=process.wait, daemon=True).start()
+        ENDING.append(process)
 
 
 def _still_runs(process: subprocess.Popen[bytes]) -> bool:

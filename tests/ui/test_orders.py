@@ -24,10 +24,10 @@ SMALL = FilmWish(size="160x90", fps=5, seconds=0.4, draft=True)
 
 
 @pytest.mark.parametrize("kind", ["phases", "sun", "path"])
-def test_every_film_of_the_dialog_is_one_the_command_knows(kind: str) -> None:
+def test_every_film_of_the_dialog_is_one_the_command_knows(tmp_path: Path, kind: str) -> None:
     """A command that is used wrongly ends with 2; a plan that is not there with 1."""
     wish = replace(SMALL, kind=kind, dag=date(2026, 6, 21))
-    done = CliRunner().invoke(cli, [*wish.words, "/weg/plan", "--out", "/weg/film.mp4"])
+    done = CliRunner().invoke(cli, [*wish.words, "/weg/plan", "--out", str(tmp_path / "film.mp4")])
     assert done.exit_code == 1 and "/weg/plan" in done.stderr
 
 
