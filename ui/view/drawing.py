@@ -22,7 +22,6 @@ from .exact_shade import MANY, ExactShade, Shaded, ShadeWish, middle
 from .facades import FacadeShade
 from .heat import HeatMap
 from .look import casts, is_quiet, look_of, people_of
-from .nearby import nearby
 from .people import People
 from .quick import QuickShade
 from .relief import GroundBatch
@@ -57,6 +56,7 @@ class Drawing:
         self.styling = Styling(renderer)
         self.exact = ExactShade(self.shade, self.facades, self.sun)
         self.scene: Scene | None = None
+        self._groups = split(())
         self.surface_owner = np.zeros(0, dtype=np.int64)
         self._surface_points = np.zeros((0, 3))
         self._last: dict[str, tuple[object, ...]] = {}
@@ -96,8 +96,10 @@ class Drawing:
         """Draw this scene, all but its exact shadows; True when the picture differs from the one before."""
         if scene is self.scene:
             return False
-        prepare([item.lichaam for item in scene.bodies])
-        groups = split(scene.bodies)
+        if self.scene is None or scene.bodies is not self.scene.bodies:  # not at each step of the sun
+            prepare([item.lichaam for item in scene.bodies])
+            self._groups = split(scene.bodies)
+        groups = self._groups
         first = self.scene is None or middle(self.scene) != middle(scene)
         moved = self._turn(scene)
         changed = [
@@ -116,7 +118,7 @@ class Drawing:
             self._styled(scene, groups),
         ]
         self.scene = scene
-        self._quick_shade(groups, scene, moved)
+        self._quick_shade(scene, moved)
         return any(changed)
 
     def _styled(self, scene: Scene, groups: dict[str, tuple[BodyItem, ...]]) -> bool:
@@ -141,7 +143,7 @@ class Drawing:
         self.sun = sun
         return moved
 
-    def _quick_shade(self, groups: dict[str, tuple[BodyItem, ...]], scene: Scene, moved: bool) -> None:
+    def _quick_shade(self, scene: Scene, moved: bool) -> None:
         """Until all is quiet: coarse shade on the ground when the sun moved, else the exact one that still holds."""
         if not casts(scene) or moved:
             self.facades.hide()
@@ -151,8 +153,7 @@ class Drawing:
         if not casts(scene):
             self.quick.hide()
         elif moved and not look_of(scene).outlined:
-            city = nearby(groups["context"], middle(scene))
-            self.quick.show((*city, *groups["plan"]), scene.surfaces, self.sun, middle(scene))
+            self.quick.show(self.exact.casters(scene), scene.surfaces, self.sun, middle(scene))
         else:
             self.facades.show(scene, self.sun, middle(scene))
 

@@ -73,20 +73,32 @@ class ExactShade:
     def __init__(self, batch: Batch, facades: FacadeShade, sun: Floats) -> None:
         self.batch, self.facades, self.ground = batch, facades, GroundShadow(sun)
         self._drawn: ShadeWish | None = None
-        self._of: tuple[Bodies, Bodies, Bodies] = ((), (), ())
+        self._of: tuple[Bodies, tuple[float, float], Bodies, Bodies] | None = None
 
     def forget(self) -> None:
         """What is drawn no longer holds."""
         self._drawn = None
 
+    def casters(self, scene: Scene) -> Bodies:
+        """The masses that throw shade."""
+        city, plan = self._parts(scene)
+        return (*city, *plan)
+
+    def _parts(self, scene: Scene) -> tuple[Bodies, Bodies]:
+        """Those of the city and those of the plan. Asked at each step of the sun and each rest of the camera: a city
+        is looked through once."""
+        known = self._of
+        if known is None or known[0] is not scene.bodies or known[1] != middle(scene):
+            groups = split(scene.bodies)
+            known = scene.bodies, middle(scene), nearby(groups["context"], middle(scene)), groups["plan"]
+            self._of = known
+        return known[2], known[3]
+
     def due(self, scene: Scene, sun: Floats) -> ShadeWish | None:
         """What is still to be worked out for this scene; None when it is there or has no shade."""
         if not casts(scene):
             return None
-        if scene.bodies is not self._of[0]:  # asked at each rest of the camera: a city is looked through once
-            groups = split(scene.bodies)
-            self._of = scene.bodies, nearby(groups["context"], middle(scene)), groups["plan"]
-        _, city, plan = self._of
+        city, plan = self._parts(scene)
         wish = ShadeWish(city, plan, trees_of(scene), scene.surfaces, share_through(scene), sun, scene.terrein)
         return None if wish.is_same(self._drawn) else wish
 

@@ -9,7 +9,7 @@ from typing import Literal
 from massastudie.plan import Functie
 from massastudie.scene import Role, Scene
 from massastudie.state import Kleuring
-from massastudie.volumes import Status
+from massastudie.volumes import Status, kept_with
 
 from .. import style
 from .look import LINES, look_of
@@ -29,9 +29,27 @@ class Entry:
     code: str = ""
 
 
+@kept_with
+def roles_in(scene: Scene) -> frozenset[Role]:
+    """What the masses of a scene are; asked at each painting, and a city has many."""
+    return frozenset(item.role for item in scene.bodies)
+
+
+@kept_with
+def functies_in(scene: Scene) -> frozenset[Functie]:
+    """What the masses of a scene are used for."""
+    return frozenset(v.functie for item in scene.bodies for v in item.lichaam.volumes)
+
+
+@kept_with
+def has_accent(scene: Scene) -> bool:
+    """Whether an accent is in sight."""
+    return any(b.lichaam.accent for b in scene.bodies if b.role in (Role.NIEUW, Role.NIEUW_EERDER))
+
+
 def legend(scene: Scene, language: str, fase_names: Mapping[str, str], day: str = "") -> list[Entry]:
     """Entries in a fixed order; `day` is the day of the sun hours, or of the change in them, in words."""
-    roles = {item.role for item in scene.bodies}
+    roles = roles_in(scene)
     if scene.shade is not None:
         return [*_shade(scene, language), *_outlines(scene, roles, language)]
     if scene.heat:
@@ -109,7 +127,7 @@ def area(value_m2: float, language: str) -> str:
 
 
 def _functies(scene: Scene, language: str) -> list[Entry]:
-    seen = {v.functie for item in scene.bodies for v in item.lichaam.volumes}
+    seen = functies_in(scene)
     return [
         Entry(style.FUNCTIE_COLOUR[f], word(language, f.value), code=style.FUNCTIE_CODE[f])
         for f in Functie
@@ -129,7 +147,7 @@ def _fasen(scene: Scene, language: str, names: Mapping[str, str]) -> list[Entry]
     return entries
 
 
-def _statuses(roles: set[Role], language: str) -> list[Entry]:
+def _statuses(roles: frozenset[Role], language: str) -> list[Entry]:
     entries = []
     if roles & {Role.NIEUW, Role.NIEUW_EERDER}:
         entries.append(Entry(style.STATUS_COLOUR[Status.NIEUW], word(language, "status_nieuw")))
@@ -138,20 +156,20 @@ def _statuses(roles: set[Role], language: str) -> list[Entry]:
     return entries
 
 
-def _roles(scene: Scene, roles: set[Role], language: str) -> list[Entry]:
+def _roles(scene: Scene, roles: frozenset[Role], language: str) -> list[Entry]:
     """What is new, what stands and the accents; in ink there are only lines, heavy for what is new."""
     look, order = look_of(scene), (Role.NIEUW, Role.NIEUW_EERDER, Role.BESTAAND_PLAN, Role.CONTEXT)
     if look is LINES:
         lines = dict(zip(order, (look.edge_plan, look.edge_plan, look.edge_standing, look.edge_context), strict=True))
         return [Entry(lines[r], word(language, r.value), "outline") for r in order if r in roles]
     entries = [Entry(style.ROLE_COLOUR[r], word(language, r.value)) for r in order if r in roles]
-    if scene.kleuring == Kleuring.MAQUETTE and any(b.lichaam.accent for b in scene.bodies if b.role in order[:2]):
+    if scene.kleuring == Kleuring.MAQUETTE and has_accent(scene):
         entries.insert(len(entries) - (Role.CONTEXT in roles) - (Role.BESTAAND_PLAN in roles),
                        Entry(style.ACCENT, word(language, "accent")))  # fmt: skip
     return entries
 
 
-def _outlines(scene: Scene, roles: set[Role], language: str) -> list[Entry]:
+def _outlines(scene: Scene, roles: frozenset[Role], language: str) -> list[Entry]:
     entries = []
     if Role.GESLOOPT in roles:
         entries.append(Entry(style.ROLE_COLOUR[Role.GESLOOPT], word(language, "gesloopt"), "ghost"))
