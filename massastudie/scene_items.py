@@ -141,11 +141,12 @@ class HeatItem:
 @dataclass(frozen=True, eq=False)
 class ShadeItem:
     """Ground (z = 0) whose shade differs from a reference: `soort` "nieuw" is new shade, "vervallen" sun gained,
-    `oppervlak_m2` in all."""
+    `oppervlak_m2` in all. `faces`: triangles (m, 3, 3), metres, of facades and roofs that differ, to be drawn."""
 
     soort: Literal["nieuw", "vervallen"]
     geometry: BaseGeometry
     oppervlak_m2: float
+    faces: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3, 3)))
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,13 @@ from massastudie.norm import MONTHS
 from massastudie.periode import Periode, study_periode
 from massastudie.plan import Plan
 from massastudie.scene import HeatItem, Scene
-from massastudie.scene_items import ShadeItem
 from massastudie.state import State
 from massastudie.zonboek import plaats_of
 from massastudie.zonverschil import LEAST_SUN_DEG, schaduwverschil
 
 from .style import number
 from .sun_map import MAP_STEP_MIN, RASTER_M, MapWish, heat_items, map_job
+from .sun_shade import shade_items
 
 Floats = npt.NDArray[np.float64]
 Steps = Generator[tuple[int, int], None, "Mapped"]
@@ -101,11 +101,8 @@ def _shade(plan: Plan, state: State, scene: Scene, order: MapOrder) -> Mapped:
             f"beeld: op {state.moment.isoformat()} staat de zon op {number(found.zon.zonshoogte_deg, 1)}°; verwacht "
             f"minstens {number(LEAST_SUN_DEG)}° om schaduwen te vergelijken"
         )
-    items = (
-        ShadeItem("nieuw", found.nieuw, found.nieuw_m2),
-        ShadeItem("vervallen", found.vervallen, found.vervallen_m2),
-    )
-    line = "schaduw op maaiveld; zonder daken en dekken, bomen niet meegenomen"
+    items = shade_items(plan, order.reference, state, state.moment, found)
+    line = "m² op maaiveld; gevels en daken van panden die in beide staan; bomen niet meegenomen"
     return Mapped(replace(scene, shade=items, against=order.against), line)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from datetime import datetime
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -13,9 +15,12 @@ from massastudie.massa import build
 from massastudie.plan import Plan
 from massastudie.scene_items import ShadeItem
 from massastudie.state import State
+from massastudie.zonboek import plaats_of
+from massastudie.zonnestand import directions, timestamp
 from massastudie.zonverschil import Schaduwverschil, schaduwverschil
 
 from .sun_wishes import ShadeWish
+from .view.shade_faces import only_first
 
 #: Less than this on a surface is not told, m².
 LEAST_M2 = 1.0
@@ -48,11 +53,22 @@ def shade_job(wish: ShadeWish) -> Generator[tuple[int, int], None, ShadeMap]:
     yield 0, 2
     found = schaduwverschil(wish.plan, wish.reference, wish.mass, wish.moment)
     yield 1, 2
-    items = (
-        ShadeItem("nieuw", found.nieuw, found.nieuw_m2),
-        ShadeItem("vervallen", found.vervallen, found.vervallen_m2),
-    )
+    items = shade_items(wish.plan, wish.reference, wish.mass, wish.moment, found)
     return ShadeMap(wish, found, items, rows(wish.plan, wish.mass, found))
+
+
+def shade_items(
+    plan: Plan, reference: State, state: State, moment: datetime, found: Schaduwverschil
+) -> tuple[ShadeItem, ShadeItem]:
+    """What to draw of a comparison of shade: ground, and facades and roofs of masses that stand in both states."""
+    before, after = (build(plan, one).lichamen for one in (reference, state))
+    sun = directions(np.array([timestamp(moment)]), plaats_of(plan))[0]
+    none = np.zeros((0, 3, 3))
+    new, gone = (none, none) if found.te_laag else (only_first(after, before, sun), only_first(before, after, sun))
+    return (
+        ShadeItem("nieuw", found.nieuw, found.nieuw_m2, new),
+        ShadeItem("vervallen", found.vervallen, found.vervallen_m2, gone),
+    )
 
 
 def surfaces(plan: Plan, state: State) -> list[tuple[str, str, str, BaseGeometry]]:

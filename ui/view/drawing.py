@@ -66,7 +66,7 @@ class Drawing:
         layers = [b for layer in (self.context, self.plan) for b in (layer.faces, layer.outline, layer.storeys)]
         rest = [self.sky, self.far, self.ground, self.surfaces, self.shade, *self.trees.batches]
         rest += [self.lines, self.later]
-        sunny = [self.quick.batch, self.facades.batch, *self.heat.batches, self.change.batch]
+        sunny = [self.quick.batch, self.facades.batch, *self.heat.batches, self.change.batch, self.change.faces]
         sunny += self.people.batches
         marks = [self.ghost, self.ghost_edge, self.selection]
         return [*layers, self.context.plint, self.plan.plint, *rest, *sunny, *self.styling.batches, *marks]
