@@ -13,10 +13,12 @@ from massastudie.sun_boxes import bounds_of, near
 from massastudie.volumes import Lichaam
 
 from .clip import Ints
-from .faces import LIFT_M, Faces, facing, receivers, shade, shadowing, slide, value_of
+from .faces import Faces, facing, receivers, shade, shadowing, slide, value_of
 from .ground import triangulate
 from .light import Floats
 
+#: Before the faces, and so before the shade of the moment that is drawn on them, metres.
+LIFT_M = 0.09
 #: Grid on which areas are united, metres, and the least of them worth showing, m², both seen along the beams.
 GRID_M, LEAST_M2 = 1e-4, 0.01
 
