@@ -17,8 +17,8 @@ from massastudie.dichtheid import tarra
 from massastudie.errors import StateError
 from massastudie.oppervlak import Kerncijfers, kerncijfers
 from massastudie.parameters import parameters, waarde
-from massastudie.plan import Boom, Functie, Garage, Parameter, Plan, Straat, Streefgetal, Vlak
-from massastudie.programma import divide
+from massastudie.plan import Boom, Functie, Garage, Parameter, Plan, Straat, Streefgetal, Vlak, Winkelunit
+from massastudie.programma import divide, woningen_in
 from massastudie.state import State, check_state
 from massastudie.verloop import verloop
 
@@ -163,6 +163,27 @@ def test_trees_planted_and_felled() -> None:
     assert (found.staan, found.geplant, found.gekapt, found.saldo) == (2, 1, 2, -1)
     first = figures(plan, State("nu")).bomen
     assert (first.staan, first.geplant, first.gekapt) == (3, 0, 0)
+
+
+def test_a_tree_may_stand_on_a_deck() -> None:
+    # the deck is 36 x 18 m from (12, 12) to (48, 30): a roof garden with a new tree; that in the pand beside it goes
+    unit = Winkelunit("U", "Unit", "B", box(0, 0, 60, 30), "straks")
+    trees = (Boom("T1", Point(30, 20), 6, 9, 2, "straks", soort="nieuw"), Boom("T2", Point(5, 5), 6, 9, 2, "nu"))
+    found = figures(replace(one_plan(block(), units=[unit]), bomen=trees)).bomen
+    assert (found.staan, found.geplant, found.gekapt) == (1, 1, 1)
+
+
+def test_floor_added_up_from_panden_counts_as_its_sum() -> None:
+    # three dwellings of 75 / 0.78 m², in eleven panden: to the computer their sum is a hair less than three of them
+    area = sum([3 * 75 / 0.78 / 11] * 11)
+    assert area < 3 * 75 / 0.78
+    assert woningen_in(street_plan(), State("straks"), area) == 3
+
+
+def test_of_equal_parts_the_first_gets_what_is_left() -> None:
+    # 2 by 0.7, 0.1, 0.2 is 1.4, 0.2, 0.4: the first and the last have as much over; 22 by the same: 15.4, 2.2, 4.4
+    assert divide(2, (0.7, 0.1, 0.2)) == [2, 0, 0]
+    assert divide(22, (0.7, 0.1, 0.2)) == [16, 2, 4]
 
 
 def test_what_is_added_less_what_is_gone() -> None:

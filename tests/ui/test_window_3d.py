@@ -21,6 +21,7 @@ def app(qapp, open_app) -> App:
     if QGuiApplication.platformName() == "offscreen":
         pytest.skip("a screen is needed for 3D: the offscreen platform has no OpenGL")
     made = open_app(view=scene_view)
+    made.window.resize(960, 640)  # half of the pixels, and all that is drawn
     made.view.set_animated(False)
     return made
 
