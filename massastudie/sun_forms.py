@@ -18,6 +18,10 @@ from .sun_words import ends_of, pane_on_runs, pane_on_stacks, some_left, steep, 
 
 Arr = npt.NDArray[Any]
 
+#: Mark of a sample still open when a face last darkened its stacks: it has the bit of an open one. Whether a point is
+#: left is looked up after so many faces, for all such samples together.
+TOUCHED, FACES = np.uint8(3), 32
+
 
 @within
 def level_schaduw(
@@ -76,7 +80,7 @@ def shade_by_wall(
             i, j = points_between(rows, tile[6], south + min(0.0, reach), north + max(0.0, reach), wide)
             if i < j:
                 wall_on_stacks(bits, s, i, j, words, k, hanging)
-                still[s] = some_left(bits, s)
+                still[s] = TOUCHED
 
 
 @within
@@ -132,7 +136,7 @@ def shade_by_pane(
             i, j = points_between(rows, tile[6], south, north, wide)
             if i < j:
                 pane_on_stacks(bits, s, i, j, words, k)
-                still[s] = some_left(bits, s)
+                still[s] = TOUCHED
 
 
 @bare
@@ -142,6 +146,8 @@ def shade_by_faces(
 ) -> None:  # fmt: skip
     """Darken bits (s, w) by the first `number` faces in `order`; found, seen: see `sun_kernel.collect`."""
     for place in range(number):
+        if place % FACES == FACES - 1:
+            look_again(still, bits)
         i = order[place]
         n, away = found[i], seen[2, i]
         first, last = samples_between(places, int(seen[0, i]), int(seen[1, i]))
@@ -151,3 +157,12 @@ def shade_by_faces(
             shade_by_pane(
                 bits, still, mask, masks, words, tile, rays, first, last, rows, faces, columns, n, away, pane, k, ends
             )
+    look_again(still, bits)
+
+
+@bare
+def look_again(still: Arr, bits: Arr) -> None:
+    """Whether a point is left in the samples that were touched."""
+    for s in range(still.shape[0]):
+        if still[s] == TOUCHED:
+            still[s] = some_left(bits, s)
