@@ -45,7 +45,7 @@ def aanzicht(
 ) -> None:  # fmt: skip
     """An elevation: masses square on, hidden lines removed, level marks in metres, scale bar.
 
-    What is new is drawn heavy, what stands grey, what lies farther lighter. Trees are left out; a facade is not designed.
+    What is new is drawn heavy, what stands grey, what lies farther lighter. Trees and people are at true size; a facade is not designed.
 
     \b
     Examples:
@@ -58,6 +58,7 @@ def aanzicht(
     if (wand is None) != (zijde is None):
         raise click.UsageError("--wand and --zijde go together")
     from massastudie.massa import build
+    from massastudie.scene import resolve
     from modellen.aanzicht.drawing import elevation
     from modellen.export.files import check_target, write_bytes
     from modellen.rapport.vel import as_pdf
@@ -65,7 +66,7 @@ def aanzicht(
     found, state = load(plan, wishes)
     massa = build(found, state)
     check_target(out)
-    svg = elevation(found, massa, aim_of(found, massa, van, wand, zijde), schaal)
+    svg = elevation(found, massa, aim_of(found, massa, van, wand, zijde), schaal, resolve(found, state, massa))
     click.echo(str(write_bytes(out, svg if out.suffix.lower() == ".svg" else as_pdf(svg, str(out)))))
 
 

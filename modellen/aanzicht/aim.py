@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
 
 from massastudie.errors import PlanError
 from massastudie.plan import Plan, Straat, Vlak
@@ -26,12 +27,13 @@ SHARE = 0.5
 @dataclass(frozen=True, eq=False)
 class Aim:
     """Title; azimuth one looks towards; the masses drawn; from where to where along the drawing (u) in metres, None:
-    as far as the masses go."""
+    as far as the masses go; the ground whose trees and people are drawn, None: that of the plan."""
 
     naam: str
     azimut_deg: float
     lichamen: tuple[Lichaam, ...]
     span_m: tuple[float, float] | None = None
+    grond: BaseGeometry | None = None
 
 
 def whole_plan(massa: Massamodel, van: float) -> Aim:
@@ -57,7 +59,7 @@ def side_of(plan: Plan, massa: Massamodel, ids: tuple[str, ...], zijde: str) -> 
         raise PlanError(f"aanzicht: aan de zijde {zijde} van '{', '.join(ids)}' staat in fase '{massa.fase}' niets")
     u = shapely.get_coordinates(lines) @ right
     name = " en ".join(dict.fromkeys(item.naam for item in items))
-    return Aim(f"{name}, {zijde}wand", azimut_deg, own, (float(u.min()) - BESIDE_M, float(u.max()) + BESIDE_M))
+    return Aim(f"{name}, {zijde}wand", azimut_deg, own, (float(u.min()) - BESIDE_M, float(u.max()) + BESIDE_M), region)
 
 
 def _place(plan: Plan, item_id: str) -> Straat | Vlak:

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from massastudie.casters import casters
 from massastudie.on_terrain import flat
 from massastudie.plan import Plan
+from massastudie.scene import Scene
 from massastudie.terrein import Terrein
 from massastudie.volumes import Lichaam, Massamodel, Status
 from modellen.export.svg import XML
@@ -22,6 +23,7 @@ from modellen.rapport.svg import SCALES, Kader, Tekening
 from .aim import Aim
 from .grond import cut, over_ground, under
 from .hidden import in_one_plane, in_sight, turned_to
+from .staffage import Figuur, draw, figures
 
 Part = tuple[Lichaam, float, BaseGeometry]
 Pen = tuple[str, float]
@@ -41,14 +43,16 @@ NOTE = (
     "Hoogten in m boven {peil}, van massa's: een gevel is niet ontworpen. "
     "Zwart: nieuw; grijs: bestaand; lichter: verder weg."
 )
+FIGURES = "Bomen en mensen (1,75 m) geven de maat: soort en vorm zijn een aanname."
 #: Least distance between two level marks, mm.
 APART_MM = 3.2
 #: About how wide a letter of a name is, mm.
 LETTER_MM = 1.35
 
 
-def elevation(plan: Plan, massa: Massamodel, aim: Aim, schaal: int | None = None) -> bytes:
-    """The elevation as SVG at 1 : `schaal` (None: the finest of `SCALES` that fits A3 on its side)."""
+def elevation(plan: Plan, massa: Massamodel, aim: Aim, schaal: int | None = None, scene: Scene | None = None) -> bytes:
+    """The elevation as SVG at 1 : `schaal` (None: the finest of `SCALES` that fits A3 on its side), with the trees and
+    the people of `scene` (None: without)."""
     parts = list(parts_of(aim, plan.terrein))
     near = min((depth for _, depth, _ in parts), default=0.0)
     ground = _ground(plan.terrein, aim, parts, near)
@@ -56,11 +60,16 @@ def elevation(plan: Plan, massa: Massamodel, aim: Aim, schaal: int | None = None
     drawing = Tekening(frame)
     levels = level_marks(parts)
     _levels(drawing, levels)
-    for item, depth, shape in parts:
-        _part(drawing, item, shape, depth - near)
+    staffage = figures(plan, scene, aim) if scene is not None else []
+    drawn: list[Part | Figuur] = [*parts, *staffage]
+    for one in sorted(drawn, key=_depth, reverse=True):
+        if isinstance(one, Figuur):
+            draw(drawing, one)
+        else:
+            _part(drawing, one[0], one[2], one[1] - near)
     _cut(drawing, ground)
     _names(drawing, plan, parts, ground.bounds[1])
-    _strip(drawing, plan, massa, aim, parts)
+    _strip(drawing, plan, massa, aim, parts, bool(staffage))
     return XML + drawing.svg(PAPER)
 
 
@@ -76,6 +85,11 @@ def parts_of(aim: Aim, terrein: Terrein | None = None) -> Iterator[Part]:
             shape = shapely.intersection(shape, box(aim.span_m[0], -1e3, aim.span_m[1], 1e4))
         if shape.area > 0:
             yield items[owner], depth, shape
+
+
+def _depth(one: Part | Figuur) -> float:
+    """How far away a thing is drawn: what is nearer lies over it."""
+    return one.depth_m if isinstance(one, Figuur) else one[1]
 
 
 def _ground(terrein: Terrein | None, aim: Aim, parts: Iterable[Part], near_m: float) -> LineString:
@@ -157,7 +171,7 @@ def _names(drawing: Tekening, plan: Plan, parts: Iterable[Part], low_m: float) -
             last = x + len(name) * LETTER_MM / 2
 
 
-def _strip(drawing: Tekening, plan: Plan, massa: Massamodel, aim: Aim, parts: list[Part]) -> None:
+def _strip(drawing: Tekening, plan: Plan, massa: Massamodel, aim: Aim, parts: list[Part], peopled: bool) -> None:
     """Title, what the heights are, and a true scale bar."""
     frame, fase = drawing.kader, plan.fase(massa.fase)
     top = frame.hoog_mm - STRIP_MM + 16
@@ -166,7 +180,8 @@ def _strip(drawing: Tekening, plan: Plan, massa: Massamodel, aim: Aim, parts: li
     write(drawing, said, MARGIN_MM, top + 5, 2.8)
     masses = {item.id: item for item, *_ in parts}.values()
     assumed = sum(item.aanname is not None for item in masses)
-    note = f"Aanname: {assumed} van {len(masses)} panden in zicht rusten op een aanname. Bomen zijn weggelaten."
+    note = f"Aanname: {assumed} van {len(masses)} panden in zicht rusten op een aanname. "
+    note += FIGURES if peopled else "Bomen zijn weggelaten."
     note += "".join(f" Omgeving: {credit}." for credit in plan.credits)
     peil = "maaiveld" if plan.terrein is None else f"{plan.terrein.peil_m:.2f} m NAP".replace(".", ",")
     for row, text in enumerate((NOTE.format(peil=peil), note)):

@@ -16,11 +16,13 @@ from shapely.geometry import Polygon, box
 from massastudie.errors import PlanError
 from massastudie.on_terrain import lifted
 from massastudie.plan import Functie, Vlak
+from massastudie.scene_items import PersonItem, Role, Scene, TreeItem
 from massastudie.terrein import Terrein
 from massastudie.volumes import Lichaam, Massamodel, Status, Volume
 from modellen.aanzicht.aim import SIDES, Aim, side_of, whole_plan
-from modellen.aanzicht.drawing import elevation, level_marks, parts_of
+from modellen.aanzicht.drawing import NEW, elevation, level_marks, parts_of
 from modellen.aanzicht.hidden import axes
+from modellen.aanzicht.staffage import BODY, LEAF, figures
 from modellen.rapport.vel import as_pdf
 from tests.export import model
 from ui.cli_elevation import SIDES as CLI_SIDES
@@ -131,6 +133,23 @@ def test_a_wall_is_drawn_from_the_ground_before_it() -> None:
     ground = next(p for g in root.iter(f"{SVG}g") if g.get("stroke-width") == "0.7" for p in g.iter(f"{SVG}path"))
     rows = [float(y) for _, y in re.findall(r"([-\d.]+),([-\d.]+)", ground.get("d"))]
     assert max(rows) - min(rows) == pytest.approx(2.0 * 2, abs=0.02)  # 2 m at 1:500
+
+
+def test_trees_and_people_stand_at_true_size_where_they_are() -> None:
+    """Looking north (u is x, depth is y): a tree of 12 m, stem 4 m, crown 6 m at (5, -2) before a wall at y = 0, and
+    someone of 1.75 m at (8, -4). A tree out of the ground, one out of the span and who rides are not drawn."""
+    trees = [TreeItem(x, y, 0.0, 6.0, 12.0, 4.0, Role.BOOM) for x, y in ((5.0, -2.0), (5.0, 90.0), (30.0, -2.0))]
+    people = [PersonItem(8.0, -4.0, 0, 0.0, pose, 0.5) for pose in ("standing", "cycling")]
+    scene = Scene((), (), (), tuple(trees), (), "maquette", "nu", ("nu",), people=tuple(people))
+    aim = Aim("", 0.0, (block("A", box(0, 0, 20, 8), 9.0),), (-2.0, 22.0), box(-50, -10, 50, 10))
+    tree, person = figures(model.plan(), scene, aim)
+    assert tree.kroon is not None and tree.kroon.bounds == pytest.approx((2.0, 4.0, 8.0, 12.0), abs=0.01)
+    assert (tree.depth_m, person.depth_m, person.kroon) == (-2.0, -4.0, None)
+    assert shapely.total_bounds(person.romp)[[1, 3]] == pytest.approx([0.0, 1.75], abs=0.01)
+    svg = elevation(model.plan(), Massamodel("nu", aim.lichamen), aim, 200, scene).decode()
+    # The nearest comes last: wall, tree, person.
+    assert svg.index(NEW[0][0]) < svg.index(LEAF) < svg.index(BODY)
+    assert "Bomen en mensen" in svg
 
 
 def test_levels_are_those_of_new_masses() -> None:
