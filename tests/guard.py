@@ -8,6 +8,9 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
+#: How long a thread that was told to end may take for it.
+PATIENCE_S = 5.0
+
 
 @dataclass(frozen=True)
 class Alive:
@@ -27,7 +30,7 @@ def look(with_qt: bool = True) -> Alive:
 
 def left_behind(before: Alive, with_qt: bool = True) -> list[str]:
     """A line for each thing alive now that was not alive `before`."""
-    threads = [f"thread '{t.name}'" for t in python_threads() if id(t) not in before.threads]
+    threads = [f"thread '{t.name}'" for t in new_threads(before)]
     return threads + [describe(item) for item in new_qt_objects(before)] if with_qt else threads
 
 
@@ -43,12 +46,12 @@ def new_qt_objects(before: Alive) -> list[Any]:
     return [item for item in qt_objects() if address_of(item) not in before.qt_objects]
 
 
-def python_threads() -> list[threading.Thread]:
-    """Threads started by Python code; one that is just ending gets a moment for it."""
-    threads = [t for t in threading.enumerate() if not t.name.startswith("Dummy-")]
+def new_threads(before: Alive) -> list[threading.Thread]:
+    """Threads started by Python code since then; one that is just ending gets time for it, also on a busy machine."""
+    threads = [t for t in threading.enumerate() if id(t) not in before.threads and not t.name.startswith("Dummy-")]
     for thread in threads:
-        if thread not in (threading.main_thread(), threading.current_thread()) and not thread.daemon:
-            thread.join(0.2)
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join(PATIENCE_S)
     return [t for t in threads if t.is_alive()]
 
 

@@ -10,7 +10,8 @@ import pytest
 from tests import guard
 
 
-def test_a_thread_that_lives_on_is_seen() -> None:
+def test_a_thread_that_lives_on_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PATIENCE_S", 0.05)
     before, stop = guard.look(), threading.Event()
     thread = threading.Thread(target=stop.wait, name="lives-on")
     thread.start()

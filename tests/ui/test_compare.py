@@ -127,14 +127,14 @@ def test_the_sun_of_both_is_worked_out(qtbot, app: App) -> None:
     app.window.actions_["compare"].trigger()
     cell = app.compare.strip.cells["zon"]
     assert "…" in cell.text()
-    qtbot.waitUntil(lambda: "…" not in cell.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "…" not in cell.text(), timeout=180_000)
     assert "→" in cell.text()
 
 
 def test_in_the_colouring_zon_both_have_a_map(qtbot, app: App) -> None:
     app.controller.set_kleuring(Kleuring.ZON.value)
     app.window.actions_["compare"].trigger()
-    qtbot.waitUntil(lambda: bool(app.view.beside.heat), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(app.view.beside.heat), timeout=180_000)
     assert {item.id for item in app.view.beside.heat}
 
 
@@ -143,5 +143,5 @@ def test_beside_a_map_of_differences_stand_the_hours_of_the_other_state(qtbot, a
     app.window.sun_parts.desk.set_settings(kind="verschil")
     app.window.actions_["compare"].trigger()
     cell = app.compare.strip.cells["zon"]
-    qtbot.waitUntil(lambda: "…" not in cell.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "…" not in cell.text(), timeout=180_000)
     assert {item.scale for item in app.view.beside.heat} == {"uren"}
