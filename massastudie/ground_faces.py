@@ -50,8 +50,15 @@ def ground_faces(terrein: Terrein) -> Casters:
 
 def lattice(terrein: Terrein) -> Floats:
     """Triangles (m, 3, 3) of the ground, counterclockwise from above, each square cut as `Terrein` cuts it."""
+    points, triangles = ground_mesh(terrein)
+    return points[triangles]
+
+
+def ground_mesh(terrein: Terrein) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """The same as points (n, 3) m in the local frame, and triangles (m, 3) of them."""
     rows, columns = terrein.hoogten.shape
     x, y = np.meshgrid(terrein.x_m + CEL_M * np.arange(columns), terrein.y_m + CEL_M * np.arange(rows))
-    p = np.stack([x, y, terrein.hoogten], axis=2)
+    p = np.arange(rows * columns).reshape(rows, columns)
     sw, se, ne, nw = p[:-1, :-1], p[:-1, 1:], p[1:, 1:], p[1:, :-1]
-    return np.stack([np.stack([sw, se, ne], axis=2), np.stack([sw, ne, nw], axis=2)], axis=2).reshape(-1, 3, 3)
+    both = np.stack([np.stack([sw, se, ne], axis=2), np.stack([sw, ne, nw], axis=2)], axis=2)
+    return np.c_[x.ravel(), y.ravel(), terrein.hoogten.ravel()], both.reshape(-1, 3).astype(np.int64)

@@ -14,7 +14,9 @@ import numpy as np
 from shapely.geometry.polygon import orient
 
 from massastudie.georef import EPSG_RD_NAP
+from massastudie.ground_faces import ground_mesh
 from massastudie.plan import Functie, Plan
+from massastudie.terrein import Terrein
 from massastudie.volumes import Lichaam, Massamodel, Status, Volume
 
 from .bouwlagen import bouwlaag_naam
@@ -41,6 +43,8 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
         own = form_parts(lichaam, drawn[lichaam.id], vertices) if lichaam.id in drawn else parts_of(lichaam, vertices)
         objects.update(building(lichaam, own, vertices))
         objects[lichaam.id]["attributes"]["hoogten"] = FLAT if plan.terrein is None else "boven eigen maaiveld"
+    if plan.terrein is not None:
+        objects[terrain_id(plan)] = relief(plan.terrein, vertices)
     tree = {
         "type": "CityJSON", "version": "2.0", **vertices.placed((*plan.oorsprong, peil_m(plan))),
         "appearance": {"materials": [material(name) for name in COLOURS]}, "CityObjects": objects,
@@ -50,6 +54,23 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     tree["metadata"] |= {"identifier": f"{plan.id}-{massa.fase}", "referenceSystem": crs, "title": title}
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return {"": text.encode("utf-8")}
+
+
+def terrain_id(plan: Plan) -> str:
+    """A name for the ground that nothing in the plan has."""
+    name = "terrein"
+    while name in plan.by_id:
+        name += "_"
+    return name
+
+
+def relief(terrein: Terrein, vertices: Vertices) -> dict[str, Any]:
+    """The ground as a city object: its triangles, and where they come from."""
+    points, triangles = ground_mesh(terrein)
+    shape = {"type": "CompositeSurface", "lod": LOD_FLOOR,
+             "boundaries": [[vertices.ring(points[row])] for row in triangles]}  # fmt: skip
+    said = {"bron": terrein.bron, "vakken": terrein.cellen, "vakken_gevuld": terrein.gaten}
+    return {"type": "TINRelief", "attributes": said, "geometry": [shape]}
 
 
 @dataclass

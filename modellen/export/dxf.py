@@ -20,20 +20,22 @@ from ezdxf.render.mesh import MeshBuilder
 from shapely.geometry.polygon import orient
 
 from massastudie.footprint import polygons
+from massastudie.ground_faces import ground_mesh
 from massastudie.plan import Functie, Plan
+from massastudie.terrein import Terrein
 from massastudie.volumes import Lichaam, Massamodel, Volume
 
 from . import grond
 from .faces import Floats, flat_rings
 from .solids import COLOURS, DAK, Ints, Solid, bodies
-from .tekst import printable
+from .tekst import peil_m, printable
 
 VERSION = "R2010"
 #: Name under which a program finds what an object is (extended data, strings `field=value`).
 APP = "MASSASTUDIE"
 #: Colours of what lies on the ground (sRGB); masses have those of their functie.
 GROUND = {"plangrens": (0x8C, 0x3B, 0x4A), "hoven": (0x98, 0xB5, 0x7C), "doorsteken": (0xC9, 0xA9, 0x6E),
-          "stroken": (0xA0, 0xA0, 0x9C)}  # fmt: skip
+          "stroken": (0xA0, 0xA0, 0x9C), "terrein": (0xB9, 0xB3, 0xA2)}  # fmt: skip
 #: Characters that a layer name may not hold.
 FORBIDDEN = re.compile(r'[<>/\\":;?*|=`,\x00-\x1f]')
 
@@ -43,7 +45,7 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
 
     Layers: `massa-<functie>-<fase>` a polyface mesh per volume (one per pand that a file draws), `kap-<fase>`,
     `omtrek-<functie>-<fase>` the outline of each bouwlaag at its floor (closed LWPOLYLINE, holes too), and the ground:
-    plangrens, hoven, doorsteken, stroken.
+    plangrens, hoven, doorsteken, stroken. On a terrain heights are m NAP, and `terrein` is its mesh.
     """
     with fixed_metadata():
         drawing = new_drawing()
@@ -52,6 +54,8 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
         for lichaam, solids in bodies(massa):
             draw_pand(drawing, lichaam, solids, plan)
         draw_ground(drawing, massa, plan)
+        if plan.terrein is not None:
+            draw_terrain(drawing, plan.terrein, plan)
         for kind in sorted(drawing.entitydb.dxf_types_in_use()):
             drawing.classes.add_class(kind)  # else the library adds them in the order of a set
         text = StringIO()
@@ -81,7 +85,7 @@ def new_drawing() -> Drawing:
 
 def draw_pand(drawing: Drawing, lichaam: Lichaam, solids: Sequence[Solid], plan: Plan) -> None:
     """The meshes of one pand and the outlines of its bouwlagen."""
-    space, origin = drawing.modelspace(), np.array([*plan.oorsprong, 0.0])
+    space, origin = drawing.modelspace(), np.array([*plan.oorsprong, peil_m(plan)])
     for solid in solids:
         kind = "kap" if solid.material == DAK else f"massa-{solid.material}"
         attribs = {"layer": layer(drawing, f"{kind}-{lichaam.fase}", COLOURS[solid.material])}
@@ -93,7 +97,7 @@ def draw_pand(drawing: Drawing, lichaam: Lichaam, solids: Sequence[Solid], plan:
     for volume in lichaam.volumes:
         name = layer(drawing, f"omtrek-{volume.functie}-{lichaam.fase}", COLOURS[volume.functie])
         for ring in flat_rings(orient(volume.polygon)):
-            line = outline(space, ring + origin[:2], volume.bottom_m, name)
+            line = outline(space, ring + origin[:2], volume.bottom_m + origin[2], name)
             tell(line, outline_properties(lichaam, volume))
 
 
@@ -120,17 +124,26 @@ def is_upright_first(vertices: Floats, a: int, b: int, c: int) -> bool:
 
 def draw_ground(drawing: Drawing, massa: Massamodel, plan: Plan) -> None:
     """The plan boundary, and what lies on the ground."""
-    space, origin = drawing.modelspace(), np.array(plan.oorsprong)
+    space, origin, zero_m = drawing.modelspace(), np.array(plan.oorsprong), peil_m(plan)
     limit = layer(drawing, "plangrens", GROUND["plangrens"])
     for ring in flat_rings(orient(plan.plangrens)):
-        outline(space, ring + origin, 0.0, limit)
+        outline(space, ring + origin, zero_m, limit)
     for item in chain(grond.hoven(massa), grond.doorsteken(massa), grond.stroken(massa)):
         soort = item.velden.get("soort")
         name = layer(drawing, f"{item.laag}-{soort}" if soort else item.laag, GROUND[item.laag])
         for polygon in polygons(item.geometry):
             for ring in flat_rings(orient(polygon)):
-                line = outline(space, ring + origin, item.velden.get("hoogte_m", 0.0), name)
+                line = outline(space, ring + origin, item.velden.get("hoogte_m", 0.0) + zero_m, name)
                 tell(line, {"id": item.id, "naam": item.naam, **item.velden})
+
+
+def draw_terrain(drawing: Drawing, terrein: Terrein, plan: Plan) -> None:
+    """The ground as one mesh, in RD and m NAP."""
+    points, triangles = ground_mesh(terrein)
+    mesh = MeshBuilder()
+    mesh.add_mesh(vertices=(points + [*plan.oorsprong, terrein.peil_m]).tolist(), faces=triangles.tolist())
+    attribs = {"layer": layer(drawing, "terrein", GROUND["terrein"])}
+    tell(mesh.render_mesh(drawing.modelspace(), dxfattribs=attribs), {"terrein": terrein.vermelding})
 
 
 def outline(space: Modelspace, ring: Floats, z_m: float, name: str) -> Any:

@@ -13,7 +13,9 @@ from shapely.geometry import Polygon
 from shapely.geometry.polygon import orient
 
 from massastudie import kap as kappen
+from massastudie.ground_faces import ground_mesh
 from massastudie.plan import Functie, Plan
+from massastudie.terrein import Terrein
 from massastudie.volumes import Kap, Lichaam, Massamodel, Volume
 
 from .bouwlagen import bouwlaag_naam, dak_naam
@@ -53,9 +55,23 @@ def encode(massa: Massamodel, plan: Plan, stem: str) -> dict[str, bytes]:
     model.aggregate(project, [site])
     drawn = forms(massa)
     model.aggregate(site, [building(model, lichaam, site, drawn) for lichaam in massa.lichamen])
+    if plan.terrein is not None:
+        model.contain(site, terrain(model, plan.terrein, site))
     file: Any = model.file
     model.classify(file.by_type("IfcRoof"), *NL_SFB_KAP)
     return {"": file.to_string().encode("utf-8")}
+
+
+def terrain(model: Model, terrein: Terrein, site: Entity) -> Entity:
+    """The ground as one surface of triangles."""
+    points, triangles = ground_mesh(terrein)
+    surface = tessellated(model, points, triangles, False)
+    item = model.root(
+        "IfcGeographicElement", "terrein", Name="terrein", ObjectType="Terrein", PredefinedType="TERRAIN",
+        ObjectPlacement=model.placement(site), Representation=model.shape(surface, "Tessellation", None),
+    )  # fmt: skip
+    model.describe(item, PSET, {"bron": terrein.bron, "vakken": terrein.cellen, "vakken_gevuld": terrein.gaten})
+    return item
 
 
 def building(model: Model, lichaam: Lichaam, site: Entity, drawn: Mapping[str, Form | None]) -> Entity:

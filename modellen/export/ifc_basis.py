@@ -110,9 +110,10 @@ class Model:
             axes = self.add("IfcAxis2Placement3D", self.add("IfcCartesianPoint", (0.0, 0.0, z_m)), self.up, self.east)
         return self.add("IfcLocalPlacement", parent.ObjectPlacement if parent is not None else None, axes)
 
-    def shape(self, solid: Entity, kind: str, material: str) -> Entity:
-        """The representation of a thing by one coloured solid."""
-        self.add("IfcStyledItem", Item=solid, Styles=[self.styles[material]])
+    def shape(self, solid: Entity, kind: str, material: str | None) -> Entity:
+        """The representation of a thing by one solid, coloured where it has a material."""
+        if material is not None:
+            self.add("IfcStyledItem", Item=solid, Styles=[self.styles[material]])
         body = self.add("IfcShapeRepresentation", self.body, "Body", kind, [solid])
         return self.add("IfcProductDefinitionShape", Representations=[body])
 

@@ -182,7 +182,7 @@ def test_city_json_of_a_plan_with_ground_is_in_nap(tmp_path: Path) -> None:
     massa = build(plan, State.start(plan))
     (path,) = export(massa, plan, tmp_path / "a.city.json")
     tree = json.loads(path.read_text(encoding="utf-8"))
-    lowest = min(item.maaiveld_m for item in massa.lichamen)
+    lowest = plan.terrein.hoogten.min() if plan.terrein is not None else 0.0
     assert tree["metadata"]["geographicalExtent"][2] == pytest.approx(9.5 + lowest, abs=0.001)
     assert "in meters NAP; maaiveld naar ahn.tif (GeoTIFF): 3 van 6561 vakken" in tree["metadata"]["title"]
     grounds = [s for o in tree["CityObjects"].values() for g in o.get("geometry", [])
@@ -219,3 +219,34 @@ def test_a_section_has_the_ground_across_its_street() -> None:
     assert wall.area == pytest.approx(40.0) and wall.bounds[1] == pytest.approx(-0.05)
     level = grondlijn(None, line, -5.0)
     assert (level.at(3.0), level.middle_m) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("name", ["a.dxf", "a.city.json", "a.ifc"])
+def test_exports_hold_the_ground_itself_as_other_programs_read_it(tmp_path: Path, name: str) -> None:
+    plan = on_ground(tmp_path / "plan")
+    assert plan.terrein is not None
+    (path,) = export(build(plan, State.start(plan)), plan, tmp_path / name)
+    points = {".dxf": of_dxf, ".json": of_city_json, ".ifc": of_ifc}[path.suffix](path)
+    assert len(points) == plan.terrein.hoogten.size
+    local = points[:, :2] - plan.oorsprong
+    assert points[:, 2] == pytest.approx(plan.terrein.hoogte(local) + 9.5, abs=1.5e-3)  # 0 in the model is 9.5 m NAP
+
+
+def of_dxf(path: Path) -> np.ndarray:
+    (mesh,) = pytest.importorskip("ezdxf").readfile(path).modelspace().query('MESH[layer=="terrein"]')
+    return np.array(list(mesh.vertices))
+
+
+def of_city_json(path: Path) -> np.ndarray:
+    model = pytest.importorskip("cityjson_lib").CityModel.parse_document_bytes(path.read_bytes())
+    assert model.cityobject_ids()[-1] == "terrein"
+    corners = model.geometry_boundary_coordinates(model.summary().geometry_count - 1)
+    return np.unique([(c.x, c.y, c.z) for c in corners], axis=0)
+
+
+def of_ifc(path: Path) -> np.ndarray:
+    file = pytest.importorskip("ifcopenshell").open(path)
+    (item,) = file.by_type("IfcGeographicElement")
+    points = np.array(item.Representation.Representations[0].Items[0].Coordinates.CoordList)
+    (place,) = file.by_type("IfcMapConversion")
+    return points + [place.Eastings, place.Northings, place.OrthogonalHeight]
