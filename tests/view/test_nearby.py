@@ -37,6 +37,7 @@ def test_the_line_under_the_picture_says_that_a_part_throws_no_shade(monkeypatch
     scene = replace(toy.scene(), bodies=bodies(0.0, 10.0, 20.0, 30.0), sun=(0.0, -0.6, 0.8))
     assert note_text(scene, Caption(with_sun=False)) == ""
     monkeypatch.setattr(module, "MOST", 3)
+    scene = replace(scene)  # what was asked of a scene is kept with it
     assert note_text(scene, Caption(with_sun=False)) == "schaduw alleen van en op de 2.000 naaste panden"
     assert note_text(scene, Caption(language="en")).endswith("shade of and on the nearest 2,000 buildings only")
     assert note_text(replace(scene, sun=None), Caption()) == ""

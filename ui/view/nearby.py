@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 import numpy as np
 
-from massastudie.scene import BodyItem, Role
+from massastudie.scene import BodyItem, Role, Scene
 from massastudie.sun_boxes import bounds_of
+from massastudie.volumes import kept_with
 
 #: Exact shade of more masses than this takes longer than anyone waits for a picture; farther ones lie in the haze.
 MOST = 2000
@@ -22,8 +21,8 @@ def nearby(bodies: tuple[BodyItem, ...], centre: tuple[float, float]) -> tuple[B
     return tuple(bodies[i] for i in np.sort(np.argpartition(away, MOST)[:MOST]).tolist())
 
 
-def some_only(bodies: tuple[BodyItem, ...]) -> bool:
-    """Whether some of the city in these bodies of a scene neither throw nor take shade. Stops where it is known: the
-    line under a picture asks it many times a second."""
-    city = (item for item in bodies if item.role is Role.CONTEXT)
-    return len(bodies) > MOST and next(islice(city, MOST, None), None) is not None
+@kept_with
+def some_only(scene: Scene) -> bool:
+    """Whether some of the city in a scene neither throw nor take shade; the line under a picture asks it many times a
+    second."""
+    return sum(item.role is Role.CONTEXT for item in scene.bodies) > MOST

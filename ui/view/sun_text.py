@@ -44,7 +44,7 @@ def crown_text(scene: Scene, language: str) -> str:
 
 def limit_text(scene: Scene, language: str) -> str:
     """That only a part of a very large city throws shade; empty when all of it does, or nothing."""
-    if not casts(scene) or not some_only(scene.bodies):
+    if not casts(scene) or not some_only(scene):
         return ""
     most = f"{MOST:,}".replace(",", "." if language == "nl" else ",")
     return word(language, "schaduw_naaste").format(most)
