@@ -6,6 +6,7 @@ import ast
 import string
 from pathlib import Path
 
+from massastudie.definities import DEFINITIES
 from massastudie.knobs import KNOBS
 from massastudie.plan import Functie, Plan
 from massastudie.state import Kleuring, Layer
@@ -13,6 +14,7 @@ from massastudie.volumes import Status
 from ui.actions import MOUSE, SPECS
 from ui.files import HANDOUTS
 from ui.i18n import LANGUAGES, Translator, read_catalogue
+from ui.i18n.definities import english, told, told_assumption
 from ui.panels.blok_tables import DENSITY, PROGRAMME, WEEFSEL, column_key
 from ui.panels.field_choice import ROLES
 from ui.panels.figure_rows import functie_row
@@ -127,3 +129,16 @@ def test_an_unknown_language_is_dutch_and_an_unknown_key_shows_itself() -> None:
 def test_one_storey_is_singular() -> None:
     tr = Translator("nl")
     assert (tr.storeys(1), tr.storeys(4)) == ("1 bouwlaag", "4 bouwlagen")
+
+
+def test_every_definition_is_there_in_english_with_the_mark_of_its_assumption() -> None:
+    found = english()
+    assert list(found) == [own.naam for own in DEFINITIES.values()]
+    for own, other in zip(DEFINITIES.values(), found.values(), strict=True):
+        assert (other.aanname is None) == (own.aanname is None) and other.bron == own.bron
+        assert other.definitie != own.definitie and (other.aanname or "") != (own.aanname or " ")
+        if own.aanname is not None:
+            assert told_assumption(own.aanname, "en") == other.aanname
+            assert told_assumption(own.aanname, "nl") == own.aanname
+    assert told(DEFINITIES["fsi"], "nl") is DEFINITIES["fsi"]
+    assert told_assumption("van het plan", "en") == "van het plan"

@@ -11,6 +11,7 @@ from massastudie.plan import Functie
 from massastudie.programma import KLASSEN
 from massastudie.telling import figure_value
 from ui.i18n import Translator
+from ui.i18n.definities import told
 
 #: Figures that are explained by the definition of another.
 SAME_AS = {"totaal_m2": "bvo_m2", "vrij": "capaciteit", "balans": "capaciteit"}
@@ -90,6 +91,7 @@ def definition_tip(tr: Translator, name: str) -> str:
     found = definition_of(name)
     if found is None:
         return ""
+    found = told(found, tr.language)
     unit = f" [{found.eenheid}]" if found.eenheid else ""
     assumed = f"<p>* {tr('object.assumption')}: {found.aanname}</p>" if found.aanname else ""
     source = f"<p><i>{tr('object.source')}: {found.bron}</i></p>"

@@ -8,6 +8,7 @@ from massastudie.state import Layer
 from massastudie.telling import ParameterWaarde, Telling
 from ui.controller import Shown
 from ui.i18n import Translator
+from ui.i18n.definities import told, told_assumption
 
 #: Figures that are no whole number, with their decimals.
 DECIMALS = {"fsi": 2, "gsi": 2, "l": 2, "osr": 2, "mxi": 2, "bouwlagen_gem": 1}
@@ -31,7 +32,7 @@ def scale_of(figuur: str, blok: str | None) -> str:
 
 def title_text(found: Telling, shown: Shown, tr: Translator) -> str:
     """Name of the figure with its part and scale, the bouwblok or the plan, and the fase."""
-    parts = [found.definitie.naam]
+    parts = [told(found.definitie, tr.language).naam]
     head, _, part = found.figuur.rpartition(".")
     scale = scale_of(found.figuur, found.blok)
     if scale:
@@ -62,15 +63,16 @@ def sum_text(found: Telling, tr: Translator) -> str:
 
 def about_text(found: Telling, shown: Shown, tr: Translator) -> str:
     """Definition, source, parameters and assumptions, as rich text."""
-    parts = [f"<p>{escape(found.definitie.definitie)}</p>"]
-    parts.append(f"<p><i>{tr('object.source')}: {escape(found.definitie.bron)}</i></p>")
+    meant = told(found.definitie, tr.language)
+    parts = [f"<p>{escape(meant.definitie)}</p>"]
+    parts.append(f"<p><i>{tr('object.source')}: {escape(meant.bron)}</i></p>")
     if found.figuur.startswith(("gesloopt", "saldo")) and Layer.GESLOOPT not in shown.state.layers:
         parts.append(f'<p><a href="gesloopt">{tr("telling.show_demolished")}</a></p>')
     if found.parameters:
         parts.append(f'<p><b>{tr("telling.parameters")}</b> · <a href="parameters">{tr("telling.change")}</a></p>')
         parts.append("".join(parameter_text(p, tr) for p in found.parameters))
     if found.aannamen:
-        rows = "".join(f"<li>{escape(text)}</li>" for text in found.aannamen)
+        rows = "".join(f"<li>{escape(told_assumption(text, tr.language))}</li>" for text in found.aannamen)
         parts.append(f"<p><b>* {tr('telling.assumptions')}</b></p><ul>{rows}</ul>")
     return "".join(parts)
 
