@@ -15,10 +15,12 @@ from massastudie.bezonning import Dag, study
 from massastudie.casters import casters
 from massastudie.massa import build
 from massastudie.meetpunten import meetpunten
-from massastudie.plan import Plan
+from massastudie.plan import Functie, Plan
+from massastudie.schaduw import reaching
 from massastudie.state import State
 from massastudie.steps import drained
 from massastudie.tijd import ZONE
+from massastudie.volumes import Lichaam, Status, Volume
 from massastudie.zonboek import plaats_of
 from massastudie.zonpunten import Punten, inside
 from massastudie.zonverschil import first_fase, only_first, previous_fase, schaduwverschil, zonverschil
@@ -134,3 +136,23 @@ def test_polygons_and_points_agree_on_the_built_in_plan(plan: Plan, hour: int) -
 
 def test_no_mass_of_its_own_casts_nothing() -> None:
     assert only_first((), (), np.array([0.0, 1.0])).is_empty
+
+
+def floating(x_m: float, bottom_m: float, top_m: float) -> Lichaam:
+    """A mass of 10 × 10 m that hangs from one height to another."""
+    volume = Volume(f"V{x_m:g}.0", box(x_m, 0, x_m + 10, 10), bottom_m, top_m, 0, Functie.WONEN)
+    return Lichaam(f"V{x_m:g}", "v", None, Status.NIEUW, "nu", True, (volume,))
+
+
+def test_ground_under_what_hangs_is_ground_in_shade() -> None:
+    """Sun of 45 degrees in the south: from 3 to 6 m up the shade runs 3 to 16 m north, 7 m of it below the mass."""
+    hangs, north = floating(0, 3.0, 6.0), np.array([0.0, 1.0])
+    assert only_first([hangs], [], north).area == pytest.approx(10 * 13)
+    assert only_first([floating(0, 0.0, 6.0)], [], north).area == pytest.approx(10 * 6)
+
+
+@pytest.mark.parametrize(("x_m", "is_near"), [(-31.0, False), (-29.0, True), (9.0, True), (11.0, False)])
+def test_what_can_shade_a_place_is_found_by_hand(x_m: float, is_near: bool) -> None:
+    """Sun of 45 degrees in the west, 20 m high: the shade of 10 m ends 30 m east of where the mass begins."""
+    mass = floating(x_m, 0.0, 20.0)
+    assert bool(reaching([mass], np.array([1.0, 0.0]), (0.0, 0.0, 10.0, 10.0))) is is_near

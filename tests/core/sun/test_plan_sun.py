@@ -215,6 +215,10 @@ def test_panden_are_tested_by_their_best_gevel_and_never_by_a_sum(one: Plan) -> 
         )
         assert pand.voldoet == (pand.uren >= 2.0)
         assert all(g.bouwlaag > 0 for g in pand.gevels), "the plint holds shops"
+    best = max(found.panden, key=lambda pand: pand.uren)
+    for higher, level in ((best.uren, best.uren), (best.uren + 0.01, 2.0)):
+        again = drained(toets_norm(one, State.start(one), replace(norm, uren=(2.0, higher))))
+        assert {p.id: p.niveau_h for p in again.panden}[best.id] == level
 
 
 def test_unbroken_hours_are_never_more_than_all_hours(one: Plan) -> None:
