@@ -50,6 +50,15 @@ def test_the_auditor_finds_nothing(drawing: Drawing) -> None:
     assert (found.errors, found.fixes) == ([], [])
 
 
+def test_an_outline_tells_the_floor_it_counts_for(drawing: Drawing) -> None:
+    """By hand: 20 × 10 + 10 × 8 m less a light well of 3 × 3 m; a bouwlaag of 3 m."""
+    outlines = [e for e in drawing.modelspace().query("LWPOLYLINE") if e.has_xdata("MASSASTUDIE")]
+    told = [said(e) for e in outlines if said(e).get("id") == "BB1-01.1"]
+    assert told
+    assert {(t["pand"], t["bouwlaag"], t["functie"]) for t in told} == {("BB1-01", "1", "wonen")}
+    assert {(float(t["bvo_m2"]), float(t["hoogte_m"])) for t in told} == {(271.0, 3.0)}
+
+
 def test_units_are_metres(drawing: Drawing) -> None:
     assert (drawing.header["$INSUNITS"], drawing.header["$MEASUREMENT"]) == (6, 1)
 
