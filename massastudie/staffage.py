@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 import shapely
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from .scene_items import PersonItem, Pose, Role, SurfaceItem, TreeItem
@@ -61,7 +62,7 @@ def people(surfaces: Sequence[SurfaceItem], trees: Sequence[TreeItem], massa: Ma
     places = shapely.points([(spot.x_m, spot.y_m) for spot, _ in wanted])
     walking = np.array([item.role is not Role.STROOK_FIETS for _, item in wanted])
     closed = _near(places, [s.geometry for s in surfaces if s.role in CLOSED and s.z_m == 0.0], CLEAR_M)
-    stammen = _near(places, list(shapely.points([(t.x_m, t.y_m) for t in trees])), STAM_M)
+    stammen = _near(places, [Point(t.x_m, t.y_m) for t in trees], STAM_M)
     free = ~_near(places, _masses(massa), CLEAR_M) & ~(closed & walking) & ~stammen
     return tuple(_person(spot, item) for (spot, item), clear in zip(wanted, free, strict=True) if clear)
 

@@ -100,8 +100,11 @@ const shading = (opacity) => new THREE.MeshBasicMaterial({
   color: SHADE_HEX, opacity, transparent: true, fog: false, ...flat,
   stencilWrite: true, stencilRef: 1, stencilFunc: THREE.NotEqualStencilFunc, stencilZPass: THREE.ReplaceStencilOp,
 });
-const shade = added(new THREE.Mesh(empty(), shading(0.36)), 5);
+const SHADE_OPACITY = 0.36;
+const shade = added(new THREE.Mesh(empty(), shading(SHADE_OPACITY)), 5);
 const SHADE_LIFT_M = 0.02;
+/** Ground that the sun only grazes is taken as if it came in at this sine. */
+const LEAST_SINE = 0.03;
 
 const stem = new THREE.CylinderGeometry(1, 1, 1, 5).rotateX(Math.PI / 2);
 const crown = new THREE.IcosahedronGeometry(1, 1);
@@ -110,8 +113,7 @@ const crowns = copies(crown, new THREE.MeshLambertMaterial());
 const stems = copies(stem, new THREE.MeshLambertMaterial({ color: data.kleuren.stam }));
 // Lighter than that of masses: a crown lets some sun through.
 const treeShade = [crown, stem].map((shape) => added(new THREE.InstancedMesh(shape, shading(0.2), crowns.instanceMatrix.count), 6));
-[crowns, stems].forEach((many, i) => (treeShade[i].instanceMatrix = many.instanceMatrix));
-for (const one of [shade, ...treeShade]) one.matrixAutoUpdate = false;
+shade.matrixAutoUpdate = false;
 
 /** Colour of a face of a mass, in linear light. */
 const bodyColour = (one, tag) => roleColour(roleName(one), tag);
@@ -181,6 +183,31 @@ function showGone() {
   lines.gone.computeLineDistances();
 }
 
+let planted = [];
+
+/** Slide trees along the sunbeams to the ground each stands on. */
+function showTreeShade(sun) {
+  const own = new THREE.Matrix4();
+  [crowns, stems].forEach((many, k) => {
+    planted.forEach((foot, i) => {
+      many.getMatrixAt(i, own);
+      treeShade[k].setMatrixAt(i, own.premultiply(onto(foot, sun)));
+    });
+    treeShade[k].count = many.count;
+    treeShade[k].instanceMatrix.needsUpdate = true;
+  });
+}
+
+/** What slides points against the sun to the plane of the ground at a foot, just above it. */
+function onto(foot, sun) {
+  const normal = groundNormal(foot);
+  const steep = Math.max(LEAST_SINE, normal.dot(sun));
+  const high = normal.dot(foot);
+  const row = (k) => [...normal.toArray().map((n, at) => (at === k ? 1 : 0) - (sun.getComponent(k) * n) / steep),
+    (sun.getComponent(k) * high) / steep + (k === 2 ? SHADE_LIFT_M + (relief ? OVER_M : 0) : 0)];
+  return new THREE.Matrix4().set(...row(0), ...row(1), ...row(2), 0, 0, 0, 1);
+}
+
 /** Trees; without them where hours of sun are shown, for which they do not count. */
 function showTrees() {
   const found = choice.trees && heatDay() < 0 ? present("bomen") : [];
@@ -193,10 +220,11 @@ function showTrees() {
     const greens = role === planned ? data.kleuren.bomen : data.kleuren.bomen_stil;
     crowns.setColorAt(i, new THREE.Color(greens[item % greens.length]));
   });
-  for (const many of [crowns, stems, ...treeShade]) {
+  for (const many of [crowns, stems]) {
     many.count = found.length;
     many.instanceMatrix.needsUpdate = true;
   }
+  planted = found.map(({ item }) => new THREE.Vector3(...data.bomen[item].slice(0, 3)));
   if (crowns.instanceColor) crowns.instanceColor.needsUpdate = true;
 }
 
@@ -207,10 +235,11 @@ function showSun() {
   sunLight.position.set(...sun).multiplyScalar(3 * half).add(sunLight.target.position);
   const cast = asked !== null && heatDay() < 0;
   sunLight.castShadow = cast;
-  for (const one of [shade, ...treeShade]) {
-    one.visible = cast;
-    one.matrix.set(1, 0, -sun[0] / sun[2], 0, 0, 1, -sun[1] / sun[2], 0, 0, 0, 0, SHADE_LIFT_M, 0, 0, 0, 1);
-  }
+  for (const one of treeShade) one.visible = cast;
+  shade.visible = cast && !relief;
+  if (reliefShade) reliefShade.visible = cast;
+  shade.matrix.set(1, 0, -sun[0] / sun[2], 0, 0, 1, -sun[1] / sun[2], 0, 0, 0, 0, SHADE_LIFT_M, 0, 0, 0, 1);
+  if (cast) showTreeShade(new THREE.Vector3(...sun));
   renderer.shadowMap.needsUpdate = true;
 }
 

@@ -16,6 +16,19 @@ const movingShade = moving.map(() => {
 });
 let movement = 0;
 
+// On ground that is not flat each mass rises from its own foot: per corner that foot, and how high above it.
+const stands = [null, null];
+
+function footing(made, items) {
+  const foot = Float32Array.from({ length: 3 * made.owner.length }, (_, at) => data.massas.voet_m[items[made.owner[Math.floor(at / 3)]].item]);
+  return { foot, high: foot.map((low, at) => made.position[3 * at + 2] - low) };
+}
+
+function standOn(position, { foot, high }, share) {
+  foot.forEach((low, at) => (position.array[3 * at + 2] = low + share * high[at]));
+  position.needsUpdate = true;
+}
+
 /** The masses that stand now, with their colours, to move from. */
 const standing = () => ({ items: shownBodies, colour: colours() });
 
@@ -33,7 +46,9 @@ function move(before, done) {
     [now.filter((one) => !was.has(one.item)), bodyColour]];
   showMasses(now.filter((one) => was.has(one.item)));
   sides.forEach(([items, colour], i) => {
-    put(moving[i], geometry(triangles(meshes.massas, items, colour)));
+    const made = triangles(meshes.massas, items, colour);
+    put(moving[i], geometry(made));
+    stands[i] = relief ? footing(made, items) : null;
     moving[i].visible = items.length > 0;
     movingShade[i].geometry = moving[i].geometry;
   });
@@ -60,7 +75,8 @@ function move(before, done) {
 
 /** Put what moves at a share of its height, with the shade that it casts then. */
 function grown(i, high) {
-  moving[i].scale.z = high;
+  if (stands[i]) standOn(moving[i].geometry.attributes.position, stands[i], high);
+  else moving[i].scale.z = high;
   movingShade[i].visible = moving[i].visible && shade.visible;
   movingShade[i].matrix.copy(shade.matrix).scale(new THREE.Vector3(1, 1, high));
 }

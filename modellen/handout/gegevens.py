@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Generator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from massastudie.scene import BodyItem, LabelItem, Role, TreeItem
 from massastudie.schaduwset import momenten
 from massastudie.state import State
 from massastudie.steps import told
+from massastudie.terrein import Terrein
 from massastudie.tijd import ZONE
 from massastudie.zonboek import plaats_of
 from massastudie.zonnestand import directions, timestamp, zonnestand
@@ -23,7 +23,7 @@ from massastudie.zonverschil import LEAST_SUN_DEG
 from modellen.stempel import stempel
 
 from .cijfers import ALLE, PER_FUNCTIE, fase_figures, meanings
-from .pak import body_meshes, line_mesh, packed, surface_mesh
+from .pak import body_meshes, line_mesh, packed, surface_mesh, terrain_values
 from .tabel import FaseTabel, Pool, Tabel, condensed, tabel
 from .zon import zon_values
 
@@ -39,10 +39,9 @@ Steps = Generator[tuple[int, int], None, dict[str, Any]]
 def gegevens(plan: Plan, state: State, gemaakt: datetime, kleuren: Mapping[str, Any]) -> Steps:
     """All of it; yields (done, total) and returns the values. `kleuren`: see `pagina.handout`.
 
-    The page starts with the fase, the doorsteken and the moment of `state`; its ground is flat.
+    The page starts with the fase, the doorsteken and the moment of `state`.
     """
     mark = stempel(plan, state, gemaakt)
-    plan = replace(plan, terrein=None)
     found = yield from _part(tabel(plan, state, ALLE), 0, TABEL_PART)
     zon = yield from _part(zon_values(plan, state), TABEL_PART, 100)
     return {
@@ -53,7 +52,8 @@ def gegevens(plan: Plan, state: State, gemaakt: datetime, kleuren: Mapping[str, 
         "gezichten": [viewpoint(g) for g in plan.gezichten], "momenten": moments(plan, state),
         "start": {"fase": plan.fase_index[state.fase]}, "grens": list(plan.plangrens.bounds),
         "figuren": meanings(), "per_functie": list(PER_FUNCTIE), "bron": plan.herkomst.bron,
-        "aanname": plan.herkomst.aanname, "woorden": words(), **things(found.pools),
+        "aanname": plan.herkomst.aanname, "woorden": words(), **things(found.pools, plan.terrein),
+        "terrein": None if plan.terrein is None else terrain_values(plan.terrein, _middle(plan)),
         "per_fase": [fase_values(fase, found) for fase in found.fasen], "zonuren": zon,
     }  # fmt: skip
 
@@ -103,19 +103,28 @@ def _moment(plan: Plan, moment: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def things(pools: Mapping[str, Pool]) -> dict[str, Any]:
+def _middle(plan: Plan) -> tuple[float, float]:
+    x0, y0, x1, y1 = plan.plangrens.bounds
+    return (x0 + x1) / 2, (y0 + y1) / 2
+
+
+def things(pools: Mapping[str, Pool], terrein: Terrein | None = None) -> dict[str, Any]:
     """The things of all fasen, each told once."""
     bodies = masses(pools["bodies"])
     surfaces, lines = pools["surfaces"].items, pools["lines"].items
     return {
-        "massas": {**packed(body_meshes(bodies)), "wat": [about(b) for b in bodies]},
+        "massas": {
+            **packed(body_meshes(bodies)),
+            "wat": [about(b) for b in bodies],
+            "voet_m": [round(b.lichaam.maaiveld_m, 2) for b in bodies] if terrein is not None else None,
+        },
         "vlakken": {
-            **packed([surface_mesh(s) for s in surfaces]),
+            **packed([surface_mesh(s, terrein) for s in surfaces]),
             "rol": [ROLES[s.role] for s in surfaces],
             "niveau": [s.level if s.z_m == 0 else -1 for s in surfaces],
         },
         "gesloopt": packed(body_meshes(masses(pools["ghosts"]))),
-        "lijnen": {**packed([line_mesh(n) for n in lines]), "rol": [ROLES[n.role] for n in lines]},
+        "lijnen": {**packed([line_mesh(n, terrein) for n in lines]), "rol": [ROLES[n.role] for n in lines]},
         "bomen": [tree(t) for t in pools["trees"].items],
         "namen": [label(n) for n in pools["labels"].items],
     }

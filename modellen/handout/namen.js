@@ -57,7 +57,7 @@ function draw() {
 
 function frame() {
   asked = 0;
-  if (camera.position.z < EYE_M) camera.position.z = EYE_M;
+  camera.position.z = Math.max(camera.position.z, groundAt(camera.position.x, camera.position.y) + EYE_M);
   const d = camera.position.distanceTo(controls.target);
   camera.near = Math.max(0.4, d / 200);
   camera.updateProjectionMatrix();

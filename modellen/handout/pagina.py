@@ -19,8 +19,8 @@ from .platen import Pictures, platen, tabel
 
 #: Scripts of the page after three.js, in the order in which they build on each other.
 SCRIPTS = (
-    "keuze.js", "massa.js", "beeld.js", "zon.js", "beweging.js", "namen.js", "zonlijst.js", "plaat.js", "scherm.js",
-    "afdruk.js", "bediening.js",
+    "keuze.js", "massa.js", "beeld.js", "relief.js", "zon.js", "beweging.js", "namen.js", "zonlijst.js", "plaat.js",
+    "scherm.js", "afdruk.js", "bediening.js",
 )  # fmt: skip
 #: Run before anything is drawn: from here on the page is one that a script runs.
 BEGIN = "begin.js"

@@ -9,11 +9,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import shapely
+from shapely.geometry import LineString
 
 from massastudie.mesh import lichaam_mesh, prepare
 from massastudie.plan import Functie
 from massastudie.prisms import polygon_mesh
+from massastudie.relief import SIDE_M, lifted, split
 from massastudie.scene import BodyItem, LineItem, SurfaceItem
+from massastudie.terrein import CEL_M, Terrein
 from massastudie.volumes import Lichaam
 
 Floats = npt.NDArray[np.float64]
@@ -23,6 +27,11 @@ Ints = npt.NDArray[np.int64]
 LARGEST = 32767
 #: Finest step, metres.
 STEP_M = 0.01
+#: On ground that is not flat: how far a surface lies above one a level lower, and a line above all of them, m. Flat
+#: ground is painted level by level instead.
+LEVEL_M, LINE_M = 0.08, 0.45
+#: How far round the middle of a plan the ground is told, and how far the plain beyond lies under it, m.
+REACH_M, UNDER_M = 560.0, 0.5
 FUNCTIES = {functie: place for place, functie in enumerate(Functie)}
 
 
@@ -61,15 +70,23 @@ def _body(lichaam: Lichaam) -> Mesh:
     return Mesh(mesh.vertices[mesh.triangles], tag, mesh.edges, mesh.edge_kind.astype(np.int64))
 
 
-def surface_mesh(item: SurfaceItem) -> Mesh:
-    """A flat surface."""
+def surface_mesh(item: SurfaceItem, terrein: Terrein | None = None) -> Mesh:
+    """A surface: flat, or as the ground under it where that is not."""
     points, triangles = polygon_mesh(item.geometry, item.z_m)
-    return Mesh(points[triangles], np.zeros(len(triangles), np.int64), np.empty((0, 2, 3)), np.empty(0, np.int64))
+    corners = points[triangles]
+    if terrein is not None:
+        small = split(corners.reshape(-1, 3))
+        corners = lifted(small.spread(corners.reshape(-1, 3)), terrein).reshape(-1, 3, 3)
+        corners[:, :, 2] += LEVEL_M * item.level if item.z_m == 0 else 0.0
+    return Mesh(corners, np.zeros(len(corners), np.int64), np.empty((0, 2, 3)), np.empty(0, np.int64))
 
 
-def line_mesh(item: LineItem) -> Mesh:
-    """A line as its pieces."""
+def line_mesh(item: LineItem, terrein: Terrein | None = None) -> Mesh:
+    """A line as its pieces; one that lies on the ground follows it where that is not flat."""
     points = np.asarray(item.points, dtype=np.float64).reshape(-1, 3)
+    if terrein is not None and not points[:, 2].any():
+        small = shapely.get_coordinates(LineString(points[:, :2]).segmentize(SIDE_M))
+        points = lifted(np.column_stack([small, np.full(len(small), LINE_M)]), terrein)
     pieces = np.stack([points[:-1], points[1:]], axis=1)
     return Mesh(np.empty((0, 3, 3)), np.empty(0, np.int64), pieces, np.zeros(len(pieces), np.int64))
 
@@ -95,3 +112,18 @@ def packed(meshes: Sequence[Mesh]) -> dict[str, Any]:
 def text(values: npt.NDArray[Any], dtype: str) -> str:
     """Numbers as base64."""
     return base64.b64encode(values.astype(dtype).tobytes()).decode("ascii")
+
+
+def terrain_values(terrein: Terrein, middle: tuple[float, float]) -> dict[str, Any]:
+    """The ground round the middle of a plan on its own lattice: heights in centimetres, rows north, columns east."""
+    x0, y0 = (
+        float(np.floor((at - REACH_M - first) / CEL_M) * CEL_M + first)
+        for at, first in zip(middle, (terrein.x_m, terrein.y_m), strict=True)
+    )
+    steps = np.arange(0.0, 2 * REACH_M + 2 * CEL_M, CEL_M)
+    x, y = np.meshgrid(x0 + steps, y0 + steps)
+    heights = terrein.hoogte(np.column_stack([x.ravel(), y.ravel()]))
+    return {
+        "x": x0, "y": y0, "cel_m": CEL_M, "kolommen": len(steps), "vermelding": terrein.vermelding,
+        "laagst_m": round(min(0.0, float(heights.min())) - UNDER_M, 2), "cm": text(np.round(100 * heights), "<i2"),
+    }  # fmt: skip

@@ -191,6 +191,7 @@ function showWords() {
     one.append(made("b", fase.naam), " ", made("span", fase.jaren));
     return one;
   }));
+  if (data.terrein) el("uitleg_zon").textContent = filled(words.uitleg_zon_terrein, { bron: data.terrein.vermelding });
   el("gezichten").replaceChildren(...data.gezichten.map((view, place) => button(view.naam, () => goTo(place))));
   const moments = data.momenten.map((m, i) => [i, momentText(i), m.zon === null]);
   fill(el("moment"), [...moments, [-1, words.zonder_schaduw]], choice.moment, (value) => {

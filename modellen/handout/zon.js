@@ -32,7 +32,7 @@ function showHeat() {
     const colour = heatColour(hours[cell] / ROUND.perH);
     const [x, y, z] = [0, 1, 2].map((k) => xyz[3 * cell + k] / ROUND.perM);
     CORNERS.forEach(([right, up], k) => {
-      arrays.position.set([x + right * half_m, y + up * half_m, z + HEAT_LIFT_M], 18 * n + 3 * k);
+      arrays.position.set([x + right * half_m, y + up * half_m, z + HEAT_LIFT_M + (relief ? OVER_M : 0)], 18 * n + 3 * k);
       arrays.color.set(colour, 18 * n + 3 * k);
     });
   });

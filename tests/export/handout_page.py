@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from datetime import datetime
 
+import numpy as np
 import pytest
 
-from massastudie.plan import Plan
+from massastudie.plan import Plan, Vlak
 from massastudie.state import State
 from massastudie.steps import drained
+from massastudie.terrein import Terrein
 from massastudie.tijd import ZONE
 from modellen.handout import tabel
 from modellen.handout.pagina import handout
@@ -33,3 +36,14 @@ def small_page(plan: Plan, doors: int = DOORS, pictures: Pictures | None = None)
         return str(
             drained(handout(plan, State.start(plan), MADE, page_colours(), "nl", lambda: pictures or {})), "utf-8"
         )
+
+
+def house_on_a_slope(plan: Plan) -> Plan:
+    """One fase and one house on ground that rises 1 m in 20 to the east, from 0 at x = -400 m."""
+    house = replace(plan.bestaand[0], sloop_voor=None, in_plan=True)
+    heights = np.tile(0.05 * 10.0 * np.arange(81), (81, 1))
+    ground = Terrein(-400.0, -400.0, heights, 9.5, "helling", 0, heights.size)
+    border = house.polygon.buffer(20.0)
+    square = Vlak("plein", "Plein", "plein", house.polygon.buffer(15.0).difference(house.polygon), plan.fasen[0].id)
+    small = Plan("klein", "Klein", 1, plan.oorsprong, plan.fasen[:1], border, (house,), vlakken=(square,))
+    return replace(small, terrein=ground)

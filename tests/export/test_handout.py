@@ -30,9 +30,9 @@ from modellen.handout import tabel
 from modellen.handout.cijfers import ALLE
 from modellen.handout.gegevens import words
 from modellen.handout.pagina import data_text, filled
-from modellen.handout.pak import Mesh, body_meshes, packed
+from modellen.handout.pak import LEVEL_M, Mesh, body_meshes, packed, terrain_values
 from modellen.handout.platen import key, platen
-from tests.export.handout_page import DOORS, HOSTILE, small_page
+from tests.export.handout_page import DOORS, HOSTILE, house_on_a_slope, small_page
 from ui.cli import cli
 
 
@@ -292,3 +292,30 @@ def test_plan_with_nothing_to_switch_makes_a_page(plan: Plan) -> None:
     assert found["per_fase"][0]["massas"]["i"] == [0]
     storeys = [v.bvo_m2 for item in build(small, State.start(small)).lichamen for v in item.volumes]
     assert found["per_fase"][0]["waarden"]["bvo_m2"][1] == [pytest.approx(sum(storeys), abs=0.01)]
+
+
+def test_masses_and_ground_stand_on_a_slope(plan: Plan) -> None:
+    """Ground of 1 in 20 is (x + 400) / 20 m high at x; the house stands on its lowest, which is its western corner."""
+    sloping = house_on_a_slope(plan)
+    found = json.loads(values_of(small_page(sloping)))
+    west = sloping.bestaand[0].polygon.bounds[0]
+    foot = found["massas"]["voet_m"][0]
+    assert foot == pytest.approx((west + 400.0) / 20.0, abs=0.01)
+    assert triangles_of(found["massas"], 0)[..., 2].min() == pytest.approx(foot, abs=0.02)
+    square = triangles_of(found["vlakken"], 0).reshape(-1, 3)
+    above = square[:, 2] - (square[:, 0] + 400.0) / 20.0
+    assert above == pytest.approx(LEVEL_M * found["vlakken"]["niveau"][0], abs=0.03)
+    assert fallen(triangles_of(found["vlakken"], 0), np.zeros(2)).area == pytest.approx(
+        sloping.vlakken[0].polygon.area, rel=2e-3
+    )
+    assert "helling" in found["terrein"]["vermelding"]
+
+
+def test_lattice_of_the_ground_is_that_of_the_plan(plan: Plan) -> None:
+    terrein = house_on_a_slope(plan).terrein
+    assert terrein is not None
+    told = terrain_values(terrein, (0.0, 0.0))
+    count = told["kolommen"]
+    heights = np.frombuffer(base64.b64decode(told["cm"]), "<i2").reshape(count, count) / 100.0
+    column = round((100.0 - told["x"]) / told["cel_m"])
+    assert heights[count // 2, column] == pytest.approx((told["x"] + column * told["cel_m"] + 400.0) / 20.0, abs=0.006)

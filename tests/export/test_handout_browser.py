@@ -17,7 +17,7 @@ from massastudie.plan import Plan
 from massastudie.state import State
 from modellen.handout.platen import key
 from tests.export.browser import BROWSER, DRIVER, Browser, browser
-from tests.export.handout_page import DOT, HOSTILE, small_page
+from tests.export.handout_page import DOT, HOSTILE, house_on_a_slope, small_page
 
 pytestmark = pytest.mark.skipif(not (DRIVER and BROWSER), reason="no chromium with chromedriver on this machine")
 FIGURES = """return [...document.querySelectorAll('#cijfers details')].map(
@@ -203,6 +203,18 @@ def test_without_script_all_pictures_and_figures_are_there(window: Browser, page
     window.post("goog/cdp/execute", off)
     assert "er draait geen script" in text and "Alle fasen zoals gepland" in text and "Cijfers" not in text
     assert len(window.run(SEEN)) == len(PICTURES)
+
+
+def test_ground_that_is_not_flat_is_drawn(window: Browser, plan: Plan, tmp_path: Path) -> None:
+    (tmp_path / "slope.html").write_text(small_page(house_on_a_slope(plan)), encoding="utf-8")
+    window.open(tmp_path / "slope.html")
+    window.frames()
+    lit = window.picture("#toneel")
+    window.run(CHOOSE, "moment", "-1")
+    window.frames()
+    assert differs(lit, window.picture("#toneel")) > 0.001
+    assert "helling" in window.text("#uitleg_zon")
+    assert [m for m in window.log("browser") if m["level"] in ("SEVERE", "WARNING")] == []
 
 
 def test_hostile_plan_is_shown_as_text(plan: Plan, tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from massastudie.relief import DECK_M, SIDE_M, lifted, split
 from massastudie.terrein import CEL_M, Terrein
-from ui.view.relief import DECK_M, SIDE_M, lattice, lifted, split
+from ui.view.relief import lattice
 
 GROUND = Terrein(-100.0, -100.0, np.add.outer(0.2 * np.arange(21), 0.1 * np.arange(21)), 0.0, "x", 0, 441)
 

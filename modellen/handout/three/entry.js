@@ -3,6 +3,6 @@ export {
   AlwaysStencilFunc, BufferAttribute, BufferGeometry, CircleGeometry, Color, CylinderGeometry, DirectionalLight,
   DoubleSide, Fog, HemisphereLight, IcosahedronGeometry, InstancedMesh, LineBasicMaterial, LineDashedMaterial,
   LineSegments, Matrix4, Mesh, MeshBasicMaterial, MeshLambertMaterial, NotEqualStencilFunc, PCFShadowMap,
-  PerspectiveCamera, Raycaster, ReplaceStencilOp, Scene, Vector2, Vector3, WebGLRenderer,
+  PerspectiveCamera, Raycaster, ReplaceStencilOp, Scene, ShadowMaterial, Vector2, Vector3, WebGLRenderer,
 } from 'three';
 export { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
