@@ -1,5 +1,5 @@
 // On paper: the picture drawn anew at the size it has there, and every figure with its definition.
-const PAPER_DOTS = 3;
+const PAPER_DOTS = 2;
 let opened = [];
 
 window.addEventListener("beforeprint", () => {
