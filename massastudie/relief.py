@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 #: Longest side of a triangle on the ground, m: half a square of the lattice, so that it follows every bend.
 SIDE_M = CEL_M / 2
 #: What is higher above 0 lies on a deck, m, and is as high as it is.
-DECK_M = 1.0
+DEK_M = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ def split(points: Floats, side_m: float = SIDE_M) -> Split:
     parent = np.arange(len(corners))
     weights = np.broadcast_to(np.eye(3), (len(corners), 3, 3)).copy()
     done: list[tuple[NDArray[np.int64], Floats]] = []
-    low = corners[:, :, 2].max(axis=1, initial=-np.inf) < DECK_M
+    low = corners[:, :, 2].max(axis=1, initial=-np.inf) < DEK_M
     done.append((parent[~low], weights[~low]))
     parent, weights = parent[low], weights[low]
     while len(parent):
@@ -61,6 +61,6 @@ def _halved(weights: Floats, first: NDArray[np.int64]) -> Floats:
 def lifted(points: Floats, terrein: Terrein) -> Floats:
     """Points (n, 3) with the height of the ground added to those that lie on it."""
     made = np.array(points, dtype=np.float64)
-    low = made[:, 2] < DECK_M
+    low = made[:, 2] < DEK_M
     made[low, 2] += terrein.hoogte(made[low, :2])
     return made

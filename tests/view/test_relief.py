@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from massastudie.relief import DECK_M, SIDE_M, lifted, split
+from massastudie.relief import DEK_M, SIDE_M, lifted, split
 from massastudie.terrein import CEL_M, Terrein
 from ui.view.relief import lattice
 
@@ -30,9 +30,9 @@ def test_small_triangles_fill_the_large_ones_and_have_their_colours() -> None:
 
 
 def test_what_lies_on_the_ground_is_lifted_and_a_deck_is_not() -> None:
-    made = lifted(np.array([[0.0, 0.0, 0.03], [5.0, 5.0, 0.0], [0.0, 0.0, DECK_M + 3.0]]), GROUND)
+    made = lifted(np.array([[0.0, 0.0, 0.03], [5.0, 5.0, 0.0], [0.0, 0.0, DEK_M + 3.0]]), GROUND)
     # the ground is 0.02 y + 0.01 x + 3: 10 squares from the corner both ways at (0, 0)
-    assert made[:, 2] == pytest.approx([3.03, 3.15, DECK_M + 3.0])
+    assert made[:, 2] == pytest.approx([3.03, 3.15, DEK_M + 3.0])
 
 
 def test_the_drawn_ground_is_the_ground() -> None:
