@@ -93,7 +93,7 @@ def gis(name: str, driver: str, **options: Any) -> Maker:
 
 
 def geojson(folder: Path) -> list[Files]:
-    """By GDAL in RD, in WGS84 without a system, and a bare geometry."""
+    """By GDAL in RD, in WGS84 without a system, a bare geometry, and features line by line."""
     shapes, fields, names = outlines()
     files = []
     for name, crs in (("a.geojson", "EPSG:28992"), ("b.geojson", "EPSG:4326")):
@@ -103,7 +103,9 @@ def geojson(folder: Path) -> list[Files]:
                           driver="GeoJSON")  # fmt: skip
         files.append(_one(folder / name))
     bare = shapely.to_geojson(shapely.from_wkb(shapes[1])).encode()
-    return [*files, {"c.geojson": bare}, exported(folder, ".geojson")]
+    rows = json.loads(files[0]["a.geojson"])["features"]
+    lines = "".join(f"\x1e{json.dumps(row)}\n" for row in rows).encode()
+    return [*files, {"c.geojson": bare}, {"d.geojsons": lines}, exported(folder, ".geojson")]
 
 
 def dxf(folder: Path) -> list[Files]:
@@ -134,6 +136,13 @@ def drawing() -> Drawing:
     space.add_spline([(X, Y, 0), (X + 5, Y + 5, 0), (X + 9, Y, 0)])
     space.add_circle((X + 60, Y), 5)
     space.add_ellipse((X + 80, Y), (5, 0), 0.5)
+    space.add_spline().set_closed([(X + 90, Y, 0), (X + 99, Y, 0), (X + 99, Y + 9, 0), (X + 90, Y + 9, 0)])
+    space.add_solid([(X, Y + 50), (X + 9, Y + 50), (X, Y + 59), (X + 9, Y + 59)])
+    hatch = space.add_hatch()
+    for low, high, flags in ((0, 9, 1), (3, 6, 16)):
+        ring = [(X + low, Y + 70 + low), (X + high, Y + 70 + low), (X + high, Y + 70 + high)]
+        hatch.paths.add_polyline_path(ring, is_closed=True, flags=flags)
+    space.add_hatch().paths.add_edge_path().add_arc((X + 30, Y + 70), 5, 0, 360)
     return document
 
 
