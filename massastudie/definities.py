@@ -49,6 +49,11 @@ DEFINITIES: dict[str, Definitie] = {
         "Bebouwd oppervlak", "m²", "Grond binnen de plangrens onder een begane grond (bouwlaag 0).",
         "NEN 9300 / Spacematrix (B)", _OUTLINE,
     ),
+    "hoogte_m": Definitie(
+        "Hoogte", "m", "Hoogste punt van een pand boven zijn eigen maaiveld: dakrand van de hoogste bouwlaag of nok "
+        "van de kap; van een pand waarvan een bestand de dakvorm tekent het hoogste vlak daarvan, als dat hoger ligt.",
+        "eigen regel; bij 3DBAG is dat b3_h_dak_max min b3_h_maaiveld", _OUTLINE,
+    ),
     "hof_m2": Definitie(
         "Hof", "m²", "Oppervlak van de private hoven van de nieuwe bouwblokken, grond en daktuin samen.",
         "visie: “Het groene interieur van de blokken is privaat”", "volgt uit omtrek en blokdiepte",

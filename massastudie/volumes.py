@@ -88,7 +88,8 @@ class Lichaam:
 
     @cached_property
     def hoogte_m(self) -> float:
-        """Height of the highest point above its own ground."""
+        """Height of the highest point above its own ground: of bouwlagen, kap, or what a file draws (definition
+        `hoogte_m`)."""
         return self.top_m - self.maaiveld_m if self.volumes or self.kap else 0.0
 
     @cached_property

@@ -163,7 +163,7 @@ def _accent_rows(shown: Shown, tr: Translator, item: Accent) -> tuple[tuple[str,
 def _lichaam_rows(shown: Shown, tr: Translator, lichaam: Lichaam) -> tuple[tuple[str, str, str], ...]:
     rows = [
         (tr("object.status"), tr(f"status.{lichaam.status.value}"), ""),
-        (tr("object.height"), tr.length(lichaam.hoogte_m), ""),
+        (tr("object.height"), tr.length(lichaam.hoogte_m), "hoogte_m"),
         (tr("object.footprint_m2"), tr.area(lichaam.footprint_m2), "footprint_m2"),
     ]
     accent = shown.plan.by_id.get(lichaam.accent or "")
