@@ -60,7 +60,9 @@ def elevation(plan: Plan, massa: Massamodel, aim: Aim, schaal: int | None = None
     drawing = Tekening(frame)
     levels = level_marks(parts)
     _levels(drawing, levels)
+    west, _, east, _ = ground.bounds
     staffage = figures(plan, scene, aim) if scene is not None else []
+    staffage = [one for one in staffage if west <= one.romp[0].centroid.x <= east]  # none over the level marks
     drawn: list[Part | Figuur] = [*parts, *staffage]
     for one in sorted(drawn, key=_depth, reverse=True):
         if isinstance(one, Figuur):
