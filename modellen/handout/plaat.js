@@ -13,10 +13,12 @@ function showFlat() {
 
 function showFlatWords() {
   const asked = document.documentElement.dataset.plat === "1";
-  el("geen_3d").hidden = el("plat_uitleg").hidden = !asked;
+  el("geen_3d").hidden = !asked || hasPlates;
+  el("plat_uitleg").hidden = !asked || !hasPlates;
   if (!asked) return;
-  el("geen_3d").textContent = hasPlates ? "" : words.geen_3d;
-  el("plat_uitleg").textContent = hasPlates ? words.plat_uitleg : words.geen_3d;
+  el("kop_gezichten").hidden = !hasPlates;
+  el("geen_3d").textContent = words.geen_3d;
+  el("plat_uitleg").textContent = words.plat_uitleg;
   plates.setAttribute("aria-label", words.platen);
 }
 
