@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -13,7 +14,9 @@ pytest.importorskip("vtkmodules")
 
 from ui.view import camera
 from ui.view.camera import EYE_M, Viewpoint
+from ui.view.navigation import Navigator
 from ui.view.projection import Projection
+from ui.view.standard import Standard
 
 views = st.builds(
     Viewpoint,
@@ -139,3 +142,35 @@ def test_no_dragging_leads_out_of_the_city(view: Viewpoint, pulls: list[tuple[fl
         view = camera.held(camera.pan(view, np.zeros(3), np.array([east, north, 0.0])))
     assert max(abs(view.x_m), abs(view.y_m)) <= camera.CITY_M
     assert camera.held(view) == view
+
+
+class Eye:
+    """A navigator without a window."""
+
+    def __init__(self) -> None:
+        self.view, self.size = Viewpoint(), (800.0, 600.0)
+
+    def projection(self) -> Projection:
+        return Projection(self.view, *self.size)
+
+    def fly_to(self, view: Viewpoint, _animate: bool = True) -> None:
+        self.view = view
+
+
+def test_a_standard_view_fits_a_picture_of_another_shape_until_the_eye_moves() -> None:
+    """Twice as narrow the plan is to be seen from farther away."""
+    eye = Eye()
+    standard = Standard(cast(Navigator, eye), lambda: None)
+    standard.refit()
+    assert eye.view == Viewpoint()
+    standard.go("zuid", animate=False)
+    wide, eye.size = eye.view, (400.0, 600.0)
+    standard.refit()
+    assert eye.view.afstand_m > 1.2 * wide.afstand_m
+    eye.size = (800.0, 600.0)
+    standard.refit()
+    assert eye.view == wide
+    eye.view = moved = replace(wide, azimut_deg=10.0)
+    eye.size = (400.0, 600.0)
+    standard.refit()
+    assert eye.view == moved

@@ -1,8 +1,7 @@
 """SceneView: the 3D view as one widget. It shows a Scene, tells what is pointed at, and asks for changes by signals.
 
 Every call is total: it may be made with any Scene at any time, and ends in at most one render. Right after a change or
-while something moves a plain frame is drawn; when all is quiet one frame follows with ambient occlusion and smooth
-edges.
+while something moves a plain frame is drawn; when all is quiet one with ambient occlusion and smooth edges follows.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from .overlay import Overlay
 from .pointing import Pointing, cursor_shape
 from .shading import Shading
 from .split_line import SplitLine
-from .standard import standard_view
+from .standard import Standard
 from .widget import RenderWidget
 
 SETTLE_MS = 150
@@ -43,8 +42,7 @@ SLOW_FRAME_S = 0.03
 class SceneView(QWidget):
     """Signals: `picked` and `hovered` give an id ("" for nothing), `groundHovered` local metres east and north,
     `bouwlagenRequested` and `breedteRequested` a wish, `frame` comes after each render. `heatHovered` gives the
-    surface and the hours of sun under the cursor ("" and NaN where there is no map), `splitMoved` the share of the
-    width to the left of a line that was dragged."""
+    surface and the hours of sun under the cursor ("" and NaN: no map), `splitMoved` the share left of a line."""
 
     picked = Signal(str)
     hovered = Signal(str)
@@ -72,6 +70,7 @@ class SceneView(QWidget):
         layout.addWidget(self.canvas)
         self.grip = GripDrag(self._preview, self._ask)
         self.navigator = Navigator(self.canvas, self.pointing, self.grip)
+        self._standard = Standard(self.navigator, lambda: self._scene)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._full, self._coarse, self._placed, self.hasty = False, False, False, False
         self._scene: Scene | None = None
@@ -129,13 +128,12 @@ class SceneView(QWidget):
     def set_view(self, name: str, animate: bool = True) -> None:
         """Go to `vogelvlucht`, `plan`, `noord`, `oost`, `zuid`, `west`, `ooghoogte` or `passend`."""
         self._placed = True
-        self.navigator.fly_to(standard_view(name, self._scene, self.navigator.projection()), animate)
+        self._standard.go(name, animate)
 
     def set_gezicht(self, gezicht: Gezicht, animate: bool = True) -> None:
         """Go to a viewpoint of the plan."""
         self._placed = True
-        target = camera.from_gezicht(gezicht, self.navigator.view.parallel)
-        self.navigator.fly_to(camera.above_ground(target), animate)
+        self._standard.go_to(gezicht, animate)
 
     def set_parallel(self, on: bool) -> None:
         """Parallel projection (true scale) or perspective."""
@@ -230,6 +228,7 @@ class SceneView(QWidget):
     def _resized(self) -> None:
         """Keep the overlay on the picture, laid out for its new size."""
         self.overlay.setGeometry(self.canvas.rect())
+        self._standard.refit()
         self._moved()
 
     def _recaption(self, **changes: Any) -> None:
