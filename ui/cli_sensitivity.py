@@ -69,7 +69,8 @@ def as_dict(plan: Plan, result: Gevoeligheid) -> dict[str, Any]:
     ]
     return {
         "plan": plan.id, "fase": result.fase, "dag": result.dag.dag.isoformat(), "stap_min": result.dag.stap_min,
-        "raster_m": result.raster_m, "hof_m2": round(result.hof_m2, 1), "regels": rows,
+        "raster_m": result.raster_m, "hof_m2": round(result.hof_m2, 1), "terrein": plan.terrein is not None,
+        "regels": rows,
     }  # fmt: skip
 
 
@@ -103,14 +104,15 @@ def table_of(plan: Plan, state: State, result: Gevoeligheid) -> str:
         table.add_row(f"{row.soort} {row.id}", row.naam, *gains, hof)
     if not result.regels:
         return printed([heading(plan, state), "In deze fase staat geen bouwblok: er is niets om te wijzigen."], 120)
-    return printed([heading(plan, state), table, *notes(result)], 120)
+    return printed([heading(plan, state), table, *notes(plan, result)], 120)
 
 
-def notes(result: Gevoeligheid) -> list[str]:
+def notes(plan: Plan, result: Gevoeligheid) -> list[str]:
     """What was laid on what, and how the sun was counted."""
     from massastudie.gevoeligheid import UITLEG
 
     from .cli_sun_study import note
     from .style import number
 
-    return [*(text.format(hof_m2=number(result.hof_m2)) for text in UITLEG), note(result.dag)]
+    told = note(result.dag, terrein=plan.terrein is not None)
+    return [*(text.format(hof_m2=number(result.hof_m2)) for text in UITLEG), told]

@@ -64,7 +64,8 @@ class SensitivityPanel(ScrollPanel):
             for column in range(self.table.columnCount()):
                 self.table.item(number, column).setToolTip(self._tip(plan, row))
         date = tr.locale.toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
-        self.about.setText(tr("sensitivity.about", dag=date, m2=tr.area(found.hof_m2)))
+        ground = "" if plan.terrein is None else f" {tr('sun.ground')}"
+        self.about.setText(tr("sensitivity.about", dag=date, m2=tr.area(found.hof_m2)) + ground)
 
     def _part(self, plan: Plan, row: Winst) -> Part:
         tr = self._tr

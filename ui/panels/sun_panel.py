@@ -75,10 +75,10 @@ class SunPanel(ScrollPanel):
         day = sun.dag.dag
         self.day.setText(tr("sun.day", dag=tr.locale.toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")))
         about = "sun.settings_trees" if sun.settings.bomen else "sun.settings"
-        self.about.setText(
-            tr(about, stap=tr.number(BOOK_STEP_MIN), kaart=tr.number(MAP_STEP_MIN),
-               hoogte=tr.number(sun.settings.min_hoogte_deg))
-        )  # fmt: skip
+        text = tr(about, stap=tr.number(BOOK_STEP_MIN), kaart=tr.number(MAP_STEP_MIN),
+                  hoogte=tr.number(sun.settings.min_hoogte_deg))  # fmt: skip
+        ground = "" if sun.shown.plan.terrein is None else f" {tr('sun.ground')}"
+        self.about.setText(text + ground)
         self.choice.show_sun(sun)
         self._show_state(sun)
         self.change.show_sun(sun)
