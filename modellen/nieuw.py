@@ -135,7 +135,8 @@ def _blok(
     bouwlagen, said = _bouwlagen(pand)
     said += cut
     said.append(
-        f"diepte {DIEPTE_M:g} m, plint {PLINT_M:g} m en verdieping {VERDIEPING_M:g} m zijn keuzes van het model"
+        f"diepte {DIEPTE_M:g} m, plint {PLINT_M:g} m en verdieping {VERDIEPING_M:g} m".replace(".", ",")
+        + " zijn keuzes van het model"
     )
     if pand.functie is None:
         said.append("functie wonen aangenomen")
@@ -155,7 +156,7 @@ def _bouwlagen(pand: ContextPand) -> tuple[int, list[str]]:
     said, bouwlagen = [], pand.bouwlagen
     if bouwlagen is None and pand.hoogte_m is not None:
         bouwlagen = max(1, 1 + round((pand.hoogte_m - PLINT_M) / VERDIEPING_M))
-        said.append(f"bouwlagen geschat uit {pand.hoogte_m:.1f} m hoogte")
+        said.append(f"bouwlagen geschat uit {pand.hoogte_m:.1f} m hoogte".replace(".", ","))
     elif bouwlagen is None:
         bouwlagen = BOUWLAGEN
         said.append(f"{BOUWLAGEN} bouwlagen aangenomen")

@@ -38,11 +38,11 @@ def figuren(
 ) -> None:
     """Make every figure of a set in one go, and say of each whether it is new, changed or the same as what lies there.
 
-    SET is a file such as figures.toml in the folder of the plan, which is taken when none is named. Each figure has
-    choices as a study has them (fase, doorsteken, profielen, instellingen, lagen, kleuring, moment), a gezicht or a
-    camera, a size, and where asked a map of the sun. Each [[blad]] is a PDF sheet with one to six figures, title
-    block, legend, north arrow, and a true scale bar under parallel views. figuren.json in the folder lists what was
-    made. A file that would be the same is left as it is.
+    SET is a file such as figures.toml in the folder of the plan, which is taken when none is named; or the folder of
+    a plan. Each figure has choices as a study has them (fase, doorsteken, profielen, instellingen, lagen, kleuring,
+    moment), a gezicht or a camera, a size, and where asked a map of the sun. Each [[blad]] is a PDF sheet with one
+    to six figures, title block, legend, north arrow, and a true scale bar under parallel views. figuren.json in the
+    folder lists what was made. A file that would be the same is left as it is.
 
     \b
     Examples:
@@ -62,6 +62,8 @@ def figuren(
         raise MassastudieError(
             f"figuren: een bibliotheek om te tekenen ontbreekt ({error}); 'make venv' zegt wat er nog nodig is"
         ) from error
+    if figurenset is not None and figurenset.is_dir():
+        plan, figurenset = plan or figurenset, figurenset / FILE
     found = read_plan(plan or default_plan_path())
     whole = asked(read_set(figurenset or Path(found.map) / FILE, found, view_names()), form, formaat)
     part = chosen(whole, ids)

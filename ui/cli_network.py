@@ -186,4 +186,6 @@ def run_down_table(plan: Plan, state: State, found: Sequence[Verloop]) -> str:
         table.add_row(f"   deel van de opgave van {number(doel.begin or 0)} naar {number(doel.waarde)}", *share)
     lines = [f"{v.streefgetal.id}: “{v.streefgetal.citaat}” ({v.streefgetal.bron})." for v in found]
     reasons = [f"{v.streefgetal.id}: onbekend, {v.reden}." for v in found if v.reden]
-    return printed([heading(plan, state), table, UITLEG, *lines, *reasons], 120)
+    nothing = "Dit plan noemt geen streefgetallen (plan.toml, streefgetal)."
+    body = [table, UITLEG, *lines, *reasons] if found else [nothing]
+    return printed([heading(plan, state), *body], 120)

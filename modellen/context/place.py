@@ -25,6 +25,9 @@ def placed_around(
         plan = with_context(plan, read, vervangt)
         for remark in read.opmerkingen:
             tell(f"bestand {read.bestand}: {remark}")
-        if count := len(read.overgeslagen):
+        if read.raster is not None:
+            for _, reason in read.overgeslagen:
+                tell(f"bestand {read.bestand}: {reason}")
+        elif count := len(read.overgeslagen):
             tell(f"bestand {read.bestand}: {count} overgeslagen; 'massastudie context {path}' noemt ze")
     return plan

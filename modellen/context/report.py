@@ -19,7 +19,9 @@ KOLOMMEN = (
 
 
 def count_text(found: Context) -> str:
-    """`52 van 60`: buildings or outlines used, of all that the file holds."""
+    """`52 van 60`: buildings or outlines used, of all that the file holds; of a terrain that it is one."""
+    if found.raster is not None and not found.aantal:
+        return "terrein"
     return f"{found.aantal} van {found.aantal + left_out(found)}"
 
 

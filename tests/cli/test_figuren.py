@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+
+from modellen.reader import default_plan_path
 
 from .conftest import Run
 
@@ -98,6 +101,14 @@ def test_an_unknown_figure_and_a_missing_set(run: Run, made: Path, tmp_path: Pat
     result = run("figuren", tmp_path / "weg.toml", "--out", tmp_path / "uit")
     assert result.exit_code == 1 and "weg.toml" in result.stderr
     assert not (tmp_path / "uit").exists()
+
+
+def test_the_folder_of_a_plan_is_the_plan_and_its_set(run: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "eigen"
+    copytree(default_plan_path(), plan)
+    (plan / "figures.toml").write_text(SET, encoding="utf-8")
+    done = run("figuren", str(plan), "--figuur", "boven", "--out", str(tmp_path / "uit"))
+    assert done.exit_code == 0 and "boven.png" in done.stdout
 
 
 def test_a_folder_that_cannot_be_made(run: Run, made: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from massastudie.state import State
 from massastudie.terrein import Raster, Terrein
 from modellen.context import read_context
 from modellen.context.place import placed_around
+from modellen.context.report import count_text
 from modellen.export import export
 from modellen.rapport.grondlijn import grondlijn
 from modellen.reader import read_plan
@@ -117,6 +118,19 @@ def test_two_tiles_are_one_ground(tmp_path: Path) -> None:
     assert np.array_equal(one.hoogten, both.hoogten)
     assert west.hoogten.shape < one.hoogten.shape
     assert both.bron == "west.tif (GeoTIFF), oost.tif (GeoTIFF)"
+
+
+def test_a_hole_in_the_ground_is_told_as_it_is_not_as_a_pand_left_out(tmp_path: Path) -> None:
+    plan, told = read_plan(write_small_plan(tmp_path / "plan")), list[str]()
+    x0, y0 = (float(v) for v in shapely.bounds(plan.plangrens)[:2] + plan.oorsprong)
+    heights = np.full((200, 200), 11.3)
+    heights[0, 0] = -32768
+    path = tif(tmp_path / "gat.tif", heights, west=x0 - 100, south=y0 - 100)
+    with rasterio.open(path, "r+") as file:
+        file.nodata = -32768
+    placed_around(plan, [path], True, told.append)
+    assert told == ["bestand gat.tif: 1 van 40000 cellen hebben geen waarde"]
+    assert count_text(read_context(path)) == "terrein"
 
 
 def test_ground_that_is_no_ground_in_nap_is_refused(tmp_path: Path) -> None:
