@@ -19,6 +19,7 @@ from shapely.geometry import Polygon, shape
 from massastudie.casters import Prism
 from massastudie.errors import FileError
 
+from .readable import why
 from .schema_errors import fail, shown, where
 from .schema_geo import RD_X_M, RD_Y_M, check_crs
 
@@ -71,7 +72,7 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise FileError(f"bestand {path.name}: verwacht tekst in UTF-8, gevonden andere tekens") from error
     except OSError as error:
-        raise FileError(f"{path}: kan niet worden gelezen ({error.strerror or error})") from error
+        raise FileError(f"{path}: kan niet worden gelezen ({why(error)})") from error
 
 
 def _prisms(file: str, number: int, feature: Any) -> Iterator[Prism]:

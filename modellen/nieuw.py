@@ -25,9 +25,9 @@ from massastudie.knobs import BOUWLAGEN as RANGE
 from massastudie.omgeving import plain, source_of
 from massastudie.plan import Bouwblok, Fase, Herkomst, Plan
 
-from .context.files import reason
 from .export.files import check_folder
 from .nieuw_apart import Overlap, apart
+from .readable import read_fault
 from .writer import write_plan
 
 #: Choices of the model for a block of which a file gives the outline only, m and bouwlagen.
@@ -76,7 +76,7 @@ def check_new(folder: Path) -> None:
     try:
         taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     except OSError as error:
-        raise FileError(f"map {folder}: verwacht een map om in te schrijven, gevonden {reason(error)}") from error
+        raise FileError(f"map {folder}: verwacht een map om in te schrijven, gevonden {read_fault(error)}") from error
     if taken:
         found = "een map met bestanden" if folder.is_dir() else "een bestand"
         raise FileError(f"map {folder}: verwacht een nieuwe of lege map, gevonden {found}")

@@ -1,5 +1,5 @@
-"""Bytes of a file that can be read to its end, and text without characters that command a terminal, or turn the
-direction of what follows."""
+"""Bytes of a file that can be read to its end, why the system gave none, and text without characters that command a
+terminal, or turn the direction of what follows."""
 
 from __future__ import annotations
 
@@ -13,6 +13,30 @@ from typing import Any
 SUSPECT = re.compile(
     r"[\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
+
+#: What the system says in English, by its number.
+REASONS = {
+    errno.ENOENT: "geen bestand met die naam",
+    errno.EACCES: "geen toegang",
+    errno.EPERM: "geen toegang",
+    errno.EISDIR: "een map",
+    errno.ENOTDIR: "geen map",
+    errno.EEXIST: "er is al een bestand met die naam",
+    errno.EROFS: "de schijf is alleen te lezen",
+    errno.ENOSPC: "de schijf is vol",
+    errno.ENAMETOOLONG: "een naam die te lang is",
+    errno.ELOOP: "een koppeling die naar zichzelf wijst",
+}
+
+
+def why(error: OSError) -> str:
+    """Why the system gave or took no file: in Dutch where that is known, else in its own words."""
+    return REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def read_fault(error: OSError) -> str:
+    """The same as something found: what has no Dutch name is a fault in reading."""
+    return REASONS.get(error.errno or 0) or f"een leesfout ({error.strerror or error})"
 
 
 def bytes_of(path: Path) -> bytes:

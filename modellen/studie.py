@@ -32,7 +32,7 @@ from massastudie.seizoen import Seizoen
 from massastudie.state import DEFAULT_LAYERS, DEFAULT_MOMENT, Kleuring, Layer, State, check_state
 from massastudie.tijd import ZONE, check_moment
 
-from .readable import bytes_of
+from .readable import bytes_of, why
 from .reader import default_plan_path
 from .schema_errors import fail_first
 from .surroundings import Laid, LaidKept, kept_of, laid_of
@@ -182,7 +182,7 @@ def write_study(
     try:
         _replace(path, text + "\n")
     except OSError as error:
-        raise FileError(f"bestand {path}: kan niet worden geschreven ({error.strerror or error})") from error
+        raise FileError(f"bestand {path}: kan niet worden geschreven ({why(error)})") from error
 
 
 def _replace(path: Path, text: str) -> None:
@@ -228,7 +228,7 @@ def _read_json(path: Path) -> object:
             raise FileError(f"bestand {path}: te groot voor een studie (meer dan {MAX_BYTES // 1_000_000} MB)")
         return json.loads(bytes_of(path).decode("utf-8"), parse_constant=_refuse)
     except OSError as error:
-        raise FileError(f"bestand {path}: kan niet worden gelezen ({error.strerror or error})") from error
+        raise FileError(f"bestand {path}: kan niet worden gelezen ({why(error)})") from error
     except (ValueError, RecursionError) as error:
         raise FileError(f"bestand {path}: verwacht een studie in JSON, gevonden andere inhoud") from error
 

@@ -21,7 +21,8 @@ from massastudie.plan import Plan
 from massastudie.steps import under
 
 from .context import AS_IT_IS, read_context
-from .context.files import reason, refuse
+from .context.files import refuse
+from .readable import read_fault
 
 #: So much of a file is looked at at once.
 PART_BYTES = 1 << 20
@@ -75,7 +76,7 @@ def digest(path: Path) -> str:
             while part := stream.read(PART_BYTES):
                 made.update(part)
     except OSError as error:
-        refuse(path, "een leesbaar bestand", reason(error))
+        refuse(path, "een leesbaar bestand", read_fault(error))
     return made.hexdigest()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from massastudie.errors import FileError
 
-from .readable import bytes_of, readable
+from .readable import bytes_of, read_fault, readable
 from .schema_errors import fail, where
 
 #: More than any table written by hand; a larger file is something else and is not read into memory.
@@ -25,14 +25,8 @@ def text_of(path: Path, most_bytes: int | None = None) -> str:
     except UnicodeDecodeError as error:
         fail(where(path.name), "UTF-8", f"een andere codering (byte {error.start})")
     except OSError as error:
-        found = "een map" if isdir(path) else _reason(error)  # the method of a path fails in a closed folder
+        found = "een map" if isdir(path) else read_fault(error)  # the method of a path fails in a closed folder
         fail(where(path.name), f"een leesbaar bestand in {path.parent}", found)
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "geen bestand met die naam"
-    return "geen toegang" if isinstance(error, PermissionError) else f"een leesfout ({error.strerror})"
 
 
 def read_toml(path: Path) -> dict[str, Any]:

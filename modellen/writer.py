@@ -34,6 +34,7 @@ from .bronnen import bronnen
 from .facets_file import NAME as FACETS
 from .facets_file import facets_of, write_facets
 from .migrations import FORMAT_VERSIE
+from .readable import why
 from .schema_records import BLOK_TYPES
 from .schema_toml import dump_toml
 from .terrein_asc import NAME as TERREIN
@@ -65,7 +66,7 @@ def write_plan(plan: Plan, folder: Path) -> None:
         _copy_sources(plan, target)
     except OSError as error:
         expected = "een map waarin geschreven mag worden"
-        raise FileError(f"map {target}: verwacht {expected}, gevonden een fout ({error.strerror})") from error
+        raise FileError(f"map {target}: verwacht {expected}, gevonden een fout ({why(error)})") from error
 
 
 class _Origin:

@@ -17,6 +17,7 @@ from massastudie.schaduwset import Schaduwblad, bladen, momenten
 from massastudie.state import Kleuring, Layer, State
 from massastudie.zonverschil import LEAST_SUN_DEG
 from modellen.export.files import write_bytes
+from modellen.readable import why
 
 from . import style
 from .cli_form import as_json
@@ -58,7 +59,7 @@ def write_set(order: SetOrder, folder: Path) -> Generator[tuple[int, int], None,
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(f"{folder}: kan de map niet maken ({error.strerror or error})") from error
+        raise FileError(f"{folder}: kan de map niet maken ({why(error)})") from error
     total = len(momenten(order.jaar)) + 1
     paths, pictures, rows = [], [], []
     for blad in bladen(order.plan, order.reference.state, order.state, order.jaar):

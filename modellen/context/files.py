@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import stat
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from massastudie.errors import FileError
+
+from ..readable import read_fault
 
 #: More than this is not read: what comes out takes up to ten times as much memory.
 MAX_BYTES = 1_000_000_000
@@ -39,7 +40,7 @@ def head_of(path: Path) -> bytes:
             size = os.fstat(stream.fileno()).st_size
             head = stream.read(HEAD_BYTES)
     except OSError as error:
-        refuse(path, "een leesbaar bestand", reason(error))
+        refuse(path, "een leesbaar bestand", read_fault(error))
     if not head:
         refuse(path, "een bestand met inhoud", "0 bytes")
     if size > MAX_BYTES:
@@ -52,19 +53,7 @@ def content_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        refuse(path, "een leesbaar bestand", reason(error))
-
-
-def reason(error: OSError) -> str:
-    """Why the system did not give a file, in Dutch."""
-    known = {
-        errno.ENOENT: "geen bestand met die naam",
-        errno.EACCES: "geen toegang",
-        errno.EPERM: "geen toegang",
-        errno.ENAMETOOLONG: "een naam die te lang is",
-        errno.ELOOP: "een koppeling die naar zichzelf wijst",
-    }
-    return known.get(error.errno or 0, f"een leesfout ({error.strerror or error})")
+        refuse(path, "een leesbaar bestand", read_fault(error))
 
 
 @contextmanager

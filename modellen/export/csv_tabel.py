@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 from massastudie.errors import FileError
+from modellen.readable import why
 from modellen.tabellen import Dossier, Tabel, tabellen
 
 from .cel import no_formula
@@ -21,7 +22,7 @@ def write_tables(found: Dossier, folder: Path) -> tuple[Path, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(f"map {folder}: kan niet worden gemaakt ({error.strerror or error})") from error
+        raise FileError(f"map {folder}: kan niet worden gemaakt ({why(error)})") from error
     files = {f"{name}.csv": encode(table).encode("utf-8") for name, table in tabellen(found).items()}
     return write_files(folder, files, "")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from massastudie.errors import FileError
+from modellen.readable import why
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def staged(path: Path) -> Iterator[Path]:
         yield temporary
         os.replace(temporary, target)
     except OSError as error:
-        raise FileError(f"{path}: kan niet worden geschreven ({error.strerror or error})") from error
+        raise FileError(f"{path}: kan niet worden geschreven ({why(error)})") from error
     finally:
         with suppress(OSError):
             temporary.unlink()
@@ -66,8 +67,7 @@ def _try_to_write(folder: Path, asked: Path) -> None:
         with TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        why = error.strerror or error
-        raise FileError(f"{asked}: in map '{folder}' kan niet worden geschreven ({why})") from error
+        raise FileError(f"{asked}: in map '{folder}' kan niet worden geschreven ({why(error)})") from error
 
 
 def write_bytes(path: Path, data: bytes) -> Path:

@@ -13,6 +13,7 @@ from typing import Any
 from massastudie.errors import FileError
 
 from ..export.files import write_bytes
+from ..readable import why
 
 #: Name of the list in the folder.
 LIST = "figuren.json"
@@ -71,4 +72,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileError(f"{path}: kan niet worden gelezen ({error.strerror or error})") from error
+        raise FileError(f"{path}: kan niet worden gelezen ({why(error)})") from error

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from massastudie.errors import FileError
 
+from ..readable import why
 from .gegevens import Bundel
 
 #: The template that comes along; a designer may copy it, change it, and name the copy.
@@ -45,7 +46,7 @@ def template_text(template: Path | None) -> bytes:
     try:
         return template.read_bytes()
     except OSError as error:
-        raise FileError(f"sjabloon {template}: kan niet worden gelezen ({error.strerror or error})") from error
+        raise FileError(f"sjabloon {template}: kan niet worden gelezen ({why(error)})") from error
 
 
 def font_folders() -> list[Path]:

@@ -15,6 +15,7 @@ from massastudie.plan import Plan
 from modellen.export.files import write_bytes
 from modellen.figuren import Figurenset, Figuur, Plaat
 from modellen.figuren.lijst import Regel, Uitkomst, digest, read_list, uitkomst, write_list
+from modellen.readable import why
 
 from ..view.picture import save, to_pixels
 from ..view.studio import Studio
@@ -101,7 +102,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError(f"{folder}: kan de map niet maken ({error.strerror or error})") from error
+        raise FileError(f"{folder}: kan de map niet maken ({why(error)})") from error
 
 
 def difference(before: NDArray[np.uint8], now: NDArray[np.uint8]) -> float | None:
