@@ -93,7 +93,7 @@ def test_a_failed_write_leaves_the_old_study(plan: Plan, tmp_path: Path, monkeyp
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(FileError, match=r"a\.massastudie\.json.*No space"):
+    with pytest.raises(FileError, match=r"a\.massastudie\.json.*de schijf is vol"):
         write_study(path, default_plan_path(), rich(plan), {})
     assert path.read_bytes() == old
     assert list(tmp_path.iterdir()) == [path], "no half file is left"
