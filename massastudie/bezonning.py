@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property, lru_cache
 from threading import Thread
 from typing import TypeVar
@@ -24,7 +24,7 @@ from .casters import Casters, Grid, grid
 from .errors import MassastudieError
 from .sun_groups import grid_of
 from .tiling import Tiles
-from .zonnestand import Plaats, day_moments, directions
+from .zonnestand import ZONE, Plaats, day_moments, directions
 from .zonpunten import Mask, Punten
 
 __all__ = ["Bezonning", "Dag", "Punten", "Tiles", "is_ready", "preparing", "study", "sun_table"]
@@ -85,6 +85,24 @@ class Bezonning:
     def minuten(self) -> Floats:
         """Minutes of sun per point (n,): samples lit times the step; NaN inside a mass."""
         return self._minutes(self.tiled)
+
+    def minuten_tussen(self, van: time, tot: time) -> Floats:
+        """Minutes of sun per point (n,) on the clock from `van` until `tot` of that day (Europe/Amsterdam)."""
+        low, high = (datetime.combine(self.dag.dag, t, ZONE).timestamp() for t in (van, tot))
+        return self._minutes(self.tiled[(self.moments >= low) & (self.moments < high)])
+
+    @cached_property
+    def eerste_laatste(self) -> Floats:
+        """Start of the first and end of the last lit step per point (n, 2), unix seconds; NaN without sun."""
+        found = np.full((self.tiled.shape[1], 2), np.nan)
+        order = np.argsort(self.moments)
+        some = self.tiled.any(axis=0)
+        half = self.dag.stap_min * 30.0
+        if len(order) and some.any():
+            lit = self.tiled[order][:, some].astype(bool)
+            found[some, 0] = self.moments[order][lit.argmax(axis=0)] - half
+            found[some, 1] = self.moments[order][len(order) - 1 - lit[::-1].argmax(axis=0)] + half
+        return self._masked(self._given(found.T).T)
 
     @cached_property
     def langste_min(self) -> Floats:

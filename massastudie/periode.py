@@ -75,6 +75,17 @@ class PeriodeBezonning:
         """Minutes of sun over all days asked, per point (n,); NaN inside a mass."""
         return self._masked(self.samples.sum(axis=0, dtype=np.int64) * self.stap_min)
 
+    @cached_property
+    def laagste_min(self) -> Floats:
+        """Minutes on the day with least sun, per point (n,); NaN inside a mass."""
+        return self._masked(self.samples.min(axis=0, initial=np.iinfo(np.uint16).max) * self.stap_min)
+
+    @cached_property
+    def laagste_dag(self) -> npt.NDArray[np.intp]:
+        """Which of `dagen` that is, per point (n,); the first of equals."""
+        place: npt.NDArray[np.intp] = self.samples.argmin(axis=0)
+        return place
+
     def minuten_op(self, dag: int) -> Floats:
         """Minutes on one of the days, by its place in `dagen`."""
         return self._masked(self.samples[dag] * self.stap_min)

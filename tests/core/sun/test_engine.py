@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from time import perf_counter
 from types import ModuleType
@@ -99,19 +99,20 @@ def test_a_point_inside_a_mass_has_no_minutes() -> None:
                    np.array([[0.0, 0, 0], [0, 0, 4.9], [0, 0, 5.01], [20, 0, 0], [20, 0, 4], [40, 0, 0]]))  # fmt: skip
     assert np.isnan(found.minuten).tolist() == [True, True, False, False, True, False]
     assert not found.lit[:, np.isnan(found.minuten)].any()
-    assert np.isnan(found.langste_min[0])
+    assert np.isnan(found.eerste_laatste[0]).all() and np.isnan(found.langste_min[0])
 
 
 def test_a_result_answers_without_a_new_run() -> None:
     """One slab due south: sun in the morning, shade at noon, sun in the afternoon."""
     found = sun_on([block(0, -20, 8, 4, 60)], np.array([[0.0, 0.0, 0.0]]))
     minuten = found.minuten[0]
-    clock = found.moments[found.lit[:, 0] == 1]
-    assert [datetime.fromtimestamp(t, ZONE).hour for t in (clock[0], clock[-1])] == [6, 18]
-    assert (clock[-1] - clock[0]) / 60 - minuten > 30
-    noon = datetime(2026, 3, 21, 12, 41, tzinfo=ZONE).timestamp()
-    before, after = ((clock < noon).sum(), (clock >= noon).sum())
-    assert found.langste_min[0] == max(before, after) * found.dag.stap_min < minuten
+    first, last = (datetime.fromtimestamp(t, ZONE) for t in found.eerste_laatste[0])
+    assert first.hour == 6 and last.hour == 18
+    gap = (last - first).total_seconds() / 60 - minuten
+    assert gap > 30
+    morning, rest = found.minuten_tussen(time(0), time(12, 41))[0], found.minuten_tussen(time(12, 41), time(23, 59))[0]
+    assert morning + rest == minuten
+    assert max(morning, rest) == found.langste_min[0]
     assert found.aandeel(minuten / 60) == 1.0
     assert found.aandeel(minuten / 60 + 0.1) == 0.0
 
@@ -143,6 +144,9 @@ def test_a_period_is_the_sum_of_its_days() -> None:
     assert len(found.dagen) == 31
     assert np.array_equal(found.samples * 20.0, days)
     assert np.array_equal(found.totaal_min, np.sum(days, axis=0))
+    assert (found.laagste_min <= found.totaal_min / 31).all()
+    place = found.laagste_dag
+    assert np.array_equal(found.samples[place, np.arange(150)] * 20.0, found.laagste_min)
 
 
 def test_an_estimate_of_a_period_is_near_its_total() -> None:
