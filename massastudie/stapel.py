@@ -75,12 +75,8 @@ def stack(item_id: str, ground: BaseGeometry, layers: Sequence[Laag], gaten: Seq
 
 def _upright(item_id: str, layers: Sequence[Laag], parts: Sequence[Polygon]) -> tuple[Volume, ...]:
     """Volumes of a pand with no way under it: every bouwlaag on the same ground."""
-    letters = [chr(97 + i) for i in range(len(parts))] if len(parts) > 1 else [""]
-    return tuple(
-        Volume(f"{item_id}.{number}{letter}", part, laag.bottom_m, laag.top_m, number, laag.functie)
-        for number, laag in enumerate(layers)
-        for letter, part in zip(letters, parts, strict=False)
-    )
+    rows = (_volumes(item_id, n, laag, [(p, laag.bottom_m) for p in parts]) for n, laag in enumerate(layers))
+    return tuple(volume for row in rows for volume in row)
 
 
 def _minus(ground: BaseGeometry, gaten: Sequence[Doorgat]) -> BaseGeometry:
@@ -101,15 +97,15 @@ def _laag_volumes(
         over = _minus(clean(shapely.intersection(base, gat.strook, grid_size=GRID_M)), done)
         parts.append((over, _height(gat)))
         done.append(gat)
-    return _volumes(item_id, number, laag, parts)
+    return _volumes(item_id, number, laag, [(p, bottom) for shape, bottom in parts for p in polygons(shape)])
 
 
 def _height(gat: Doorgat) -> float:
     return gat.vrije_hoogte_m if gat.vrije_hoogte_m is not None else float("inf")
 
 
-def _volumes(item_id: str, number: int, laag: Laag, parts: Sequence[tuple[BaseGeometry, float]]) -> list[Volume]:
-    found = [(p, bottom) for shape, bottom in parts for p in polygons(shape)]
+def _volumes(item_id: str, number: int, laag: Laag, found: Sequence[tuple[Polygon, float]]) -> list[Volume]:
+    """One bouwlaag as volumes, each from its own height up; with more than one they get letters."""
     names = [f"{item_id}.{number}{chr(97 + i) if len(found) > 1 else ''}" for i in range(len(found))]
     return [
         Volume(name, polygon, bottom, laag.top_m, number, laag.functie)
