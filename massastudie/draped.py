@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from .ground_faces import lattice
+from .ground_faces import lattice, rise_of
 from .kap import roofs
 from .schaduw import FLAT_M2, hulls_of, prisms_of, real, sweeps
 from .terrein import CEL_M, FADE_M, Terrein
@@ -35,9 +35,14 @@ ROUNDS = 12
 GRID_M = 1e-3
 
 
-def shades(lichamen: Sequence[Lichaam], slope: Floats, terrein: Terrein | None) -> Shapes:
-    """Shade (n,) of masses on the ground, in pieces that may lie over each other; `slope` as in `schaduw.sweeps`."""
-    return sweeps(lichamen, slope) if terrein is None else Drape(terrein, slope).of_masses(lichamen)
+def drape_of(terrein: Terrein | None, slope: Floats) -> Drape | None:
+    """Ground that is not flat under one sun; None: flat ground. `slope` as in `schaduw.sweeps`."""
+    return None if terrein is None else Drape(terrein, slope)
+
+
+def shades(lichamen: Sequence[Lichaam], slope: Floats, drape: Drape | None) -> Shapes:
+    """Shade (n,) of masses on the ground, in pieces that may lie over each other."""
+    return sweeps(lichamen, slope) if drape is None else drape.of_masses(lichamen)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,13 +68,6 @@ def surroundings(terrein: Terrein) -> Floats:
     y = terrein.y_m + CEL_M * np.arange(-rim, rows + rim)
     heights = terrein.hoogte(np.stack(np.meshgrid(x, y), axis=2).reshape(-1, 2)).reshape(len(y), len(x))
     return lattice(Terrein(float(x[0]), float(y[0]), heights, terrein.peil_m, terrein.bron, 0, 0))
-
-
-def rise_of(corners: Floats) -> Floats:
-    """Rise (m, 2) east and north, m per m, of triangles (m, 3, 3) of the ground."""
-    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    found: Floats = -normal[:, :2] / normal[:, 2:]
-    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,6 +139,7 @@ class Drape:
         fallen = hulls_of(self.slid(parts.points), parts.owner)
         return self.on_ground(fallen, hulls_of(parts.points[:, :2], parts.owner), float(parts.points[:, 2].max()))
 
+    @kept_with
     def of_ground(self) -> Shapes:
         """Ground in the shade of the ground itself: what turns away from the sun, and where its shade falls on the
         triangles that do not."""

@@ -42,8 +42,7 @@ def with_ground(masses: Casters, ground: Casters) -> Casters:
 def ground_faces(terrein: Terrein) -> Casters:
     """The triangles of the ground that are not level, worked out once per ground."""
     corners = lattice(terrein)
-    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    steep = corners[np.hypot(normal[:, 0], normal[:, 1]) > LEVEL * normal[:, 2]]
+    steep = corners[np.hypot(*rise_of(corners).T) > LEVEL]
     none = np.empty((0, 7)), np.empty(0, np.int32)
     return Casters(*none, steep.reshape(-1, 9), np.zeros(len(steep), np.int32), (OWNER,))
 
@@ -62,3 +61,10 @@ def ground_mesh(terrein: Terrein) -> tuple[Floats, npt.NDArray[np.int64]]:
     sw, se, ne, nw = p[:-1, :-1], p[:-1, 1:], p[1:, 1:], p[1:, :-1]
     both = np.stack([np.stack([sw, se, ne], axis=2), np.stack([sw, ne, nw], axis=2)], axis=2)
     return np.c_[x.ravel(), y.ravel(), terrein.hoogten.ravel()], both.reshape(-1, 3).astype(np.int64)
+
+
+def rise_of(corners: Floats) -> Floats:
+    """Rise (m, 2) east and north, m per m, of triangles (m, 3, 3) of the ground."""
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    found: Floats = -normal[:, :2] / normal[:, 2:]
+    return found

@@ -17,14 +17,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from .bezonning import Dag, study
-from .draped import Drape, shades
+from .draped import Drape, drape_of, shades
 from .ground_faces import casters_on
 from .massa import build
 from .meetpunten import Meetgroep, Meetpunten, meetpunten
 from .plan import Plan
 from .schaduw import offset_per_m, reaching
 from .state import State
-from .terrein import Terrein
 from .volumes import Lichaam, Massamodel
 from .zonboek import merged_by_id, plaats_of, portion
 from .zonnestand import Zonnestand, directions, timestamp, zonnestand
@@ -178,23 +177,23 @@ def schaduwverschil(plan: Plan, reference: State, state: State, moment: datetime
         return Schaduwverschil(zon, True, shapely.MultiPolygon(), shapely.MultiPolygon())
     slope = offset_per_m(directions(np.array([timestamp(moment)]), plaats)[0])
     before, after = (build(plan, one).lichamen for one in (reference, state))
-    ways = ((after, before), (before, after))
-    return Schaduwverschil(zon, False, *(only_first(*way, slope, plan.terrein) for way in ways))
+    ways, drape = ((after, before), (before, after)), drape_of(plan.terrein, slope)
+    return Schaduwverschil(zon, False, *(only_first(*way, slope, drape) for way in ways))
 
 
 def only_first(
-    first: Sequence[Lichaam], second: Sequence[Lichaam], slope: Floats, terrein: Terrein | None = None
+    first: Sequence[Lichaam], second: Sequence[Lichaam], slope: Floats, drape: Drape | None = None
 ) -> BaseGeometry:
     """Ground in the shade of masses `first` and not of `second` or of the ground itself, where neither stands."""
     kept = set(second)
     own = [item for item in first if item not in kept]
     if not own:
         return shapely.MultiPolygon()
-    shade = shapely.union_all(shades(own, slope, terrein))
+    shade = shapely.union_all(shades(own, slope, drape))
     # The shade of a prism on the ground holds the ground it stands on, so `second` needs no more than its shade.
-    near = reaching(second, slope, shade.bounds, None if terrein is None else terrein.low_m)
-    dark = np.empty(0, dtype=object) if terrein is None else Drape(terrein, slope).of_ground()
-    others = np.concatenate([shades(near, slope, terrein), _standing(own), dark])
+    near = reaching(second, slope, shade.bounds, None if drape is None else drape.terrein.low_m)
+    dark = np.empty(0, dtype=object) if drape is None else drape.of_ground()
+    others = np.concatenate([shades(near, slope, drape), _standing(own), dark])
     shapely.prepare(shade)
     over = others[shapely.intersects(shade, others)]
     return _areas(shapely.difference(shade, shapely.union_all(over)))

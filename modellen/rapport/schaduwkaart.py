@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from massastudie.draped import shades
+from massastudie.draped import drape_of, shades
 from massastudie.fasering import vlakken
 from massastudie.plan import Plan
 from massastudie.schaduw import offset_per_m, reaching
@@ -55,8 +55,9 @@ def _sheet(
     if found.te_laag:
         return Schaduwkaart(None, words)
     slope = offset_per_m(directions(np.array([timestamp(moment)]), plaats_of(plan))[0])
-    low_m = None if plan.terrein is None else plan.terrein.low_m
-    shade = shades(reaching(toestand.massa.lichamen, slope, frame.bounds, low_m), slope, plan.terrein)
+    drape = drape_of(plan.terrein, slope)
+    low_m = None if drape is None else drape.terrein.low_m
+    shade = shades(reaching(toestand.massa.lichamen, slope, frame.bounds, low_m), slope, drape)
     return Schaduwkaart(_map(found, shade, frame, kleuren, fixed), words)
 
 

@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from massastudie.bezonning import Dag, study
-from massastudie.draped import Drape, shades
+from massastudie.draped import Drape, drape_of, shades
 from massastudie.ground_faces import casters_on
 from massastudie.on_terrain import lifted
 from massastudie.plan import Functie
@@ -44,14 +44,14 @@ def test_shade_uphill_is_shorter_and_downhill_longer(rise: float, end: float) ->
     """Its top 7 m over the ground at its east wall, x = 0; sun of 45 degrees in the west: dark until 7 - x = rise x"""
     foot = min(0.0, -10 * rise)
     item = lifted(mass(shapely.box(-10, 0, 0, 10), 7.0 - foot), foot)
-    found = shapely.union_all(shades([item], np.array([1.0, 0.0]), slope(rise)))
+    found = shapely.union_all(shades([item], (along := np.array([1.0, 0.0])), drape_of(slope(rise), along)))
     assert found.bounds == pytest.approx((-10.0, 0.0, end, 10.0), abs=0.01)
 
 
 def test_what_of_a_mass_lies_below_the_ground_shades_nothing_before_it() -> None:
     """The ground at its west wall, where the sun comes from, lies 1.5 m over its foot."""
     item = lifted(mass(shapely.box(0, 0, 10, 10), 7.0), -1.5)
-    found = shapely.union_all(shades([item], np.array([2.0, 0.0]), slope(-0.15)))
+    found = shapely.union_all(shades([item], (along := np.array([2.0, 0.0])), drape_of(slope(-0.15), along)))
     assert found.bounds[0] == pytest.approx(0.0, abs=1e-6)
     assert found.contains(shapely.box(0.01, 0.01, 15, 9.99))  # and no gap at its east wall, where the ground is lower
 
@@ -71,7 +71,8 @@ def test_level_ground_gives_the_shade_of_level_ground() -> None:
     corner = shapely.box(30, 0, 40, 9).difference(shapely.box(33, 3, 40, 9))
     items = [mass(shapely.box(0, 0, 10, 10), 7.0), mass(corner, 9.0)]
     along = np.array([1.3, 0.7])
-    flat, draped = (shapely.union_all(shades(items, along, own)) for own in (None, ground(np.zeros((41, 41)))))
+    grounds = (None, ground(np.zeros((41, 41))))
+    flat, draped = (shapely.union_all(shades(items, along, drape_of(own, along))) for own in grounds)
     assert flat.symmetric_difference(draped).area < 0.1
     assert flat.equals(shapely.union_all(sweeps(items, along)))
 

@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from massastudie.draped import Drape
+from massastudie.draped import Drape, drape_of, shades
 from massastudie.scene import BodyItem, SurfaceItem, TreeItem
 from massastudie.schaduw import extents, offset_per_m, sweeps
 from massastudie.steps import drained
@@ -61,7 +61,7 @@ class Casters:
     of the ground itself where it has them (`with_ground`)."""
 
     def __init__(self, slope: Floats, terrein: Terrein | None = None, with_ground: bool = False) -> None:
-        self.slope, self._drape = slope, None if terrein is None else Drape(terrein, slope)
+        self.slope, self._drape = slope, drape_of(terrein, slope)
         self._of_ground = self._drape.of_ground() if self._drape is not None and with_ground else ()
         self.bodies: tuple[BodyItem, ...] = ()
         self.trees: tuple[TreeItem, ...] = ()
@@ -75,7 +75,7 @@ class Casters:
         if same(bodies, self.bodies) and same(trees, self.trees) and self._tree is not None:
             return
         lichamen, drape = [item.lichaam for item in bodies], self._drape
-        masses = [*(sweeps(lichamen, self.slope) if drape is None else drape.of_masses(lichamen)), *self._of_ground]
+        masses = [*shades(lichamen, self.slope, drape), *self._of_ground]
         crowns = tree_sweeps(trees, self.slope, drape)
         self.bodies, self.trees, self._known = bodies, trees, {}
         self._tree = shapely.STRtree([*masses, *crowns])
