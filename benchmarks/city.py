@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from itertools import chain, pairwise
 from pathlib import Path
@@ -161,6 +162,25 @@ def write(count: int, path: Path) -> Path:
     else:
         path.write_text(json.dumps(whole(count), separators=(",", ":")), encoding="utf-8")
     return path
+
+
+def options(about: str | None) -> ArgumentParser:
+    """What each measurement with a city can be asked: a file, or how many buildings are made up."""
+    parser = ArgumentParser(description=about)
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--buildings", type=int, default=10_000)
+    parser.add_argument("--json", action="store_true")
+    return parser
+
+
+def told(found: dict[str, float], as_json: bool, limits: str) -> None:
+    """Print what was measured, with the limits it is held against."""
+    if as_json:
+        print(json.dumps(found, indent=2))
+        return
+    for name, value in found.items():
+        print(f"{name:16} {value:10.2f}")
+    print(limits)
 
 
 def main() -> None:

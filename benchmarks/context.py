@@ -8,8 +8,6 @@ the most that each took. Without FILE the city is made (`benchmarks/city.py`).
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import resource
 import subprocess
@@ -71,22 +69,14 @@ def measured(path: Path, rounds: int, folder: Path) -> dict[str, float]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path)
-    parser.add_argument("--buildings", type=int, default=10_000)
+    parser = city.options(__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         path = asked.file or city.write(asked.buildings, folder / "stad.city.json")
         found = {name: round(value, 3) for name, value in measured(path, asked.rounds, folder).items()}
-    if asked.json:
-        print(json.dumps(found, indent=2))
-        return
-    for name, value in found.items():
-        print(f"{name:16} {value:10.2f}")
-    print(f"limit of open_to_json: {LIMIT:g}")
+    city.told(found, asked.json, f"limit of open_to_json: {LIMIT:g}")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,6 @@ while the view is turned, `sun` a step of the clock with its coarse shade, `heat
 
 from __future__ import annotations
 
-import argparse
-import json
 import resource
 import statistics
 import sys
@@ -116,23 +114,14 @@ def measured(window: Window, path: Path) -> dict[str, float]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path)
-    parser.add_argument("--buildings", type=int, default=10_000)
-    parser.add_argument("--json", action="store_true")
-    asked = parser.parse_args()
+    asked = city.options(__doc__).parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         path = asked.file or city.write(asked.buildings, folder / "stad.city.json")
         window = Window(folder)
         found = {name: round(value, 2) for name, value in measured(window, path).items()}
         window.parts.close()
-    if asked.json:
-        print(json.dumps(found, indent=2))
-        return
-    for name, value in found.items():
-        print(f"{name:16} {value:10.2f}")
-    print(f"budget of a frame: {BUDGET_MS:g} ms; limit of memory: {LIMIT_MB:g} MB")
+    city.told(found, asked.json, f"budget of a frame: {BUDGET_MS:g} ms; limit of memory: {LIMIT_MB:g} MB")
 
 
 if __name__ == "__main__":
