@@ -29,7 +29,7 @@ from .scene_trees import trees
 from .seizoen import seizoen_of
 from .staffage import people
 from .state import Kleuring, Layer, State
-from .volumes import Doorgang, Hof, Lichaam, Massamodel, Profielvak, Status, kept_with
+from .volumes import Doorgang, Hof, Lichaam, Massamodel, Profielvak, Status, city_and_own, kept_with
 from .zonnestand import Plaats, directions, timestamp
 
 __all__ = [
@@ -108,9 +108,8 @@ def _extent(plan: Plan) -> tuple[float, float, float, float]:
 
 def _bodies(plan: Plan, state: State, massa: Massamodel) -> tuple[BodyItem, ...]:
     """The city round the plan, which is the same in every state, before what lies in the plan."""
-    city = tuple([item for item in massa.lichamen if not item.in_plan])
-    own = [(item, body_role(state.fase, item)) for item in massa.lichamen if item.in_plan]
-    shown = [_body(item, role) for item, role in own if _is_shown(state, role)]
+    city, own = city_and_own(massa.lichamen)
+    shown = [_body(item, role) for item in own if _is_shown(state, role := body_role(state.fase, item))]
     if Layer.GESLOOPT in state.layers or state.kleuring == Kleuring.STATUS:
         shown += [_body(item, Role.GESLOOPT) for item in massa.gesloopt]
     return (*(_city(city) if _is_shown(state, Role.CONTEXT) else ()), *shown)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from .volumes import Lichaam, kept_with
+from .volumes import Lichaam, city_and_own, kept_with
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -22,8 +22,7 @@ def bounds_of(items: Sequence[Lichaam]) -> Floats:
 
 def near(lichamen: Sequence[Lichaam], boxes: Floats) -> list[Lichaam]:
     """The masses whose ground bounds meet one of the boxes (m, 4); those of the city round a plan first."""
-    city = tuple([item for item in lichamen if not item.in_plan])
-    own = [item for item in lichamen if item.in_plan]
+    city, own = city_and_own(lichamen)
     found = [(city, overlapping(_city_bounds(city), boxes)), (own, overlapping(bounds_of(own), boxes))]
     return [items[i] for items, meets in found for i in np.flatnonzero(meets).tolist()]
 

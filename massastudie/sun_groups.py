@@ -18,7 +18,7 @@ import numpy.typing as npt
 from .casters import Casters, Grid, casters, grid, prepare
 from .ground_faces import ground_faces
 from .terrein import Terrein
-from .volumes import Lichaam, kept_with
+from .volumes import Lichaam, city_and_own, kept_with
 
 Floats = npt.NDArray[np.float64]
 
@@ -37,8 +37,7 @@ class Grouped(Casters):
 def grouped(lichamen: Sequence[Lichaam], terrein: Terrein | None = None) -> Grouped:
     """The faces of all masses and of ground that is not flat, as `casters_on` gives them but for their order."""
     prepare(lichamen)
-    city = _gathered(tuple([item for item in lichamen if not item.in_plan]))
-    own = _gathered(tuple([item for item in lichamen if item.in_plan]))
+    city, own = (_gathered(items) for items in city_and_own(lichamen))
     of_ground = () if terrein is None else (ground_faces(terrein),)
     groups = (*(_group(items) for items in (*city, *own)), *of_ground)
     first = np.cumsum([0, *(len(g.owners) for g in groups)])[:-1]

@@ -6,7 +6,7 @@ plan has no terrain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, wraps
@@ -187,6 +187,11 @@ class Massamodel:
     def by_id(self) -> dict[str, Lichaam]:
         """id → lichaam that stands."""
         return {lichaam.id: lichaam for lichaam in self.lichamen}
+
+
+def city_and_own(lichamen: Sequence[Lichaam]) -> tuple[tuple[Lichaam, ...], tuple[Lichaam, ...]]:
+    """The city round the plan, which stays the same from state to state, and what lies in the plan."""
+    return tuple([item for item in lichamen if not item.in_plan]), tuple([item for item in lichamen if item.in_plan])
 
 
 def kept_with(work: Callable[Concatenate[K, P], T]) -> Callable[Concatenate[K, P], T]:
