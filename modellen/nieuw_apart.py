@@ -42,12 +42,13 @@ def apart(bestand: str, shapes: Sequence[Polygon], names: Sequence[str]) -> tupl
     for number, shape in enumerate(shapes):
         before = sorted(i for i in tree.query(shape, "intersects").tolist() if i < number)
         over = [(i, float(made[i].intersection(shape).area)) for i in before]
+        shared = [Overlap(names[i], names[number], area) for i, area in over if area > 0]
         rest = shape.difference(shapely.union_all([made[i] for i in before])) if before else shape
         made.append(_largest(rest))
-        whole = made[-1].area >= LEAST_SHARE * shape.area and not (len(made[-1].interiors) > len(shape.interiors))
-        own = [Overlap(names[i], names[number], area) for i, area in over if area >= TOLD_M2]
-        if not whole:
-            raise FileError(_refused(bestand, shape, own))
+        whole = made[-1].area >= LEAST_SHARE * shape.area and len(made[-1].interiors) <= len(shape.interiors)
+        own = [one for one in shared if one.oppervlak_m2 >= TOLD_M2]
+        if not whole:  # a thin piece of another may cut it in two
+            raise FileError(_refused(bestand, names[number], shape, own or shared))
         found += own
     return made, found
 
@@ -57,9 +58,9 @@ def _largest(shape: shapely.Geometry) -> Polygon:
     return max(parts, key=lambda part: part.area, default=Polygon())
 
 
-def _refused(bestand: str, shape: Polygon, own: Sequence[Overlap]) -> str:
-    told = ", ".join(f"{getal(o.oppervlak_m2, 0)} m² in '{o.eerder}'" for o in own)
+def _refused(bestand: str, naam: str, shape: Polygon, own: Sequence[Overlap]) -> str:
+    told = ", ".join(f"{getal(o.oppervlak_m2, 0 if o.oppervlak_m2 >= TOLD_M2 else 2)} m² in '{o.eerder}'" for o in own)
     return (
-        f"bestand {bestand}, object '{own[0].later}': verwacht een omtrek naast de andere, "
+        f"bestand {bestand}, object '{naam}': verwacht een omtrek naast de andere, "
         f"gevonden {getal(shape.area, 0)} m² waarvan {told}"
     )

@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from shapely.geometry import Polygon, box
 
 from massastudie.errors import FileError
 from massastudie.plan import Plan
 from modellen import nieuw
 from modellen.nieuw import write_new_plan
+from modellen.nieuw_apart import apart
 from modellen.reader import read_plan
 from ui.cli import cli
 from ui.cli_target import Target
@@ -64,6 +66,14 @@ def test_an_outline_over_another_is_refused_with_names_and_areas(tmp_path: Path)
     done = CliRunner().invoke(cli, ["new", str(tmp_path / "plan"), "--blokken", str(file)])
     assert done.exit_code == 1 and "'Zuid'" in done.output and "2.000 m² in 'Noord'" in done.output
     assert not (tmp_path / "plan").exists()
+
+
+def test_an_outline_that_a_spike_cuts_in_two_is_refused_with_its_name() -> None:
+    """A house with a spike of 1 cm through the middle of one of 40 × 40 m: 0,40 m², and no half is left of it."""
+    spike = [(60.0, 19.995), (130.0, 19.995), (130.0, 20.005), (60.0, 20.005)]
+    shapes = [Polygon([(0, 0), (60, 0), *spike, (60, 40), (0, 40)]), box(60, 30, 70, 40), box(70, 0, 110, 40)]
+    with pytest.raises(FileError, match=r"'Zuid': .* 1\.600 m² waarvan 0,40 m² in 'Noord'$"):
+        apart("o.geojson", shapes, ["Noord", "Oost", "Zuid"])
 
 
 @pytest.mark.parametrize("error", [FileError("de schijf is vol"), KeyboardInterrupt()])
