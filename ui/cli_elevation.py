@@ -60,12 +60,11 @@ def aanzicht(
     from massastudie.massa import build
     from massastudie.scene import resolve
     from modellen.aanzicht.drawing import elevation
-    from modellen.export.files import check_target, write_bytes
+    from modellen.export.files import write_bytes
     from modellen.rapport.vel import as_pdf
 
     found, state = load(plan, wishes)
     massa = build(found, state)
-    check_target(out)
     svg = elevation(found, massa, aim_of(found, massa, van, wand, zijde), schaal, resolve(found, state, massa))
     click.echo(str(write_bytes(out, svg if out.suffix.lower() == ".svg" else as_pdf(svg, str(out)))))
 

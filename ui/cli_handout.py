@@ -53,9 +53,8 @@ def handout(plan: Path | None, wishes: Wishes, lang: str, zonder_beelden: bool, 
     """
     if out.suffix.lower() not in SUFFIXES:
         raise click.BadParameter(f"{out}: expected a file name ending in .html", param_hint="--out")
-    from modellen.export.files import check_target, write_bytes
+    from modellen.export.files import write_bytes
 
-    check_target(out)
     found, state = load(plan, wishes)
     click.echo(str(write_bytes(out, made(found, state, lang, not zonder_beelden))))
 

@@ -10,7 +10,7 @@ from massastudie.bezonning import Dag
 from massastudie.gevoeligheid import gevoeligheid
 from massastudie.plan import Plan
 from massastudie.state import State
-from modellen.export.files import check_target, write_bytes
+from modellen.export.files import write_bytes
 from modellen.rapport.gegevens import FORMATEN, Bundel, bundel
 from modellen.rapport.zetten import template_text, typeset
 
@@ -26,7 +26,6 @@ def write_report(
     plan: Plan, state: State, one_fase: bool, out: Path, formaat: str, sjabloon: Path | None = None
 ) -> Path:
     """Write the report whole or not at all, telling on stderr how far it is. Raises a MassastudieError kind."""
-    check_target(out)
     template_text(sjabloon)
     fasen = (state.fase,) if one_fase else tuple(f.id for f in plan.fasen)
     with drawn_beside("rapport", draw, plan, state, fasen) as pictures:
