@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from massastudie.errors import FileError
 from massastudie.massa import build
 from massastudie.plan import Plan
 from massastudie.scene import Scene, resolve
@@ -16,8 +15,7 @@ from massastudie.scene_items import ShadeItem
 from massastudie.schaduwset import Schaduwblad, bladen, momenten
 from massastudie.state import Kleuring, Layer, State
 from massastudie.zonverschil import LEAST_SUN_DEG
-from modellen.export.files import write_bytes
-from modellen.readable import why
+from modellen.export.files import make_folder, write_bytes
 
 from . import style
 from .cli_form import as_json
@@ -56,10 +54,7 @@ class SetOrder:
 def write_set(order: SetOrder, folder: Path) -> Generator[tuple[int, int], None, list[Path]]:
     """Write the sheets, the PDF and the list into a folder, made where it is missing; yields (done, total); returns
     the paths. Raises FileError when the folder cannot be made or written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"{folder}: kan de map niet maken ({why(error)})") from error
+    make_folder(folder)
     total = len(momenten(order.jaar)) + 1
     paths, pictures, rows = [], [], []
     for blad in bladen(order.plan, order.reference.state, order.state, order.jaar):

@@ -56,6 +56,14 @@ def check_folder(folder: Path) -> Path:
     return folder
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder where it is missing; FileError when that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{folder}: kan de map niet maken ({why(error)})") from error
+
+
 def _is_stream(path: Path) -> bool:
     """Whether the name as given is a device or pipe; where a pipe leads has no name."""
     return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)

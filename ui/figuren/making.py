@@ -10,12 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from massastudie.errors import FileError
 from massastudie.plan import Plan
-from modellen.export.files import write_bytes
+from modellen.export.files import make_folder, write_bytes
 from modellen.figuren import Figurenset, Figuur, Plaat
 from modellen.figuren.lijst import Regel, Uitkomst, digest, read_list, uitkomst, write_list
-from modellen.readable import why
 
 from ..view.picture import save, to_pixels
 from ..view.studio import Studio
@@ -95,14 +93,6 @@ class SetMaker:
         """Files of an earlier set that this one no longer makes; they stay where they are."""
         for name in sorted(set(self.regels) - self.seen):
             yield Made(name, self.regels.pop(name).titel, Uitkomst.VERVALLEN)
-
-
-def make_folder(folder: Path) -> None:
-    """Make the folder where it is missing; FileError when that cannot be done."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileError(f"{folder}: kan de map niet maken ({why(error)})") from error
 
 
 def difference(before: NDArray[np.uint8], now: NDArray[np.uint8]) -> float | None:
