@@ -43,7 +43,7 @@ from .session import Session, autosave_folder
 from .settings import Settings
 from .viewpoints import Viewpoints
 from .wiring import wire, wire_picture, wire_plan
-from .worker import Job, Worker
+from .worker import Worker
 
 if TYPE_CHECKING:
     from .live_job import LiveOrder
@@ -186,15 +186,15 @@ class App(QObject):
 
     def fetch(self, order: LiveOrder) -> None:
         """Fetch the panden of a service and stand them round the plan that is open now."""
-        from .live_job import live_job
-
         if order.adres is None and (own := self.settings.address(order.dienst)):
             order = replace(order, adres=own)
-        self.context.when_laid(lambda: self._fetch(live_job, order))
+        self.context.when_laid(lambda: self._fetch(order))
 
-    def _fetch(self, job: Callable[..., Job], order: LiveOrder) -> None:
+    def _fetch(self, order: LiveOrder) -> None:
+        from .live_job import live_job
+
         plan, state = self.controller.plan, self.controller.state
-        self.context.start(self.tr_("status.fetching_context"), lambda to: job(plan, state, order, to))
+        self.context.start(self.tr_("status.fetching_context"), lambda to: live_job(plan, state, order, to))
 
     def set_language(self, code: str) -> None:
         """Speak another language at once, and next time."""

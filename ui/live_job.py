@@ -34,8 +34,7 @@ class LiveOrder:
 def live_job(plan: Plan, state: State, order: LiveOrder, folder: Path) -> Job:
     """`plan` with the panden of a service around it, as `context_job` gives one. ServiceError when there are none."""
     found = yield from fetch(service(order.dienst, order.adres), box_round(plan, order.afstand_m), order.vers)
-    read = attributed(
-        (yield from under(read_beside(found.path, Reading(lod=order.lod)), (found.tiles, found.tiles))), found
-    )
-    laid = Laid(found.path.resolve(), digest(found.path), Reading(lod=order.lod), order.vervangt, read.bron)
+    reading = Reading(lod=order.lod)
+    read = attributed((yield from under(read_beside(found.path, reading), (found.tiles, found.tiles))), found)
+    laid = Laid(found.path.resolve(), digest(found.path), reading, order.vervangt, read.bron)
     return ready(with_context(plan, read, order.vervangt), state, (read,), folder, (laid,))

@@ -111,8 +111,8 @@ class PresentBar(QFrame):
         _clear(self._views)
         self.view_buttons, self._names = [], [naam for naam, _ in choices]
         self._views.addStretch(1)
-        for number, (naam, go) in enumerate(choices[:9], 1):
-            button = self._button(f"{number}  {short(naam, LENGTHS[0])}")
+        for naam, go in choices[:9]:
+            button = self._button("")
             button.setFont(scaled(self.font(), SMALLER))
             button.setToolTip(as_written(naam))
             button.clicked.connect(lambda _=False, go=go: go())
