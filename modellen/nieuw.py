@@ -66,8 +66,11 @@ def new_plan(context: Context, naam: str) -> Plan:
 
 
 def overlaps(context: Context) -> list[Overlap]:
-    """What the outlines of a file share, as `new_plan` takes it apart; FileError as there."""
+    """What the outlines of a file share, as `new_plan` takes it apart; FileError as there. Of more than a plan can
+    have it is not asked."""
     panden = [p for p in context.panden if p.polygon.area >= LEAST_M2]
+    if len(panden) > MOST:
+        return []
     return apart(context.bestand, [p.polygon for p in panden], _names(panden))[1]
 
 

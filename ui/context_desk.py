@@ -56,13 +56,13 @@ class ContextDesk(QObject):
 
     def _read(self, reading: Reading) -> None:
         self._reading = reading
-        self.worker.start(self._tr("status.reading_context"), read_beside(self._path, reading))
+        self.worker.start(self._tr("status.reading_context"), _reading_job(self._path, reading, self._is_new))
 
     def _done(self, found: Context | Path) -> None:
         if isinstance(found, Path):
             self.plan_made(found)
         elif self.dialog is not None:
-            self.dialog.show_read(self._told(found), self._reading)
+            self.dialog.show_read(found, self._reading)
         elif self._reading is AS_IT_IS and (kept := self._settings.velden(found.velden)):
             self._read(Reading(kept))
         else:
@@ -70,22 +70,12 @@ class ContextDesk(QObject):
 
     def _show(self, found: Context) -> None:
         self.dialog = ContextDialog(self._window, self._tr, self._controller.plan, self._is_new, found)
-        self.dialog.show_read(self._told(found), self._reading)
+        self.dialog.show_read(found, self._reading)
         self.dialog.wished.connect(self._read)
         self.dialog.report.connect(self.ask_report)
         self.dialog.accepted.connect(self.use)
         self.dialog.finished.connect(self._ended)
         self.dialog.open()
-
-    def _told(self, found: Context) -> Context:
-        """With a remark for outlines of a new plan that lie over each other."""
-        if not self._is_new:
-            return found
-        try:
-            said = [f"{one.later}: {one.text}" for one in overlaps(found)]
-        except MassastudieError as error:
-            said = [str(error)]
-        return replace(found, opmerkingen=(*said, *found.opmerkingen))
 
     def _ended(self) -> None:
         self.dialog = None
@@ -127,6 +117,18 @@ class ContextDesk(QObject):
             write_report([self.dialog.found], path if path.suffix else path.with_suffix(SUFFIXES[0]))
         except MassastudieError as error:
             show_error(self._window, self._tr, str(error))
+
+
+def _reading_job(path: Path, reading: Reading, is_new: bool) -> Job:
+    """What is in a file; with a remark for outlines of a new plan that lie over each other."""
+    found: Context = yield from read_beside(path, reading)
+    if not is_new:
+        return found
+    try:
+        said = [f"{one.later}: {one.text}" for one in overlaps(found)]
+    except MassastudieError as error:
+        said = [str(error)]
+    return replace(found, opmerkingen=(*said, *found.opmerkingen))
 
 
 def _plan_job(path: Path, found: Context, reading: Reading, naam: str, folder: Path) -> Job:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,9 @@ from PySide6.QtCore import Qt
 
 from massastudie.context import Plaatsing
 from massastudie.plan import Plan
+from modellen.nieuw import MOST, overlaps
 from modellen.reader import read_plan
+from ui import context_desk
 from ui.app import App
 from ui.context_dialog import ContextDialog
 
@@ -89,3 +93,22 @@ def test_a_new_plan_is_made_of_a_file(qtbot: Any, app: App, plan: Plan, tmp_path
     app.desk.make_plan(found, reading, "Kade", tmp_path / "kade")
     qtbot.waitUntil(lambda: app.controller.plan.naam == "Kade", timeout=30_000)
     assert [b.bouwlagen for b in read_plan(tmp_path / "kade").bouwblokken] == [3, 5]
+
+
+def test_outlines_over_each_other_are_found_beside_the_window(
+    qtbot: Any, app: App, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """5 × 10 m of the second outline lies in the first; of more outlines than a plan can have it is not asked."""
+    path = outlines(tmp_path / "blokken.json", plan, {"naam": "Kade"}, {"naam": "Werf"})
+    text = json.loads(path.read_text())
+    for point in text["features"][1]["geometry"]["coordinates"][0]:
+        point[0] -= 15
+    path.write_text(json.dumps(text))
+    asked: list[threading.Thread] = []
+    monkeypatch.setattr(context_desk, "overlaps", lambda c: asked.append(threading.current_thread()) or overlaps(c))
+    dialog = shown(qtbot, app, path, is_new=True)
+    assert "Werf: 50 m² ligt ook in 'Kade'" in dialog.told.text()
+    assert asked and threading.main_thread() not in asked
+    found = dialog.found
+    dialog.reject()
+    assert overlaps(replace(found, panden=found.panden[:1] * (MOST + 1))) == []
