@@ -56,10 +56,18 @@ def split_of(
     return [Facets(triangles[a:b], edges[c:d], own, whole) for (a, b), (c, d), own, whole in rows]
 
 
+def joined_of(facets: Sequence[Facets]) -> tuple[Floats, Floats, list[int], list[int], list[bool], list[bool]]:
+    """What `split_of` takes apart again: all triangles, all edges, how many each has, and what they are."""
+    return (
+        np.concatenate([np.empty((0, 3, 3)), *(f.triangles for f in facets)]),
+        np.concatenate([np.empty((0, 2, 3)), *(f.edges for f in facets)]),
+        [len(f.triangles) for f in facets], [len(f.edges) for f in facets],
+        [f.casts for f in facets], [f.closed for f in facets],
+    )  # fmt: skip
+
+
 def all_moved(facets: Sequence[Facets], x_m: float, y_m: float) -> list[Facets]:
     """Each this much further east and north, in one go."""
     away = np.array([x_m, y_m, 0.0])
-    triangles = np.concatenate([np.empty((0, 3, 3)), *(f.triangles for f in facets)]) + away
-    edges = np.concatenate([np.empty((0, 2, 3)), *(f.edges for f in facets)]) + away
-    return split_of(triangles, edges, [len(f.triangles) for f in facets], [len(f.edges) for f in facets],
-                    [f.casts for f in facets], [f.closed for f in facets])  # fmt: skip
+    triangles, edges, triangle_count, edge_count, casts, closed = joined_of(facets)
+    return split_of(triangles + away, edges + away, triangle_count, edge_count, casts, closed)

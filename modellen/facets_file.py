@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from massastudie.errors import FileError
-from massastudie.facets import Facets
+from massastudie.facets import Facets, joined_of, split_of
 from massastudie.plan import Plan
 
 NAME = "facetten.npz"
@@ -43,15 +43,15 @@ def write_facets(own: Mapping[str, Facets], path: Path) -> None:
 
 
 def _arrays(own: Mapping[str, Facets]) -> dict[str, npt.NDArray[Any]]:
-    facets = list(own.values())
+    triangles, edges, triangle_count, edge_count, casts, closed = joined_of(list(own.values()))
     return {
         "id": np.array(list(own)),
-        "driehoeken": np.concatenate([f.triangles for f in facets]),
-        "lijnen": np.concatenate([f.edges for f in facets]),
-        "tot_driehoek": np.cumsum([len(f.triangles) for f in facets]),
-        "tot_lijn": np.cumsum([len(f.edges) for f in facets]),
-        "werpt": np.array([f.casts for f in facets]),
-        "dicht": np.array([f.closed for f in facets]),
+        "driehoeken": triangles,
+        "lijnen": edges,
+        "tot_driehoek": np.cumsum(triangle_count),
+        "tot_lijn": np.cumsum(edge_count),
+        "werpt": np.array(casts),
+        "dicht": np.array(closed),
     }
 
 
@@ -81,11 +81,8 @@ def _facets(arrays: Mapping[str, npt.NDArray[Any]]) -> dict[str, Facets]:
     flags = [arrays[name].astype(bool).tolist() for name in ("werpt", "dicht")]
     if any(len(values) != count for values in flags):
         raise ValueError("werpt of dicht van een andere lengte")
-    return {
-        str(name): Facets(triangles[to_triangle[i] : to_triangle[i + 1]], edges[to_edge[i] : to_edge[i + 1]],
-                          flags[0][i], flags[1][i])
-        for i, name in enumerate(names)
-    }  # fmt: skip
+    parts = split_of(triangles, edges, np.diff(to_triangle).tolist(), np.diff(to_edge).tolist(), *flags)
+    return {str(name): own for name, own in zip(names, parts, strict=True)}
 
 
 def _points(values: npt.NDArray[Any], corners: int) -> npt.NDArray[np.float64]:
