@@ -64,7 +64,7 @@ def with_facets(plan: Plan, folder: Path) -> Plan:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in KEYS}
         found = _facets(arrays)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise FileError(
             f"bestand {NAME}: verwacht {', '.join(KEYS)} die bij elkaar passen, gevonden {error}"
         ) from error

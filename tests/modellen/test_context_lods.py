@@ -130,6 +130,20 @@ def test_a_damaged_file_of_faces_is_one_sentence(tmp_path: Path) -> None:
         read_plan(tmp_path / "plan")
 
 
+@pytest.mark.parametrize("name", ["tot_lijn", "id"])
+def test_faces_of_a_lying_kind_are_one_sentence(tmp_path: Path, name: str) -> None:
+    """Ends that are no whole numbers, and a bare text where a list of ids is meant."""
+    plan, _ = placed(tmp_path, solid())
+    write_plan(plan, tmp_path / "plan")
+    path = tmp_path / "plan/facetten.npz"
+    with np.load(path) as file:
+        arrays = dict(file)
+    arrays[name] = arrays["tot_lijn"].astype(float) if name == "tot_lijn" else np.array("een")
+    np.savez(path, **arrays)
+    with pytest.raises(FileError, match=r"bestand facetten\.npz: verwacht"):
+        read_plan(tmp_path / "plan")
+
+
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="no samples here")
 @pytest.mark.parametrize("name", ["3dbag_v20_10bldg.city.jsonl", "3dbag_v20_3bldg.city.jsonl"])
 def test_faces_of_3dbag_hold_what_it_says_they_hold(name: str) -> None:
