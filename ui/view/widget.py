@@ -134,7 +134,10 @@ class RenderWidget(QOpenGLWidget):
         self.update()
 
     def paint_now(self) -> None:
-        """Bring a change to the screen before the caller goes on; with a second picture both come together, later."""
+        """Bring a change to the screen before the caller goes on; with a second picture both come together, later.
+
+        Later too where Qt puts the repaint off: when the last one is less than a frame of the screen ago.
+        """
         if self._dirty and self._second is None:
             self.repaint()
 
