@@ -16,6 +16,7 @@ from massastudie import schaduw
 from massastudie.plan import Functie
 from massastudie.scene import LabelItem, Role
 from massastudie.state import Kleuring
+from massastudie.steps import drained
 from massastudie.volumes import Lichaam, Status, Volume
 from tests.view import toy
 from ui import style
@@ -96,12 +97,12 @@ def test_a_mass_in_the_air_leaves_the_ground_under_it_free() -> None:
 def test_shade_lies_within_its_surface_and_follows_the_casters() -> None:
     scene = toy.scene(bouwlagen=4)
     engine = shadow.GroundShadow(light.sun_vector())
-    points, owner, _ = engine.triangles((), scene.bodies, scene.trees, scene.surfaces)
+    points, owner, _ = drained(engine.steps((), scene.bodies, scene.trees, scene.surfaces))
     corners = points.reshape(-1, 3, 3)
     for index, item in enumerate(scene.surfaces):
         mine = corners[owner == index][:, :, :2].reshape(-1, 2)
         assert item.geometry.buffer(1e-6).covers(shapely.MultiPoint(mine)) if len(mine) else True
-    lower, lower_owner, _ = engine.triangles((), toy.scene(bouwlagen=1).bodies, scene.trees, scene.surfaces)
+    lower, lower_owner, _ = drained(engine.steps((), toy.scene(bouwlagen=1).bodies, scene.trees, scene.surfaces))
     assert area(lower[np.repeat(lower_owner == -1, 3)]) < area(points[np.repeat(owner == -1, 3)])
 
 

@@ -11,6 +11,7 @@ import pytest
 from massastudie.plan import Plan
 from massastudie.seizoen import Seizoen, seizoen_of
 from massastudie.state import State
+from massastudie.steps import drained
 from massastudie.tijd import ZONE
 from modellen.boomlicht import read_boomlicht
 from tests.view import toy
@@ -71,7 +72,8 @@ def test_a_bare_crown_stays_within_the_crown_in_leaf() -> None:
 
 def test_a_winter_crown_shades_half_and_never_over_the_shade_of_a_mass() -> None:
     scene = toy.scene()
-    points, _, crown = shadow.GroundShadow(light.sun_vector()).triangles((), scene.bodies, scene.trees, scene.surfaces)
+    engine = shadow.GroundShadow(light.sun_vector())
+    points, _, crown = drained(engine.steps((), scene.bodies, scene.trees, scene.surfaces))
     heights = points.reshape(-1, 3, 3)[:, 0, 2]
     assert 0 < crown.sum() < len(crown)
     bare_ground = heights < 0

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from massastudie.draped import Drape, drape_of, shades
 from massastudie.scene import BodyItem, SurfaceItem, TreeItem
 from massastudie.schaduw import extents, offset_per_m, sweeps
-from massastudie.steps import drained
 from massastudie.terrein import Terrein
 
 from . import ground
@@ -141,21 +140,11 @@ class GroundShadow:
 
     def lit_share(self, places: Floats, through: float) -> Floats:
         """Share (n,) of the sun on the ground at places (n, 2): none in the shade of a mass, `through` under a crown.
-        To be asked after `triangles`."""
+        To be asked after `steps`."""
         share = np.ones(len(places))
         for casters, left in zip(self.groups, (0.0, 0.0, through), strict=True):
             share[casters.over(places)] *= left
         return share
-
-    def triangles(
-        self,
-        context: tuple[BodyItem, ...],
-        plan: tuple[BodyItem, ...],
-        trees: tuple[TreeItem, ...],
-        items: Sequence[SurfaceItem],
-    ) -> Found:
-        """Points (3m, 3), surface index (m,), -1 for bare ground, and whether (m,) a crown throws it."""
-        return drained(self.steps(context, plan, trees, items))
 
     def steps(
         self,
@@ -164,7 +153,7 @@ class GroundShadow:
         trees: tuple[TreeItem, ...],
         items: Sequence[SurfaceItem],
     ) -> Generator[tuple[int, int], None, Found]:
-        """The same in steps."""
+        """Shade of these masses and trees on the ground and on `items`, worked out in steps."""
         corners, owner, crown = [], [], []
         for casters, (bodies, crowns) in zip(self.groups, ((context, ()), (plan, ()), ((), trees)), strict=True):
             casters.set(bodies, crowns)
