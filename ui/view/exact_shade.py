@@ -46,10 +46,16 @@ class ShadeWish:
 
     def is_same(self, other: ShadeWish | None) -> bool:
         """Whether the other asks for the very same."""
-        if other is None or self.through != other.through or not np.array_equal(self.sun, other.sun):
-            return False
-        parts = ((getattr(self, name), getattr(other, name)) for name in ("context", "plan", "trees", "surfaces"))
-        return self.terrein is other.terrein and all(same(*pair) for pair in parts)
+        return (
+            other is not None
+            and self.through == other.through
+            and self.terrein is other.terrein
+            and np.array_equal(self.sun, other.sun)
+            and same(self.context, other.context)
+            and same(self.plan, other.plan)
+            and same(self.trees, other.trees)
+            and same(self.surfaces, other.surfaces)
+        )
 
 
 @dataclass(frozen=True, eq=False)
