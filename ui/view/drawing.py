@@ -169,26 +169,24 @@ class Drawing:
 
     def settle(self) -> None:
         """Bring light on trees and all shadows up to date: the costly part, left until nothing changes any more."""
-        wish = self.relight()
-        if wish is not None:
-            self.take_shade(drained(self.exact.steps(wish)))
-        self.finish()
+        self.shade_now(self.relight())
 
     def relight(self) -> ShadeWish | None:
         """Turn the light on the trees; the shade that is then still to be worked out, None when it is there."""
         if self.scene is None:
             return None
-        self._relit(self.scene)
+        self._light(self.scene)
         return self.exact.due(self.scene, self.sun)
 
-    def take_shade(self, found: Shaded) -> None:
-        """Draw the exact shade that was worked out."""
-        if self.scene is not None:
-            self.exact.take(found, self.scene)
+    def shade_now(self, wish: ShadeWish | None) -> None:
+        """Work out the shade that `relight` says is still to come, and draw it before the caller goes on."""
+        self.finish(None if wish is None else drained(self.exact.steps(wish)))
 
-    def finish(self) -> None:
-        """All shade is exact: the coarse one goes, people get their light."""
+    def finish(self, found: Shaded | None) -> None:
+        """Draw what was found; then all shade is exact: the coarse one goes, people get their light."""
         if self.scene is not None:
+            if found is not None:
+                self.exact.take(found, self.scene)
             if casts(self.scene):
                 self.quick.hide()
             self._people(self.scene)
@@ -199,7 +197,7 @@ class Drawing:
         if (
             known is not None
             and len(known) == len(now)
-            and all(a is b or (isinstance(a, (int, float, str)) and a == b) for a, b in zip(known, now, strict=True))
+            and all(a is b or (isinstance(a, int) and a == b) for a, b in zip(known, now, strict=True))
         ):
             return False
         self._last[name] = now
@@ -230,23 +228,22 @@ class Drawing:
             return True
         return False
 
-    def _people(self, scene: Scene) -> bool:
+    def _people(self, scene: Scene) -> None:
         """Light on people as it falls where they stand."""
         places, casting = self.people.places, casts(scene)
         share = self.exact.ground.lit_share(places, share_through(scene)) if casting else np.ones(len(places))
-        return self.people.light(self.sun, share, casting, middle(scene))
+        self.people.light(self.sun, share, casting, middle(scene))
 
-    def _relit(self, scene: Scene) -> bool:
-        """Turn the light on trees and ground; True when the sun had moved."""
+    def _light(self, scene: Scene) -> None:
+        """Turn the light on trees and ground when the sun has moved."""
         if not self.trees.light(self.sun, middle(scene)):
-            return False
+            return
         self._show_ground(scene)
         if len(self._surface_points):
             colours = ground.colours_of([item.role for item in scene.surfaces], self.sun, 1.0, is_quiet(scene))
             points = self._surface_points
             spread = np.repeat(colours[self.surface_owner], 3, axis=0)
             self.surfaces.recolour(light.hazed(spread, points, middle(scene)))
-        return True
 
     def _lines(self, scene: Scene) -> bool:
         if not self._differs("lines", scene.lines):

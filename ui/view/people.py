@@ -66,17 +66,16 @@ class People:
         self._write()
         return True
 
-    def light(self, sun: Floats, share: Floats, casting: bool, centre: tuple[float, float]) -> bool:
-        """Draw them with this share (n,) of the sun on each; True when that differs from before."""
+    def light(self, sun: Floats, share: Floats, casting: bool, centre: tuple[float, float]) -> None:
+        """Draw them with this share (n,) of the sun on each."""
         key = (tuple(sun.tolist() + share.tolist() + [float(casting)]), centre)
         if key == self._lit:
-            return False
+            return
         self._lit = key
         foot = self._feet()
         self._bodies = [_bodies(self._items, pose, foot, sun, share, centre) for pose in POSES]
         self._shade = _shades(foot, sun, share if casting else share * 0.0)
         self._write()
-        return True
 
     def _feet(self) -> Floats:
         """Where each stands (n, 3), on the ground as it is drawn."""

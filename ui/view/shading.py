@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from massastudie.steps import drained
-
 from ..worker import Worker
 from .drawing import Drawing
 from .exact_shade import Shaded, ShadeWish
@@ -38,9 +36,7 @@ class Shading(QObject):
                 self.worker.start("", self._drawing.exact.steps(wish))
             return
         self.worker.cancel()
-        if wish is not None:
-            self._drawing.take_shade(drained(self._drawing.exact.steps(wish)))
-        self._drawing.finish()
+        self._drawing.shade_now(wish)
 
     def close(self) -> None:
         """Stop, and leave no thread behind."""
@@ -50,6 +46,5 @@ class Shading(QObject):
         wish = self._drawing.relight()
         if wish is None or not wish.is_same(found.wish):
             return  # another scene is shown by now: its shade is asked for when all is quiet
-        self._drawing.take_shade(found)
-        self._drawing.finish()
+        self._drawing.finish(found)
         self.arrived.emit()
