@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import is_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from .. import style
 from . import light
 from .batch import Batch
 from .light import Floats
+from .shadow import same
 
 #: Above all surfaces that lie in one place, metres.
 LIFT_M = 0.32
@@ -76,8 +76,7 @@ def part_of(item: HeatItem, before: Part | None) -> Part:
     if before is not None and before.item is item:
         return before
     shown = ~np.isnan(item.hours)
-    same = before is not None and same_cells(before.item, item) and np.array_equal(shown, before.shown)
-    if before is not None and same:
+    if before is not None and same_cells(before.item, item) and np.array_equal(shown, before.shown):
         return Part(item, before.shown, before.corners, colours(item)[shown])
     return Part(item, shown, squares(item)[shown].reshape(-1, 3).astype(np.float32), colours(item)[shown])
 
@@ -94,14 +93,14 @@ class Cells:
 
     def show(self, items: tuple[HeatItem, ...]) -> bool:
         """Draw these cells; True when something changed. Other hours on the same cells are written in place."""
-        if len(items) == len(self.items) and all(map(is_, items, self.items)):
+        if same(items, self.items):
             return False
         known, before = {part.item.id: part for part in self._parts}, self._parts
         self.items, self._parts = items, [part_of(item, known.get(item.id)) for item in items]
-        if [id(part.corners) for part in self._parts] != [id(part.corners) for part in before]:
-            self._build()
-        else:
+        if same([part.corners for part in self._parts], [part.corners for part in before]):
             self._recolour(before)
+        else:
+            self._build()
         self._array.Modified()
         self.batch.data.Modified()
         return True
