@@ -14,7 +14,7 @@ pytest.importorskip("vtkmodules")
 
 from massastudie import schaduw
 from massastudie.plan import Functie
-from massastudie.scene import LabelItem, Role
+from massastudie.scene import LabelItem, Role, Scene
 from massastudie.state import Kleuring
 from massastudie.steps import drained
 from massastudie.volumes import Lichaam, Status, Volume
@@ -237,15 +237,32 @@ def test_masses_changed_one_by_one_are_drawn_as_those_drawn_at_once() -> None:
         {}, {"bouwlagen": 7}, {}, {"kleuring": Kleuring.FUNCTIE}, {"house_role": Role.BESTAAND_PLAN}, {"accent": "A"},
     )  # fmt: skip
     for change in changes:
-        scene, fresh = toy.scene(**change), BodyLayer(stage.make_renderer(), False)
-        for layer in (kept, fresh):
-            layer.show(split(scene.bodies)["plan"], scene, sun, drawing.middle(scene))
-        for mine, theirs in zip(batches_of(kept), batches_of(fresh), strict=True):
-            assert np.array_equal(mine.points, theirs.points), change
-            assert np.array_equal(mine.colours, theirs.colours), change
-        assert kept.group is not None and fresh.group is not None
-        assert np.array_equal(kept.group.owner, fresh.group.owner)
-        assert kept.group.items == split(scene.bodies)["plan"]
+        check_as_at_once(kept, toy.scene(**change), sun)
+
+
+def test_masses_that_stay_have_the_light_and_colours_of_now_when_another_goes() -> None:
+    kept, morning = BodyLayer(stage.make_renderer(), False), light.sun_vector() * (-1.0, 1.0, 1.0)
+    built = tuple(replace(item, blok=item.id) for item in toy.scene().bodies)
+    whole = replace(toy.scene(), bodies=built)
+    less, functies = replace(whole, bodies=built[1:]), {"kleuring": Kleuring.FUNCTIE}
+    check_as_at_once(kept, whole, light.sun_vector())
+    check_as_at_once(kept, whole, morning)
+    check_as_at_once(kept, less, morning)
+    check_as_at_once(kept, replace(less, **functies), morning)
+    check_as_at_once(kept, replace(whole, **functies), morning)
+
+
+def check_as_at_once(kept: BodyLayer, scene: Scene, sun: light.Floats) -> None:
+    """A layer that drew other scenes before draws this one as a new layer does."""
+    fresh = BodyLayer(stage.make_renderer(), False)
+    for layer in (kept, fresh):
+        layer.show(split(scene.bodies)["plan"], scene, sun, drawing.middle(scene))
+    for mine, theirs in zip(batches_of(kept), batches_of(fresh), strict=True):
+        assert np.array_equal(mine.points, theirs.points)
+        assert np.array_equal(mine.colours, theirs.colours)
+    assert kept.group is not None and fresh.group is not None
+    assert np.array_equal(kept.group.owner, fresh.group.owner)
+    assert kept.group.items == split(scene.bodies)["plan"]
 
 
 def batches_of(layer: BodyLayer) -> list[Batch]:

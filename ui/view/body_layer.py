@@ -52,6 +52,8 @@ class BodyLayer:
         order = scene.fase_order if scene.kleuring == "fase" else None
         key = (scene.kleuring, is_quiet(scene), order, centre, tuple(sun))
         look = look_of(scene)
+        if key != self._colours or look is not self._look:
+            self._painted = [{}, {}]  # what is kept is of one light and one colouring
         if self.group is not None and same(items, self.group.items):
             if key == self._colours:
                 return False
@@ -62,8 +64,6 @@ class BodyLayer:
                 for batch, _, colours in self._lines(self.group, look, centre):
                     batch.recolour(colours)
         else:
-            if key != self._colours or look is not self._look:
-                self._painted = [{}, {}]
             self._write(self._parts(items, scene, sun, centre))
         self.outline.set_width(look.context_px if self.context else look.plan_px)
         self._colours, self._look = key, look
