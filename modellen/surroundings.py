@@ -65,7 +65,6 @@ class Again:
     plan: Plan
     read: list[Context] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
-    left: list[Laid] = field(default_factory=list)
 
 
 def digest(path: Path) -> str:
@@ -134,5 +133,4 @@ def again(plan: Plan, laid: Sequence[Laid], read: Reader) -> Generator[Step, Non
             made.read.append(found)
         except MassastudieError as error:
             made.told.append(str(error))
-            made.left.append(item)
     return made
