@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -57,11 +56,6 @@ class Bodies:
     def lods(self) -> tuple[str, ...]:
         """Levels of detail present."""
         return tuple(str(name) for name in np.unique(self.lod))
-
-    @cached_property
-    def geometry_of_ring(self) -> Ints:
-        """Geometry (r,) of each ring."""
-        return self.flat.geometry_of_face[self.flat.face_of_ring]
 
     def volumes(self, kept: Ints) -> dict[str, float]:
         """m³ per level of detail of the closed solids of these masses."""
