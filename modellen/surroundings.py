@@ -24,8 +24,6 @@ from .context import AS_IT_IS, read_context
 from .context.files import refuse
 from .readable import read_fault
 
-#: So much of a file is looked at at once.
-PART_BYTES = 1 << 20
 #: A file this many folders up, or fewer, is named from the study: both then move together.
 UP = 3
 Step = tuple[int, int]
@@ -69,14 +67,11 @@ class Again:
 
 def digest(path: Path) -> str:
     """SHA-256 of a file (FIPS 180-4), as hex. FileError when it cannot be read."""
-    made = hashlib.sha256()
     try:
         with path.open("rb") as stream:
-            while part := stream.read(PART_BYTES):
-                made.update(part)
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         refuse(path, "een leesbaar bestand", read_fault(error))
-    return made.hexdigest()
 
 
 def kept_of(laid: Laid, study: Path) -> LaidKept:
