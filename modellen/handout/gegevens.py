@@ -24,7 +24,7 @@ from modellen.stempel import stempel
 
 from .cijfers import ALLE, PER_FUNCTIE, fase_figures, meanings
 from .pak import body_meshes, line_mesh, packed, surface_mesh, terrain_values
-from .tabel import FaseTabel, Pool, Tabel, condensed, tabel
+from .tabel import FaseTabel, Pool, Tabel, condensed, sets_within, tabel
 from .zon import zon_values
 
 #: Roles in the order in which the page numbers them.
@@ -190,5 +190,4 @@ def sometimes(tables: list[int], count: int) -> dict[int, list[Any]]:
 def _deciding(table: int, count: int) -> list[Any]:
     there = [table >> n & 1 for n in range(1 << count)]
     mask, kept = condensed(there, count)
-    sets = [n for n in range(1 << count) if not n & ~mask]
-    return [mask, [n for n, yes in zip(sets, kept, strict=True) if yes]]
+    return [mask, [n for n, yes in zip(sets_within(mask), kept, strict=True) if yes]]

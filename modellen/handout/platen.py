@@ -12,6 +12,8 @@ from typing import Any
 
 from massastudie.toetsing.woorden import getal
 
+from .tabel import sets_within
+
 Pictures = Mapping[str, bytes]
 #: Roles whose colour is explained.
 LEGEND = ("nieuw", "nieuw_eerder", "bestaand_plan", "context", "gesloopt")
@@ -85,8 +87,7 @@ def planned(found: Mapping[str, Any], name: str, fase: int) -> float | None:
     """A figure of a fase with the doorsteken as the fase has them; None when it is not known."""
     mask, values = found["per_fase"][fase]["waarden"][name]
     own = sum(door["open"][fase] << place for place, door in enumerate(found["doorsteken"]))
-    subsets = [n for n in range(mask + 1) if not n & ~mask]
-    value: float | None = values[subsets.index(own & mask)]
+    value: float | None = values[sets_within(mask).index(own & mask)]
     return value
 
 

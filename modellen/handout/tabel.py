@@ -175,4 +175,9 @@ def condensed(values: Sequence[Any], count: int) -> tuple[int, list[Any]]:
         bit = 1 << place
         if any(values[n] != values[n | bit] for n in range(len(values)) if not n & bit):
             mask |= bit
-    return mask, [values[n] for n in range(len(values)) if not n & ~mask]
+    return mask, [values[n] for n in sets_within(mask)]
+
+
+def sets_within(mask: int) -> list[int]:
+    """The sets of doorsteken that hold none but those of a mask, counted upwards."""
+    return [n for n in range(mask + 1) if not n & ~mask]
