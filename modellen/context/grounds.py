@@ -83,14 +83,14 @@ def _dressed(
 def _panden(table: Objects, index: int, blocks: list[tuple[Any, float]], aanname: str | None) -> list[ContextPand]:
     parts = [(p, height) for shape, height in blocks for p in _parts(shape)]
     parts = [(p, height) for p, height in parts if isinstance(p, Polygon) and p.area > LEAST_M2]
-    storeys, built = (_number(table.attributes[index], names) for names in (STOREYS, BUILT))
+    said = table.attributes[index]
+    storeys, built = whole(_number(said, STOREYS), 1, MOST_STOREYS), whole(_number(said, BUILT), *YEARS)
     highest = max((height for _, height in parts), default=0.0)
     name = table.names[index]
     return [
         ContextPand(
             f"{name}.{i}" if len(parts) > 1 else name, part, round(height, 3) if height > 0 else None,
-            int(storeys) if storeys is not None and 1 <= storeys <= MOST_STOREYS and height == highest else None,
-            aanname=aanname, bouwjaar=whole(built, *YEARS),
+            storeys if height == highest else None, aanname=aanname, bouwjaar=built,
         )
         for i, (part, height) in enumerate(parts, start=1)
     ]  # fmt: skip
