@@ -33,15 +33,20 @@ def over_ground(shape: BaseGeometry, plane: Floats, terrein: Terrein, azimut_deg
     x0, low, x1, _ = shape.bounds
     if low > terrein.high_m:
         return shape
-    u = np.linspace(x0, x1, max(2, int((x1 - x0) / STEP_M) + 2))
+    u = _places(x0, x1)
     before = plane[0] + plane[1] * u + plane[2] * low - BEFORE_M
     return shapely.difference(shape, under(profile(terrein, azimut_deg, u, before)))
 
 
 def cut(terrein: Terrein, azimut_deg: float, span_m: tuple[float, float], depth_m: float) -> LineString:
     """The line along which the sheet cuts the ground."""
-    u = np.linspace(*span_m, max(2, int((span_m[1] - span_m[0]) / STEP_M) + 2))
+    u = _places(*span_m)
     return LineString(profile(terrein, azimut_deg, u, np.full(len(u), depth_m - BEFORE_M)))
+
+
+def _places(first: float, last: float) -> Floats:
+    """Where the ground is asked (n,), both ends among them."""
+    return np.linspace(first, last, int((last - first) / STEP_M) + 2)
 
 
 def under(line: Floats) -> Polygon:

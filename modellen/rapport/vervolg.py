@@ -77,12 +77,17 @@ def network_values(found: Dossier) -> dict[str, Any] | None:
         }
         for own in zip(*(net.afstanden for net in nets), strict=True)
     ]
-    used = {end for walk in nets[-1].afstanden for end in (walk.van, walk.naar)}
+    used = _ends(nets[-1])
     return {
         "fasen": [plan.fase(net.fase).naam for net in nets], "uitleg": LOOPNET_UITLEG, "cijfers": figures,
         "afstanden": walks,
         "aannamen": [{"naam": b.naam, "aanname": b.herkomst.aanname} for b in assumed.values() if b.id in used],
     }  # fmt: skip
+
+
+def _ends(net: Loopnet) -> set[str]:
+    """Ids of the places that walks lead from or to."""
+    return {end for walk in net.afstanden for end in (walk.van, walk.naar)}
 
 
 def network_map(plan: Plan, toestand: Toestand, frame: Kader, kleuren: Kleuren) -> Loopkaart:
@@ -105,7 +110,7 @@ def _lettered(
     plan: Plan, net: Loopnet, frame: Kader, drawing: Tekening, kleuren: Kleuren
 ) -> tuple[bytes, list[dict[str, Any]]]:
     """Dots on the named places that walks lead to, and where their names go."""
-    used = {end for walk in net.afstanden for end in (walk.van, walk.naar)}
+    used = _ends(net)
     known: tuple[Bestemming | Garage, ...] = (*plan.bestemmingen, *plan.garages)
     named = [p for p in known if p.id in used]
     drawing.circles([(p.x_m, p.y_m, PLACE_MM / frame.mm_per_m) for p in named], kleuren["route"])
