@@ -112,13 +112,11 @@ def _stands_on(polygon: shapely.Polygon, place: dict[tuple[float, ...], int], ed
 
 def _touching(items: Sequence[Lichaam], made: Sequence[Form]) -> Iterable[list[Lichaam]]:
     """Panden whose faces go on in each other's, two or more together, in their own order."""
-    group = list(range(len(items)))
+    if len(items) < 2:
+        return []
+    import networkx as nx
 
-    def first(i: int) -> int:
-        while group[i] != i:
-            i = group[i]
-        return i
-
+    together = nx.empty_graph(len(items))
     seen: dict[tuple[float, ...], int] = {}
     for i, form in enumerate(made):
         ends = form.vertices[_rim(form.faces)]
@@ -127,8 +125,5 @@ def _touching(items: Sequence[Lichaam], made: Sequence[Form]) -> Iterable[list[L
             if other is None:
                 seen[(*a, *b)] = i
             else:
-                low, high = sorted((first(i), first(other)))
-                group[high] = low
-    roots = [first(i) for i in range(len(items))]
-    found = ([item for item, own in zip(items, roots, strict=True) if own == root] for root in dict.fromkeys(roots))
-    return [members for members in found if len(members) > 1]
+                together.add_edge(i, other)
+    return [[items[i] for i in sorted(group)] for group in nx.connected_components(together) if len(group) > 1]
