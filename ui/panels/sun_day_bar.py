@@ -50,7 +50,12 @@ class SunDayBar(QWidget):
     def _x(self, hour: float) -> float:
         low = min(FIRST_H, int(self._hours.min())) if len(self._hours) else FIRST_H
         high = max(LAST_H, int(self._hours.max()) + 1) if len(self._hours) else LAST_H
-        return SIDE + (self.width() - 2 * SIDE) * (hour - low) / (high - low)
+        side = max(SIDE, self._half_hour())
+        return side + (self.width() - 2 * side) * (hour - low) / (high - low)
+
+    def _half_hour(self) -> float:
+        """Half the width of an hour as it is written, pixels."""
+        return self.fontMetrics().horizontalAdvance("20") / 2
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Stretches of equal light, hours, the moment."""
@@ -76,8 +81,9 @@ class SunDayBar(QWidget):
     def _paint_hours(self, painter: QPainter) -> None:
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         for hour in range(6, 23, 2):
-            box = QRectF(self._x(hour) - 15, BAR_PX + 2, 30, self.fontMetrics().height())
-            if box.left() >= -8 and box.right() <= self.width() + 8:
+            x, half = self._x(hour), self._half_hour()
+            if half - 1 <= x <= self.width() - half + 1:
+                box = QRectF(x - 2 * half, BAR_PX + 2, 4 * half, self.fontMetrics().height())
                 painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, str(hour))
 
 
