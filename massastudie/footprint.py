@@ -39,6 +39,14 @@ def polygons(geometry: BaseGeometry) -> list[Polygon]:
     return [p for p in parts if isinstance(p, Polygon) and p.area > SLIVER_M2]
 
 
+def largest(geometry: BaseGeometry) -> Polygon:
+    """A polygon itself, or the largest one of what fell apart; an empty one when there is none."""
+    if isinstance(geometry, Polygon):
+        return geometry
+    parts = [part for part in shapely.get_parts(geometry) if isinstance(part, Polygon)]
+    return max(parts, key=lambda part: part.area, default=Polygon())
+
+
 def clean(geometry: BaseGeometry) -> BaseGeometry:
     """Polygon or MultiPolygon on the grid, slivers left out."""
     parts = polygons(to_grid(geometry))

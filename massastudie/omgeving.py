@@ -20,7 +20,7 @@ from .bag import GUESSED, NO_USE, bag_key, below, by_key, joined, learnt, plint_
 from .context import Context, ContextPand
 from .errors import PlanError
 from .facets import Facets, all_moved
-from .footprint import GRID_M
+from .footprint import GRID_M, largest
 from .on_terrain import with_terrain
 from .plan import BestaandPand, Herkomst, Plan, credited
 
@@ -96,16 +96,8 @@ def _on_grid(shapes: Shapes) -> Shapes:
     off = np.abs(xy - rounded).max(axis=1, initial=0.0) > GRID_M * NEAR_GRID
     made = shapely.remove_repeated_points(shapely.set_coordinates(shapes.copy(), np.round(rounded, 3)))
     odd = (np.bincount(owner, weights=off, minlength=len(shapes)) > 0) | ~shapely.is_valid(made)
-    made[odd] = [_largest(shape) for shape in shapely.set_precision(shapes[odd], GRID_M)]
+    made[odd] = [largest(shape) for shape in shapely.set_precision(shapes[odd], GRID_M)]
     return np.asarray(made, dtype=object)
-
-
-def _largest(shape: Any) -> Polygon:
-    """The shape, or its largest part when the grid made it fall apart."""
-    if isinstance(shape, Polygon):
-        return shape
-    parts = [p for p in shapely.get_parts(shape) if isinstance(p, Polygon)]
-    return max(parts, key=lambda part: part.area) if parts else Polygon()
 
 
 def _overlaps(shapes: Shapes, standing: Shapes) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:

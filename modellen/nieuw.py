@@ -20,7 +20,7 @@ from shapely.geometry import Polygon
 from massastudie.bag import below, uses
 from massastudie.context import Context, ContextPand
 from massastudie.errors import FileError
-from massastudie.footprint import to_grid
+from massastudie.footprint import largest, to_grid
 from massastudie.knobs import BOUWLAGEN as RANGE
 from massastudie.omgeving import plain, source_of
 from massastudie.plan import Bouwblok, Fase, Herkomst, Plan
@@ -171,9 +171,7 @@ def _bouwlagen(pand: ContextPand) -> tuple[int, list[str]]:
 
 def _local(polygon: Polygon, origin: tuple[float, float]) -> Polygon:
     """The outline in the local frame on the grid; its largest part when the grid made it fall apart."""
-    shape = to_grid(shapely.transform(polygon, lambda xy: xy - np.array(origin)))
-    parts: list[Polygon] = [p for p in shapely.get_parts(shape) if isinstance(p, Polygon)]
-    return max(parts, key=lambda part: part.area)
+    return largest(to_grid(shapely.transform(polygon, lambda xy: xy - np.array(origin))))
 
 
 def _border(eilanden: Sequence[Polygon]) -> Polygon:

@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry import Polygon
 
 from massastudie.errors import FileError
+from massastudie.footprint import largest
 from massastudie.toetsing.woorden import getal
 
 #: Less than this is how files draw one line twice; it is cut off without a word, m².
@@ -44,18 +45,13 @@ def apart(bestand: str, shapes: Sequence[Polygon], names: Sequence[str]) -> tupl
         over = [(i, float(made[i].intersection(shape).area)) for i in before]
         shared = [Overlap(names[i], names[number], area) for i, area in over if area > 0]
         rest = shape.difference(shapely.union_all([made[i] for i in before])) if before else shape
-        made.append(_largest(rest))
+        made.append(largest(rest))
         whole = made[-1].area >= LEAST_SHARE * shape.area and len(made[-1].interiors) <= len(shape.interiors)
         own = [one for one in shared if one.oppervlak_m2 >= TOLD_M2]
         if not whole:  # a thin piece of another may cut it in two
             raise FileError(_refused(bestand, names[number], shape, own or shared))
         found += own
     return made, found
-
-
-def _largest(shape: shapely.Geometry) -> Polygon:
-    parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
-    return max(parts, key=lambda part: part.area, default=Polygon())
 
 
 def _refused(bestand: str, naam: str, shape: Polygon, own: Sequence[Overlap]) -> str:
