@@ -24,6 +24,7 @@ from massastudie.footprint import largest, to_grid
 from massastudie.knobs import BOUWLAGEN as RANGE
 from massastudie.omgeving import plain, source_of
 from massastudie.plan import Bouwblok, Fase, Herkomst, Plan
+from massastudie.toetsing.woorden import getal
 
 from .export.files import check_folder
 from .nieuw_apart import Overlap, apart
@@ -138,8 +139,8 @@ def _blok(
     bouwlagen, said = _bouwlagen(pand)
     said += cut
     said.append(
-        f"diepte {DIEPTE_M:g} m, plint {PLINT_M:g} m en verdieping {VERDIEPING_M:g} m".replace(".", ",")
-        + " zijn keuzes van het model"
+        f"diepte {getal(DIEPTE_M)} m, plint {getal(PLINT_M)} m en verdieping {getal(VERDIEPING_M)} m "
+        "zijn keuzes van het model"
     )
     if pand.functie is None:
         said.append("functie wonen aangenomen")
@@ -159,7 +160,7 @@ def _bouwlagen(pand: ContextPand) -> tuple[int, list[str]]:
     said, bouwlagen = [], pand.bouwlagen
     if bouwlagen is None and pand.hoogte_m is not None:
         bouwlagen = max(1, 1 + round((pand.hoogte_m - PLINT_M) / VERDIEPING_M))
-        said.append(f"bouwlagen geschat uit {pand.hoogte_m:.1f} m hoogte".replace(".", ","))
+        said.append(f"bouwlagen geschat uit {getal(pand.hoogte_m, 1)} m hoogte")
     elif bouwlagen is None:
         bouwlagen = BOUWLAGEN
         said.append(f"{BOUWLAGEN} bouwlagen aangenomen")
