@@ -45,7 +45,7 @@ class TreeLayer:
 
     def show(self, scene: Scene, centre: tuple[float, float]) -> bool:
         """Draw the trees of this scene; True when that differs from before."""
-        looks = scene.seizoen, in_leaf(scene) and scene.seizoen is not Seizoen.WINTER
+        looks = scene.seizoen, in_leaf(scene)
         trees = () if look_of(scene).outlined else trees_of(scene)
         if looks == self._looks and same(trees, self._shown):
             return False
