@@ -77,7 +77,7 @@ def subtitle(
     """Lines under the title; returns their width and where they end, pixels."""
     painter.setFont(font(14 * larger))
     metrics = QFontMetricsF(painter.font())
-    lines = lines_of(text, metrics, min(room, SUBTITLE_PX * larger))
+    lines = lines_of(text.split(), metrics, min(room, SUBTITLE_PX * larger))
     for number, line in enumerate(lines):
         # Under a large title, to be read from afar, it is as dark as that.
         colour = ink.text if larger > 1.0 else ink.soft

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -62,13 +63,13 @@ def write_centred(painter: QPainter, box: QRectF, text: str, colour: str) -> Non
     write(painter, x, box.center().y() + (metrics.ascent() - metrics.descent()) / 2, text, colour)
 
 
-def lines_of(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
-    """The text in lines that are no wider than `room` pixels; a word is never broken."""
-    lines = [""]
-    for part in text.split():
-        longer = f"{lines[-1]} {part}".strip()
-        if lines[-1] and metrics.horizontalAdvance(longer) > room:
-            lines.append(part)
-        else:
+def lines_of(parts: Sequence[str], metrics: QFontMetricsF, room: float, between: str = " ") -> list[str]:
+    """Words, or other parts of a text, in lines no wider than `room` pixels as far as no part is; none is broken."""
+    lines = list(parts[:1]) or [""]
+    for part in parts[1:]:
+        longer = f"{lines[-1]}{between}{part}"
+        if metrics.horizontalAdvance(longer) <= room:
             lines[-1] = longer
+        else:
+            lines.append(part)
     return lines

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from .furniture import MARGIN
 from .labels import Box
-from .lettering import font, halo, seen, write
+from .lettering import font, halo, lines_of, seen, write
 from .look import DAY_INK, Ink
 from .projection import Projection
 
@@ -25,21 +25,11 @@ BETWEEN = " · "
 def note_lines(at: Projection, text: str) -> tuple[QFont, list[str]]:
     """The text in as few lines as the width of the picture asks, and their font."""
     room = at.width - 2 * MARGIN
-    lines = [text] if wide_px(font(SMALLEST_PX), text) <= room else _broken(text, room)
+    lines = [text]
+    if wide_px(font(SMALLEST_PX), text) > room:
+        lines = lines_of(text.split(BETWEEN), QFontMetricsF(font(FONT_PX)), room, BETWEEN)
     widest = max(wide_px(font(FONT_PX), line) for line in lines)
     return font(max(1, int(FONT_PX * min(1.0, room / max(widest, 1.0))))), lines
-
-
-def _broken(text: str, room: float) -> list[str]:
-    """Lines no wider than `room` pixels, as far as their parts are not."""
-    lines: list[str] = []
-    for part in text.split(BETWEEN):
-        longer = f"{lines[-1]}{BETWEEN}{part}" if lines else part
-        if lines and wide_px(font(FONT_PX), longer) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(part)
-    return lines
 
 
 def wide_px(letters: QFont, text: str) -> float:
