@@ -13,6 +13,7 @@ from massastudie.massa import build
 from massastudie.plan import Plan
 from massastudie.scene import PersonItem, Role, Scene, resolve
 from massastudie.state import Kleuring, Layer, State
+from massastudie.steps import drained
 from modellen.reader import default_plan_path, read_plan
 from tests.view import toy
 from ui.view import figures, light, stage
@@ -108,10 +109,28 @@ def test_from_high_above_they_are_gone_and_one_before_a_low_eye_steps_aside() ->
 
 
 def test_in_the_shade_of_a_mass_nobody_throws_a_shadow() -> None:
-    behind = replace(CROWD[0], x_m=-34.0, y_m=14.0, level=0)  # 4 m to the north of a pand of 13.5 m
     drawing = Drawing(stage.make_renderer())
-    drawing.show(replace(toy.scene(with_trees=False), people=(*CROWD, behind)))
+    drawing.show(shaded())
     drawing.settle()
     share = drawing.exact.ground.lit_share(drawing.people.places, 0.5)
     assert share.tolist() == [1.0, 1.0, 1.0, 0.0]
     assert light.sun_vector()[2] > 0
+
+
+def test_a_change_taken_back_before_its_shade_is_drawn_leaves_everyone_in_the_light_he_had() -> None:
+    drawing, scene = Drawing(stage.make_renderer()), shaded()
+    drawing.show(scene)
+    drawing.settle()
+    drawing.show(replace(scene, bodies=()))
+    wish = drawing.relight()
+    assert wish is not None
+    drained(drawing.exact.steps(wish))
+    drawing.show(scene)
+    drawing.settle()
+    assert drawing.exact.ground.lit_share(drawing.people.places, 0.5).tolist() == [1.0, 1.0, 1.0, 0.0]
+
+
+def shaded() -> Scene:
+    """Four people, the last of them 4 m to the north of a pand of 13.5 m."""
+    behind = replace(CROWD[0], x_m=-34.0, y_m=14.0, level=0)
+    return replace(toy.scene(with_trees=False), people=(*CROWD, behind))

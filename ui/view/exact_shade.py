@@ -113,6 +113,7 @@ class ExactShade:
         One at a time: another waits until this one has ended."""
         if not np.array_equal(self.ground.sun, wish.sun) or self.ground.terrein is not wish.terrein:
             self.ground = GroundShadow(wish.sun, wish.terrein)
+        self.forget()  # from now on `ground` remembers the shade of this wish
         return self._steps(wish, self.ground)
 
     def _steps(self, wish: ShadeWish, ground: GroundShadow) -> Steps:
