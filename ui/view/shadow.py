@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from massastudie.draped import Drape, drape_of, shades
 from massastudie.scene import BodyItem, SurfaceItem, TreeItem
-from massastudie.schaduw import extents, offset_per_m, sweeps
+from massastudie.schaduw import offset_per_m, reaching, sweeps
 from massastudie.terrein import Terrein
 
 from . import ground
@@ -66,7 +66,6 @@ class Casters:
         self.trees: tuple[TreeItem, ...] = ()
         self._tree: shapely.STRtree | None = None
         self._free = np.zeros((0, 3, 2))
-        self._bounds, self._tops = extents(())
         self._known: dict[int, tuple[SurfaceItem, Floats]] = {}
 
     def set(self, bodies: tuple[BodyItem, ...], trees: tuple[TreeItem, ...]) -> None:
@@ -78,7 +77,6 @@ class Casters:
         crowns = tree_sweeps(trees, self.slope, drape)
         self.bodies, self.trees, self._known = bodies, trees, {}
         self._tree = shapely.STRtree([*masses, *crowns])
-        self._bounds, self._tops = extents([item.lichaam for item in bodies])
         # One shape instead of many over each other: half the triangles, and nothing is painted twice.
         whole = [shapely.union_all(masses), *crowns]
         self._free = ground.triangulate(whole)[0]
@@ -120,12 +118,7 @@ class Casters:
         return np.split(corners[order], np.searchsorted(owner[order], np.arange(1, len(items))))
 
     def _cut_high(self, item: SurfaceItem) -> Floats:
-        rise = self._tops - item.z_m
-        fallen = self._bounds + np.tile(self.slope, 2) * rise[:, None]
-        low, high = np.minimum(self._bounds, fallen)[:, :2], np.maximum(self._bounds, fallen)[:, 2:]
-        x0, y0, x1, y1 = item.geometry.bounds
-        near = (rise > 0) & (low <= (x1, y1)).all(axis=1) & (high >= (x0, y0)).all(axis=1)
-        masses = [self.bodies[i].lichaam for i in np.flatnonzero(near)]
+        masses = reaching([body.lichaam for body in self.bodies], self.slope, item.geometry.bounds, item.z_m)
         pieces = shapely.intersection(sweeps(masses, self.slope, item.z_m), item.geometry)
         return ground.triangulate(pieces)[0] if len(pieces) else np.zeros((0, 3, 2))
 
