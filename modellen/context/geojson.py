@@ -28,7 +28,7 @@ def features_of(data: bytes) -> list[Any] | None:
         rows = [orjson.loads(row) for line in data.split(b"\n") if (row := line.strip(b"\x1e \t\r"))]
     except ValueError:
         return None
-    return rows if len(rows) > 1 and all(isinstance(r, dict) and r.get("type") == "Feature" for r in rows) else None
+    return rows if rows and all(isinstance(r, dict) and r.get("type") == "Feature" for r in rows) else None
 
 
 def read_geojson(path: Path, content: Any, velden: Mapping[str, str]) -> Context:

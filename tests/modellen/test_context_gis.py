@@ -252,6 +252,8 @@ def test_features_line_by_line_and_an_old_crs_are_read(tmp_path: Path) -> None:
     for name in ("a.geojsonl", "b.geojsons", "c.geojson"):
         found = read_context(tmp_path / name)
         assert (found.aantal, found.oppervlakte_m2, found.crs) == (2, 125.0, "EPSG:28992")
+    (tmp_path / "d.geojsons").write_text(f"\x1e{lines[0]}\n")  # a sequence may hold one
+    assert read_context(tmp_path / "d.geojsons").oppervlakte_m2 == 100.0
 
 
 def test_a_skin_in_space_gives_ground_and_height(tmp_path: Path) -> None:
