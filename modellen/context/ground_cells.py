@@ -27,6 +27,9 @@ class GroundCells:
 
     def __init__(self) -> None:
         self._parts: list[tuple[Ints, Floats, Floats]] = []
+        self._low, self._high = np.full(2, FAR), np.full(2, -FAR)
+        #: It spans more squares than a plan can have: what was taken is let go, and nothing more is.
+        self.too_wide = False
 
     def add_points(self, xy: Floats, z: Floats) -> None:
         """Take points (n, 2) with heights (n,) m."""
@@ -42,24 +45,20 @@ class GroundCells:
 
     def _add(self, i: Ints, j: Ints, z: Floats) -> None:
         good = np.isfinite(z) & (np.abs(i) < FAR) & (np.abs(j) < FAR)
-        if not good.any():
+        if self.too_wide or not good.any():
             return
         i, j, z = i[good], j[good], z[good]
         i0, j0, rows = int(i.min()), int(j.min()), int(np.ptp(j)) + 1
-        if rows * (int(np.ptp(i)) + 1) > MOST_SQUARES:
-            self._add_sparse(i, j, z)
+        self._low = np.minimum(self._low, (i0, j0))
+        self._high = np.maximum(self._high, (i.max(), j.max()))
+        if np.prod(self._high - self._low + 1) > MOST_SQUARES:
+            self.too_wide, self._parts = True, []
             return
         place = (i - i0) * rows + (j - j0)
         total, count = np.bincount(place, z), np.bincount(place)
         some = np.flatnonzero(count)
         keys = (some // rows + i0) * (2 * FAR) + some % rows + j0
         self._parts.append((keys.astype(np.int64), total[some].astype(np.float64), count[some].astype(np.float64)))
-
-    def _add_sparse(self, i: Ints, j: Ints, z: Floats) -> None:
-        """The same where they lie far apart."""
-        keys, place = np.unique(i * (2 * FAR) + j, return_inverse=True)
-        total, count = np.bincount(place, z), np.bincount(place)
-        self._parts.append((keys.astype(np.int64), total.astype(np.float64), count.astype(np.float64)))
 
     def raster(self) -> Raster | None:
         """What was taken as a raster in RD; None when it is nothing, or spans too much."""
@@ -69,10 +68,7 @@ class GroundCells:
         total, count = (np.bincount(place, np.concatenate([p[n] for p in self._parts])) for n in (1, 2))
         j = (keys + FAR) % (2 * FAR) - FAR
         i = (keys - j) // (2 * FAR)
-        columns, rows = int(np.ptp(i)) + 1, int(np.ptp(j)) + 1
-        if columns * rows > MOST_SQUARES:
-            return None
-        heights = np.full((rows, columns), np.nan)
+        heights = np.full((int(np.ptp(j)) + 1, int(np.ptp(i)) + 1), np.nan)
         heights[j - j.min(), i - i.min()] = total / count
         return Raster(float((i.min() + 0.5) * CEL_M), float((j.min() + 0.5) * CEL_M), heights)
 

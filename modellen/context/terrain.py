@@ -34,6 +34,8 @@ CACHE_MB = 64
 POSSIBLE_M = (-500.0, 9000.0)
 #: A cell larger than a square of the ground counts in so many parts each way at most.
 MOST_PARTS = 100
+#: Parts of cells that are taken at once; of more than that, pieces of so many parts each way.
+MOST_AT_ONCE, PIECE = 16_000_000, 1000
 #: Side of the cells in which points of a cloud are counted, m.
 CELL_M = 1.0
 #: Class of points on the ground (ASPRS LAS 1.4).
@@ -88,10 +90,22 @@ class _RasterGround:
         """Take the values of a window, masked where there is none."""
         values = np.ma.masked_invalid(stored.astype(np.float64) * self._scale + self._offset)
         values = self._has.add(values)
+        # a window of large cells may be more parts than there is memory for, and wider than any plan
+        is_small = self._parts == 1 or values.size * self._parts**2 <= MOST_AT_ONCE
+        step = max(values.shape) if is_small else max(1, PIECE // self._parts)
+        for row in range(0, values.shape[0], step):
+            for column in range(0, values.shape[1], step):
+                piece = values[row : row + step, column : column + step]
+                if piece.count() and not self._squares.too_wide:
+                    self._add_ground(window.col_off + column, window.row_off + row, piece)
+
+    def _add_ground(self, first_column: int, first_row: int, values: Any) -> None:
+        """Take heights (r, k) of cells from a column and row on, each in as many parts as it counts for."""
+        height, width = values.shape
         if self._parts > 1:
             values = np.ma.repeat(np.ma.repeat(values, self._parts, axis=0), self._parts, axis=1)
         columns, rows = (_middles(first, count, self._parts) for first, count in
-                         ((window.col_off, window.width), (window.row_off, window.height)))  # fmt: skip
+                         ((first_column, width), (first_row, height)))  # fmt: skip
         if self._upright:
             x, y = self._turn.c + self._turn.a * columns, self._turn.f + self._turn.e * rows
             self._squares.add_rows(x, y, values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,14 +34,30 @@ warp = pytest.importorskip("rasterio.warp")
 X, Y = 233700.0, 557000.0
 
 
-def tif(path: Path, values: np.ndarray, cell: float = 5.0, west: float = X, south: float = Y) -> Path:
-    """Heights (rows from the north, columns) in cells of this size."""
+def tif(
+    path: Path, values: np.ndarray, cell: float = 5.0, west: float = X, south: float = Y, **layout: object
+) -> Path:  # fmt: skip
+    """Heights (rows from the north, columns) in cells of this size, in the file as `layout` has it."""
     rows, columns = values.shape
     place = rasterio.transform.from_origin(west, south + rows * cell, cell, cell)
     with rasterio.open(path, "w", driver="GTiff", width=columns, height=rows, count=1, dtype="float32",
-                       crs="EPSG:28992", transform=place, nodata=-9999) as file:  # fmt: skip
+                       crs="EPSG:28992", transform=place, nodata=-9999, **layout) as file:  # fmt: skip
         file.write(values.astype(np.float32), 1)
     return path
+
+
+def test_a_land_in_large_cells_is_described_within_little_memory(tmp_path: Path) -> None:
+    """64 × 64 km in cells of 500 m, read as one window: 41 million parts of 10 m if all were taken."""
+    path = tif(tmp_path / "land.tif", np.ones((128, 128)), 500.0, tiled=True, blockxsize=128, blockysize=128)
+    tracemalloc.start()
+    try:
+        found = read_context(path)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found.raster is None and "vakken" in found.opmerkingen[-1]
+    assert found.oppervlakte_m2 == pytest.approx(64_000.0**2)
+    assert peak < 300_000_000
 
 
 def test_a_raster_gives_the_mean_of_its_cells_per_square(tmp_path: Path) -> None:
