@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import _thread
 import errno
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -21,6 +24,13 @@ from massastudie.errors import MassastudieError
 DEBUG = "MASSASTUDIE_DEBUG"
 #: How long a stop waits for a library that is being loaded, seconds.
 WAIT_S = 0.05
+
+
+class Stop:
+    """A stop of this program: whether it was asked, and whether it waits for the end of a step."""
+
+    asked = False
+    waits = False
 
 
 class Failure(click.ClickException):
@@ -65,14 +75,19 @@ class Commands(click.Group):
             _quiet_stdout()
             ctx.exit(141)
         except KeyboardInterrupt:
-            click.echo("massastudie: afgebroken", err=True)
-            if self.is_program:
-                _leave(130)
-            ctx.exit(130)
+            self._stopped(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            if Stop.asked:  # a library that was stopped amid its work told of it in its own way
+                self._stopped(ctx)
             raise _told(error, _unexpected(error)) from error
+
+    def _stopped(self, ctx: click.Context) -> NoReturn:
+        click.echo("massastudie: afgebroken", err=True)
+        if self.is_program:
+            _leave(130)
+        ctx.exit(130)
 
 
 def _leave(code: int) -> None:
@@ -84,6 +99,7 @@ def _leave(code: int) -> None:
 
 def end_when_asked() -> None:
     """Let a program that is asked to end, with Ctrl+C (where that is not for another) or by SIGTERM, clean up."""
+    Stop.asked = False
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _end)
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
@@ -92,11 +108,30 @@ def end_when_asked() -> None:
 
 def _end(number: int, frame: FrameType | None) -> None:
     """Stop; while a library is being loaded a little later, for some swallow a stop then, and others break on it."""
+    Stop.asked = True
+    if Stop.waits:
+        return
     if not _loading(frame):
         raise KeyboardInterrupt
-    timer = threading.Timer(WAIT_S, signal.pthread_kill, (threading.main_thread().ident, number))
+    timer = threading.Timer(WAIT_S, _thread.interrupt_main, (number,))
     timer.daemon = True
     timer.start()
+
+
+@contextmanager
+def stops_between() -> Iterator[Callable[[], None]]:
+    """Within it a stop waits until the function it gives is called, between two steps: libraries that draw break on a
+    stop amid their work, or swallow it."""
+
+    def look() -> None:
+        if Stop.asked:
+            raise KeyboardInterrupt
+
+    Stop.waits = True
+    try:
+        yield look
+    finally:
+        Stop.waits = False
 
 
 def _loading(frame: FrameType | None) -> bool:

@@ -11,6 +11,7 @@ import click
 
 from massastudie.errors import MassastudieError
 
+from .cli_errors import stops_between
 from .cli_options import STIJL, Wishes, load, shared, suffix_of
 from .cli_progress import renewing
 from .cli_sun import checked, day_of
@@ -146,9 +147,10 @@ def run(order: FilmOrder, out: Path) -> Path:
 
     from .film.making import write_film
 
-    with renewing() as show:
+    with renewing() as show, stops_between() as look:
 
         def tell(done: int, total: int) -> None:
+            look()
             if show is not None:
                 show(f"film: {done}/{total}")
             elif done == total or done % max(1, total // TELLS) == 0:

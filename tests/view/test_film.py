@@ -45,6 +45,21 @@ except KeyboardInterrupt:
     print("stopped")
 """
 
+BETWEEN = """
+import os, signal
+from ui.cli_errors import end_when_asked, stops_between
+end_when_asked()
+try:
+    with stops_between() as look:
+        look()
+        os.kill(os.getpid(), signal.SIGTERM)
+        print("step done")
+        look()
+        print("another step")
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
 
 def read_back(path: Path) -> tuple[dict[str, object], np.ndarray]:
     """What ffmpeg says of a film, and its frames (n, height, width, 3)."""
@@ -151,6 +166,11 @@ def test_a_stop_waits_for_a_library_that_is_being_loaded(tmp_path: Path) -> None
         [sys.executable, "-c", STOPPED], cwd=ROOT, env=os.environ | places, capture_output=True, text=True, timeout=50
     ).stdout
     assert told.splitlines() == ["stopped"]
+
+
+def test_a_stop_waits_for_the_end_of_a_step() -> None:
+    told = subprocess.run([sys.executable, "-c", BETWEEN], cwd=ROOT, capture_output=True, text=True, timeout=50).stdout
+    assert told.splitlines() == ["step done", "stopped"]
 
 
 def test_each_stop_gets_its_share_of_the_time() -> None:
